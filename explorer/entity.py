@@ -1,0 +1,72 @@
+"""条目: the page of everything whose kind has no page of its own: people, units, regions, projects, problems …."""
+
+from collections.abc import Sequence
+
+from explorer import cards, state, words
+from explorer import profile_parts as parts
+from explorer.atlas import Atlas
+from graph import ask
+from graph.profile import Profile
+from graph.rows import Entity, Neighbour
+from graph.schema import kind_of
+
+_SHORT = 6  # a longer list of connected things stands in the wide column
+
+
+def render(atlas: Atlas) -> None:
+    """Draw what is known about ``?id=``."""
+    node_id = state.read("id")
+    known = known_about(atlas, node_id)
+    if known is None:
+        show_gone()
+        return
+    cards.show(
+        cards.heading(known.entity.name, above=known.kind_zh, badges=parts.checked(known) + parts.unregistered(known)),
+        cards.actions(parts.to_network(node_id)),
+    )
+    facts = cards.facts(parts.stated(known))
+    left = cards.section("事实", facts)
+    if "goals" in known.entity.properties:
+        left += cards.section("落脚点", parts.goals(known.entity.properties["goals"]))
+    left += parts.figures(known.figures)
+    groups = [
+        (cards.section(heading, parts.neighbours(members, parts.remark(known)), note=_amount(members)), len(members))
+        for heading, members in known.groups()
+    ]
+    left += "".join(drawn for drawn, amount in groups if amount > _SHORT)
+    beside = [drawn for drawn, amount in groups if amount <= _SHORT]
+    half = 0 if left else (len(beside) + 1) // 2
+    origin = parts.origin(known) if known.entity.properties.get("source") else ""
+    cards.show(cards.columns(left + "".join(beside[:half]) + origin, "".join(beside[half:])))
+
+
+def _amount(members: Sequence[Neighbour]) -> str:
+    return f"{len(members)} 项" if len(members) > 1 else ""
+
+
+def show_gone() -> None:
+    """Answer a link to something that is not there."""
+    cards.show(
+        cards.heading("没有这一条"),
+        cards.empty(
+            "链接中的编号在现在的图谱里找不到，可能已被新的导入替换。",
+            cards.link("去关系网络查找", state.href("network")),
+        ),
+    )
+
+
+def known_about(atlas: Atlas, node_id: str) -> Profile | None:
+    """What is known about one thing, or None when there is no such thing.
+
+    Kinds without a query of their own still have a name and neighbours.
+    """
+    if not kind_of(node_id):
+        return None
+    entity = ask.entity(atlas.store, node_id)
+    if entity is None:
+        links = ask.links(atlas.store, [node_id])
+        names = {link.start: link.start_name for link in links} | {link.end: link.end_name for link in links}
+        if node_id not in names:
+            return None
+        entity = Entity(node_id, kind_of(node_id), {"name": names[node_id] or words.MISSING})
+    return Profile(entity, tuple(ask.neighbours(atlas.store, node_id)), tuple(ask.figures(atlas.store, node_id)))

@@ -1,0 +1,128 @@
+"""What a view shows, kept in its address: the only module that touches the session and the query parameters.
+
+The address is the one truth. A widget takes its value from it before it is drawn and writes to it when it is used, so
+that every view is a link, survives a reload, and follows the browser's back button.
+"""
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import streamlit as st
+
+from graph.schema import kind_of
+
+ALL = "全部"
+
+# Where things of a kind have their page; every other kind shares one.
+_PAGE_OF = {"Studio": "studio", "Alliance": "alliances"}
+
+
+def read(name: str) -> str:
+    """What the address says under ``name``, or empty text."""
+    return str(st.query_params.get(name, ""))
+
+
+def read_list(name: str) -> tuple[str, ...]:
+    """Several values written with commas."""
+    return tuple(part for part in read(name).split(",") if part)
+
+
+def write(**values: str) -> None:
+    """Change the address of this view; an empty value takes its name out."""
+    for name, value in values.items():
+        if value:
+            st.query_params[name] = value
+        elif name in st.query_params:
+            del st.query_params[name]
+
+
+def href(page: str, /, **values: str) -> str:
+    """The address of a view, relative to any page of the explorer."""
+    query = urlencode({name: value for name, value in values.items() if value})
+    return f"{page or '.'}?{query}" if query else page or "."
+
+
+def href_here(page: str, /, **values: str) -> str:
+    """The address of this view with some values changed; an empty value takes its name out."""
+    return href(page, **{**{name: str(value) for name, value in st.query_params.items()}, **values})
+
+
+def href_of(node_id: str) -> str:
+    """The address of the page of one thing."""
+    return href(_PAGE_OF.get(kind_of(node_id), "entity"), id=node_id)
+
+
+def follow(address: str, pages: Mapping[str, st.Page]) -> None:
+    """Go to an address this module made; what is no page of the explorer is ignored."""
+    parts = urlsplit(address)
+    page = pages.get("" if parts.path == "." else parts.path)
+    if page is not None and not parts.scheme and not parts.netloc:
+        st.switch_page(page, query_params=dict(parse_qsl(parts.query)))
+
+
+def choice(label: str, options: Sequence[str], name: str, *, everything: str = ALL) -> str:
+    """A select box whose value stands in the address; empty text for the first entry, ``everything``."""
+    key = _prepared(name, read(name) if read(name) in options else everything)
+    st.selectbox(
+        label, [everything, *options], key=key, on_change=_noted, args=(name, key, everything), filter_mode="contains"
+    )
+    return read(name) if read(name) in options else ""
+
+
+def segments(label: str, options: Mapping[str, str], name: str, default: str) -> str:
+    """A row of buttons, value → caption, one of them on; its value stands in the address unless it is the default."""
+    chosen = read(name) if read(name) in options else default
+    key = _prepared(name, chosen)
+    st.segmented_control(
+        label,
+        list(options),
+        key=key,
+        format_func=options.__getitem__,
+        on_change=_noted,
+        args=(name, key, default),
+        required=True,
+    )
+    return chosen
+
+
+def text(label: str, name: str, *, placeholder: str = "") -> str:
+    """A text box whose value stands in the address."""
+    key = _prepared(name, read(name))
+    st.text_input(label, key=key, placeholder=placeholder, on_change=_noted, args=(name, key, ""))
+    return read(name).strip()
+
+
+def pick(label: str, labels: Mapping[str, str], name: str, *, placeholder: str = "") -> str:
+    """A select box of things by id, shown by their labels; the id stands in the address. Nothing need be picked."""
+    picked = read(name) if read(name) in labels else ""
+    key = _prepared(name, picked or None)
+    st.selectbox(
+        label,
+        list(labels),
+        index=None,
+        key=key,
+        format_func=labels.__getitem__,
+        placeholder=placeholder,
+        on_change=_noted,
+        args=(name, key, ""),
+        filter_mode="contains",
+    )
+    return picked
+
+
+def _prepared(name: str, value: object) -> str:
+    """Give a widget the value from the address before it is drawn; returns the widget's key."""
+    key = f"view.{name}"
+    st.session_state[key] = value
+    return key
+
+
+def _noted(name: str, key: str, default: str) -> None:
+    """Write a widget's new value; a list that was narrowed begins at its first page again."""
+    value = st.session_state[key]
+    write(**{name: "" if value is None or str(value) == default else str(value), "page": ""})
+
+
+def component_value(key: str, name: str) -> str:
+    """What a component said last under ``name``."""
+    return str(getattr(st.session_state.get(key), name, None) or "")

@@ -1,0 +1,109 @@
+"""How values are written for Chinese readers: what is missing, dates of reduced precision, money, long names."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from pypinyin import lazy_pinyin
+
+from graph.schema import kind_of, load_schema
+
+MISSING = "—"
+SYNTHETIC = "模拟数据"
+UNCHECKED = "待核实"
+REMARKS = (SYNTHETIC, UNCHECKED)
+GOALS = load_schema().ledgers["联盟台账"].columns["落脚点"].choices
+ALLIANCE_KINDS = load_schema().ledgers["联盟台账"].columns["联盟类型"].choices
+STUDIO_LEVELS = load_schema().ledgers["工作室台账"].columns["级别"].choices
+
+_ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+_YI = 10_000  # 万元 in 1亿元
+
+
+def date(iso: str | None) -> str:
+    """A date as precise as it is known.
+
+    >>> date("2019-05"), date("2019-05-03"), date("2019"), date("")
+    ('2019年5月', '2019年5月3日', '2019年', '—')
+    """
+    found = _ISO.fullmatch(iso or "")
+    if found is None:
+        return iso or MISSING
+    year, month, day = found.groups()
+    return f"{year}年" + (f"{int(month)}月" if month else "") + (f"{int(day)}日" if day else "")
+
+
+def span(since: str, until: str) -> str:
+    """From when to when something holds; empty when neither is known.
+
+    >>> span("2019-05", ""), span("", "2021"), span("", "")
+    ('2019年5月起', '至2021年', '')
+    """
+    if since and until:
+        return f"{date(since)}至{date(until)}"
+    return f"{date(since)}起" if since else f"至{date(until)}" if until else ""
+
+
+def number(value: float | None) -> str:
+    """A number with thousands set apart.
+
+    >>> number(12345), number(2.5), number(None)
+    ('12,345', '2.5', '—')
+    """
+    return MISSING if value is None else f"{value:,.10g}" if isinstance(value, float) else f"{value:,}"
+
+
+def money(wan: float | None) -> str:
+    """An amount stored in 万元, in 亿元 from 1亿 up.
+
+    >>> money(4600.0), money(23000.0), money(None)
+    ('4,600万元', '2.3亿元', '—')
+    """
+    if wan is None:
+        return MISSING
+    return f"{number(float(wan) / _YI)}亿元" if wan >= _YI else f"{number(float(wan))}万元"
+
+
+def listed(values: Iterable[str] | None) -> str:
+    """Several names in a row; a dash for none."""
+    return "、".join(value for value in values or () if value) or MISSING
+
+
+def text(value: str | None) -> str:
+    """The text, or a dash for none."""
+    return value or MISSING
+
+
+def shown(field: str, value: Any) -> str:
+    """A property as a reader expects it; ``field`` is its name in the schema."""
+    if value is None or value in ("", []):
+        return MISSING
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return listed(map(str, value))
+    if field.endswith("_wan"):
+        return money(value)
+    if field.endswith("_on"):
+        return date(str(value))
+    return number(value) if isinstance(value, int | float) else str(value)
+
+
+def kind_zh(node_id: str) -> str:
+    """The Chinese word for the kind an id belongs to."""
+    kind = kind_of(node_id)
+    return load_schema().kinds[kind].zh if kind else ""
+
+
+def alphabetical(name: str) -> list[str]:
+    """The order Chinese readers look names up in: by pinyin, whatever quotation marks stand in front."""
+    return lazy_pinyin(name.lstrip("“”‘’《》「」『』\"'（）() "))
+
+
+def shortened(name: str, most: int) -> str:
+    """At most ``most`` characters of a name, with an ellipsis where it was cut.
+
+    >>> shortened("潍柴集团工会委员会", 5), shortened("潍柴集团", 5)
+    ('潍柴集团…', '潍柴集团')
+    """
+    return name if len(name) <= most else f"{name[: most - 1]}…"

@@ -1,0 +1,207 @@
+"""Questions to the graph, one typed function per named query."""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from graph import queries, rows
+from graph.schema import kind_of
+from graph.store import GraphStore
+
+T = TypeVar("T")
+
+_ENTITY_QUERY = {
+    "Studio": "studio",
+    "Person": "person",
+    "Organization": "organization",
+    "Region": "region",
+    "Alliance": "alliance",
+    "HelpTeam": "help_team",
+    "Project": "project",
+    "Problem": "problem",
+    "Achievement": "achievement",
+    "Standard": "standard",
+}
+
+
+def _ask(store: GraphStore, query: str, row: type[T], /, **parameters: Any) -> list[T]:
+    return [row(**found) for found in store.run(queries.get(query), parameters)]
+
+
+def node_counts(store: GraphStore) -> list[rows.Count]:
+    """How many nodes of each kind."""
+    return _ask(store, "node_counts", rows.Count)
+
+
+def edge_counts(store: GraphStore) -> list[rows.Count]:
+    """How many edges of each type; types without edges are absent."""
+    return _ask(store, "edge_counts", rows.Count)
+
+
+def find(store: GraphStore, text: str) -> list[rows.Hit]:
+    """Nodes whose name, other names, pinyin or initials contain ``text``, in no order."""
+    return _ask(store, "find", rows.Hit, text=text.strip().lower())
+
+
+def entity(store: GraphStore, node_id: str) -> rows.Entity | None:
+    """One node with its properties, or None when there is none of that id or its kind has no page."""
+    kind = kind_of(node_id)
+    if kind not in _ENTITY_QUERY:
+        return None
+    for found in store.run(queries.get(_ENTITY_QUERY[kind]), {"id": node_id}):
+        present = {name: value for name, value in found.items() if name != "id" and value not in (None, "", [])}
+        return rows.Entity(node_id, kind, present)
+    return None
+
+
+def neighbours(store: GraphStore, node_id: str) -> list[rows.Neighbour]:
+    """Everything one edge away, in no order."""
+    return _ask(store, "neighbours", rows.Neighbour, id=node_id)
+
+
+def links(store: GraphStore, ids: Sequence[str]) -> list[rows.Link]:
+    """Every edge that touches one of ``ids``, each once, in no order."""
+    return _ask(store, "links", rows.Link, ids=list(ids))
+
+
+def all_links(store: GraphStore) -> list[rows.Link]:
+    """Every edge of the graph."""
+    return _ask(store, "all_links", rows.Link)
+
+
+def all_names(store: GraphStore) -> list[rows.Name]:
+    """Every node of the graph, by id and name."""
+    return _ask(store, "all_names", rows.Name)
+
+
+def studios(
+    store: GraphStore, *, text: str = "", province: str = "", industry: str = "", level: str = ""
+) -> list[rows.StudioLine]:
+    """The list of studios; empty filters let everything through."""
+    return _ask(
+        store, "studios", rows.StudioLine, text=text.strip().lower(), province=province, industry=industry, level=level
+    )
+
+
+def studios_by_province(store: GraphStore) -> list[rows.Count]:
+    """Studios per province; the name is empty for those without a stated place."""
+    return _ask(store, "studios_by_province", rows.Count)
+
+
+def studios_by_industry(store: GraphStore) -> list[rows.Count]:
+    """Studios per industry; the name is empty for those without a stated industry."""
+    return _ask(store, "studios_by_industry", rows.Count)
+
+
+def alliances_by_kind(store: GraphStore) -> list[rows.Count]:
+    """Alliances per kind; an alliance of two kinds counts in both."""
+    return _ask(store, "alliances_by_kind", rows.Count)
+
+
+def alliances(store: GraphStore, *, kind: str = "") -> list[rows.AllianceLine]:
+    """The list of alliances, of one kind or of all."""
+    return _ask(store, "alliances", rows.AllianceLine, kind=kind)
+
+
+def alliance_members(store: GraphStore, alliance_id: str) -> list[rows.Member]:
+    """Studios and organizations in an alliance."""
+    return _ask(store, "alliance_members", rows.Member, id=alliance_id)
+
+
+def figures(store: GraphStore, node_id: str) -> list[rows.StatedFigure]:
+    """Figures the sources state about something in sum."""
+    return _ask(store, "figures", rows.StatedFigure, id=node_id)
+
+
+def facts_studios(store: GraphStore) -> list[rows.FactStudio]:
+    """Studios for the projection."""
+    return _ask(store, "facts_studios", rows.FactStudio)
+
+
+def facts_skills(store: GraphStore) -> list[rows.FactSkill]:
+    """Skills of studios for the projection."""
+    return _ask(store, "facts_skills", rows.FactSkill)
+
+
+def facts_alliances(store: GraphStore) -> list[rows.FactAlliance]:
+    """Alliances for the projection."""
+    return _ask(store, "facts_alliances", rows.FactAlliance)
+
+
+def facts_memberships(store: GraphStore) -> list[rows.FactMembership]:
+    """Memberships of studios for the projection."""
+    return _ask(store, "facts_memberships", rows.FactMembership)
+
+
+def facts_projects(store: GraphStore) -> list[rows.FactProject]:
+    """Shared projects for the projection."""
+    return _ask(store, "facts_projects", rows.FactProject)
+
+
+def facts_mentoring(store: GraphStore) -> list[rows.FactMentoring]:
+    """Mentoring across studios for the projection."""
+    return _ask(store, "facts_mentoring", rows.FactMentoring)
+
+
+def facts_supplies(store: GraphStore) -> list[rows.FactSupply]:
+    """Supply links for the projection."""
+    return _ask(store, "facts_supplies", rows.FactSupply)
+
+
+def isolated_studios(store: GraphStore, *, province: str = "") -> list[rows.Isolated]:
+    """Studios without alliance or joint project."""
+    return _ask(store, "isolated_studios", rows.Isolated, province=province)
+
+
+def mentoring_pairs(store: GraphStore, *, name: str = "") -> list[rows.Pair]:
+    """Mentors and apprentices, all or those whose name contains ``name``."""
+    return _ask(store, "mentoring_pairs", rows.Pair, name=name)
+
+
+def leaders_by_honor(store: GraphStore, *, honor: str = "") -> list[rows.HonoredLeader]:
+    """Leaders and the honours they hold."""
+    return _ask(store, "leaders_by_honor", rows.HonoredLeader, honor=honor)
+
+
+def shared_members(store: GraphStore) -> list[rows.Bridge]:
+    """Studios that are in two alliances at once."""
+    return _ask(store, "shared_members", rows.Bridge)
+
+
+def supply_without_alliance(store: GraphStore) -> list[rows.SupplyGap]:
+    """Supply links between organizations with studios that no alliance spans."""
+    return _ask(store, "supply_without_alliance", rows.SupplyGap)
+
+
+def help_teams(store: GraphStore) -> list[rows.HelpLine]:
+    """The list of help teams."""
+    return _ask(store, "help_teams", rows.HelpLine)
+
+
+def problems(store: GraphStore) -> list[rows.ProblemLine]:
+    """The list of problems."""
+    return _ask(store, "problems", rows.ProblemLine)
+
+
+def requirements(store: GraphStore, *, standard: str = "") -> list[rows.RequirementLine]:
+    """The requirements of standards whose name contains ``standard``."""
+    return _ask(store, "requirements", rows.RequirementLine, standard=standard)
+
+
+def skill_holders(store: GraphStore, skill: str) -> list[rows.SkillHolder]:
+    """Studios and people with a skill whose name contains ``skill``."""
+    return _ask(store, "skill_holders", rows.SkillHolder, skill=skill)
+
+
+def unregistered(store: GraphStore) -> list[rows.Name]:
+    """What ledgers mention and nobody registered."""
+    return _ask(store, "unregistered", rows.Name)
+
+
+def unverified(store: GraphStore) -> list[rows.Unverified]:
+    """What still has to be checked against a better source."""
+    return _ask(store, "unverified", rows.Unverified)
+
+
+def organization_tree(store: GraphStore, organization_id: str) -> list[rows.Tree]:
+    """Every organization below one, with its number of studios."""
+    return _ask(store, "organization_tree", rows.Tree, id=organization_id)

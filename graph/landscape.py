@@ -1,0 +1,115 @@
+"""The values analytics looks at: studios, what they know, whom they already work with, and when that began."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import networkx as nx
+
+
+@dataclass(frozen=True, slots=True)
+class StudioFacts:
+    """What one studio is, as far as partner suggestion needs it. Empty text and empty tuples mean not stated."""
+
+    id: str
+    name: str
+    organization: str = ""  # id
+    organization_name: str = ""
+    organization_kind: str = ""  # 企业, 学校, 科研院所 …
+    region: str = ""  # id of the region as precisely as stated
+    region_name: str = ""  # its prefecture, or the region itself where none is stated
+    province: str = ""
+    industry: str = ""  # id
+    industry_name: str = ""
+    level: str = ""  # 国家级 … 企业级
+    category: str = ""  # 技术攻关, 技能传授, 窗口服务, 其他
+    field: str = ""
+    skills: tuple[str, ...] = ()  # ids, sorted
+    members: int = 0
+    open: bool = True  # False once the studio was taken off the list (摘牌)
+    synthetic: bool = False  # 模拟数据
+
+
+@dataclass(frozen=True, slots=True)
+class AllianceFacts:
+    """What one alliance is."""
+
+    id: str
+    name: str
+    kinds: tuple[str, ...] = ()
+    pairing_form: str = ""
+    goals: tuple[str, ...] = ()
+    founded_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A studio in an alliance; ``since`` and ``until`` are ISO text of reduced precision or empty."""
+
+    studio: str
+    alliance: str
+    role: str = ""
+    since: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JointProject:
+    """A project a studio works on; two studios with the same ``project`` work together."""
+
+    studio: str
+    project: str
+    started_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MentoringLink:
+    """A mentor of one studio teaches an apprentice of another."""
+
+    mentor_studio: str
+    apprentice_studio: str
+    mentor: str
+    apprentice: str
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SupplyLink:
+    """One organization supplies another."""
+
+    supplier: str
+    customer: str
+    product: str
+
+
+@dataclass(frozen=True)
+class Landscape:
+    """Everything analytics sees, frozen; names by id for the sentences of reasons."""
+
+    studios: tuple[StudioFacts, ...]
+    alliances: tuple[AllianceFacts, ...] = ()
+    memberships: tuple[Membership, ...] = ()
+    joint_projects: tuple[JointProject, ...] = ()
+    mentoring: tuple[MentoringLink, ...] = ()
+    supplies: tuple[SupplyLink, ...] = ()
+    skill_names: tuple[tuple[str, str], ...] = ()  # (id, name)
+    project_names: tuple[tuple[str, str], ...] = ()  # (id, name), of projects of several studios
+
+    @cached_property
+    def studio(self) -> dict[str, StudioFacts]:
+        """Studios by id."""
+        return {studio.id: studio for studio in self.studios}
+
+    @cached_property
+    def alliance(self) -> dict[str, AllianceFacts]:
+        """Alliances by id."""
+        return {alliance.id: alliance for alliance in self.alliances}
+
+    @cached_property
+    def bipartite(self) -> "nx.Graph[str]":
+        """Studios and the alliances they are in, as a frozen networkx graph (``kind`` on every node)."""
+        graph: nx.Graph[str] = nx.Graph()
+        graph.add_nodes_from((studio.id for studio in self.studios), kind="Studio")
+        graph.add_nodes_from((alliance.id for alliance in self.alliances), kind="Alliance")
+        graph.add_edges_from((link.studio, link.alliance) for link in self.memberships)
+        nx.freeze(graph)
+        return graph

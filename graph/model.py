@@ -1,0 +1,65 @@
+"""The values that travel from the register to a graph store: nodes and edges of the schema."""
+
+from collections.abc import Iterator, Mapping
+from hashlib import blake2b
+from typing import Any, NamedTuple, Protocol
+
+Properties = Mapping[str, Any]
+
+
+class Node(NamedTuple):
+    """One node: its id is unique over all kinds; ``properties`` hold the schema's fields that have a value."""
+
+    id: str
+    kind: str
+    properties: Properties
+
+
+class Edge(NamedTuple):
+    """One directed edge. Its id is made of type, both ends and the key fields, so saying it twice is saying it once."""
+
+    id: str
+    type: str
+    start_kind: str
+    start: str
+    end_kind: str
+    end: str
+    properties: Properties
+
+
+class Tables(Protocol):
+    """The register's present view of the graph, as a store reads it.
+
+    Every change of the view has a version; ``since=0`` gives everything alive, ``since=n`` what was created or
+    changed after version n. What vanished after n is given apart, so that a store can follow without reloading.
+    """
+
+    register: str
+    version: int
+
+    def nodes(self, kind: str, since: int = 0) -> Iterator[Node]:
+        """Nodes of one kind, ordered by id."""
+        ...
+
+    def edges(self, edge_type: str, since: int = 0) -> Iterator[Edge]:
+        """Edges of one type, ordered by id."""
+        ...
+
+    def removed_nodes(self, kind: str, since: int) -> Iterator[str]:
+        """Ids of nodes of one kind that no source says any more."""
+        ...
+
+    def removed_edges(self, edge_type: str, since: int) -> Iterator[str]:
+        """Ids of edges of one type that no source says any more."""
+        ...
+
+
+def code(prefix: str, *identity: str) -> str:
+    """A short, stable id for what ``identity`` says: the kind's prefix and 12 hexadecimal digits (48 bits).
+
+    Ids never contain what a person typed, so they are safe in links, file names and pages.
+
+    >>> code("S", "李兵技能大师工作室", "北汽股份汽车研究院") == code("S", "李兵技能大师工作室", "北汽股份汽车研究院")
+    True
+    """
+    return prefix + blake2b("\x1f".join(identity).encode(), digest_size=6).hexdigest()

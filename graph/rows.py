@@ -1,0 +1,348 @@
+"""What each named query answers with: one frozen row type per shape, its fields named as the columns are."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from graph.schema import kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many there are of something."""
+
+    name: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Something and what it is called."""
+
+    id: str
+    name: str
+
+    @property
+    def kind(self) -> str:
+        """The kind of node, read off the id."""
+        return kind_of(self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something a search found; ``context`` tells namesakes apart (unit, studio, date)."""
+
+    id: str
+    name: str
+    context: str
+
+    @property
+    def kind(self) -> str:
+        """The kind of node, read off the id."""
+        return kind_of(self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One node with everything its kind's query returns; absent values are left out."""
+
+    id: str
+    kind: str
+    properties: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return str(self.properties["name"])
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A node one edge away: by which edge, in which direction, and who says so."""
+
+    edge: str
+    outgoing: bool
+    id: str
+    name: str
+    detail: str  # role, title, product, trade or year of the edge
+    since: str
+    until: str
+    source: str
+    quote: str
+    verification: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An edge with the names of both ends."""
+
+    edge: str
+    start: str
+    start_name: str
+    end: str
+    end_name: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class StudioLine:
+    """A studio as a line of a list; region and industry fall back on its organization's."""
+
+    id: str
+    name: str
+    leaders: list[str]
+    organization: str
+    region: str
+    province: str
+    industry: str
+    level: str
+    field: str
+    status: str
+    alliances: int
+    verification: str
+
+
+@dataclass(frozen=True, slots=True)
+class AllianceLine:
+    """An alliance as a line of a list; ``studios`` and ``organizations`` count named members only."""
+
+    id: str
+    name: str
+    kinds: list[str] | None
+    pairing_form: str
+    founded_on: str
+    goals: list[str] | None
+    status: str
+    coordinators: list[str]
+    studios: int
+    organizations: int
+    projects: int
+    verification: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A studio or organization in an alliance."""
+
+    id: str
+    name: str
+    role: str
+    organization: str
+    since: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFigure:
+    """A figure a source states in sum; ``value`` is None where the text is no number (1:10)."""
+
+    name: str
+    value: float | None
+    text: str
+    unit: str
+    qualifier: str
+    period: str
+    source: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactStudio:
+    """A studio as the projection reads it."""
+
+    id: str
+    name: str
+    organization: str
+    organization_name: str
+    organization_kind: str
+    region: str
+    region_name: str
+    province: str
+    industry: str
+    industry_name: str
+    level: str
+    category: str
+    field: str
+    members: int
+    status: str
+    verification: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactSkill:
+    """A skill a studio has, itself or through its people."""
+
+    studio: str
+    skill: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactAlliance:
+    """An alliance as the projection reads it."""
+
+    id: str
+    name: str
+    kinds: list[str] | None
+    pairing_form: str
+    goals: list[str] | None
+    founded_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactMembership:
+    """A studio in an alliance."""
+
+    studio: str
+    alliance: str
+    role: str
+    since: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactProject:
+    """A studio on a project that several studios share."""
+
+    studio: str
+    project: str
+    name: str
+    started_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactMentoring:
+    """A mentor of one studio and an apprentice of another."""
+
+    mentor_studio: str
+    apprentice_studio: str
+    mentor: str
+    apprentice: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactSupply:
+    """One organization supplies another."""
+
+    supplier: str
+    customer: str
+    product: str
+
+
+@dataclass(frozen=True, slots=True)
+class Isolated:
+    """A studio without alliance or joint project."""
+
+    id: str
+    name: str
+    organization: str
+    province: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A mentor and an apprentice."""
+
+    mentor_id: str
+    mentor: str
+    apprentice_id: str
+    apprentice: str
+    trade: str
+    since: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class HonoredLeader:
+    """A leader who holds an honour."""
+
+    id: str
+    name: str
+    honor: str
+    year: str
+    studio: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """A studio in two alliances."""
+
+    id: str
+    name: str
+    first: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class SupplyGap:
+    """A supply link that no alliance spans."""
+
+    supplier_id: str
+    supplier: str
+    customer_id: str
+    customer: str
+    product: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLine:
+    """A help team as a line of a list."""
+
+    id: str
+    name: str
+    team: str
+    people: list[str]
+    projects: list[str]
+    organizations: list[str]
+    started_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemLine:
+    """A problem as a line of a list."""
+
+    id: str
+    name: str
+    organizations: list[str]
+    skills: list[str]
+    status: str
+    due_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementLine:
+    """One requirement of a standard."""
+
+    id: str
+    standard: str
+    article: str
+    requirement: str
+    issuers: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SkillHolder:
+    """A studio or person with a skill."""
+
+    id: str
+    name: str
+    skill: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unverified:
+    """Something whose source still has to be checked."""
+
+    id: str
+    name: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """An organization below another, with the studios based there."""
+
+    id: str
+    name: str
+    studios: int

@@ -1,0 +1,106 @@
+"""What ``schema.yaml`` says, as typed values: kinds, edges and ledgers, each described once."""
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+FieldType = Literal["text", "integer", "number", "flag", "date", "texts"]
+ColumnType = Literal["text", "integer", "number", "flag", "date", "texts", "choice", "choices", "money", "year"]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Field(_Frozen):
+    """A property of a node or an edge."""
+
+    zh: str
+    type: FieldType
+    indexed: bool = False
+    note: str = ""
+
+
+class Kind(_Frozen):
+    """A kind of node. ``fields`` are its own; ``Schema.node_fields`` adds what every node carries."""
+
+    zh: str
+    prefix: str
+    searchable: bool = False
+    fields: dict[str, Field]
+
+
+class EdgeType(_Frozen):
+    """A type of edge: ``start forward end`` and ``end 的reverse是 start`` read as Chinese sentences."""
+
+    forward: str
+    reverse: str
+    ends: tuple[tuple[str, str], ...]
+    fields: dict[str, Field] = {}
+    key: tuple[str, ...] = ()
+
+
+class Column(_Frozen):
+    """A column of a ledger; ``aka`` are other headings seen for it."""
+
+    type: ColumnType = "text"
+    required: bool = False
+    private: bool = False
+    choices: tuple[str, ...] = ()
+    aka: tuple[str, ...] = ()
+
+
+class Ledger(_Frozen):
+    """A ledger unions keep: its columns in the order of the empty template."""
+
+    file: str
+    note: str = ""
+    one_of: tuple[str, ...] = ()
+    columns: dict[str, Column]
+
+
+class Schema(_Frozen):
+    """The whole of ``schema.yaml``."""
+
+    provenance: dict[str, Field]
+    kinds: dict[str, Kind]
+    edges: dict[str, EdgeType]
+    ledgers: dict[str, Ledger]
+    provenance_columns: dict[str, Column]
+
+    def node_fields(self, kind: str) -> dict[str, Field]:
+        """Every property a node of ``kind`` has in a store besides ``id``, in a fixed order.
+
+        Searchable kinds carry ``search``: name, other names, pinyin and initials in lower case.
+        """
+        described = self.kinds[kind]
+        search = {"search": Field(zh="检索", type="text")} if described.searchable else {}
+        return {**described.fields, **search, **self.provenance}
+
+    def edge_fields(self, edge_type: str) -> dict[str, Field]:
+        """Every property an edge of ``edge_type`` has in a store besides ``id``, in a fixed order."""
+        return {**self.edges[edge_type].fields, **self.provenance}
+
+
+@cache
+def load_schema() -> Schema:
+    """The schema this installation runs on, read once."""
+    text = (Path(__file__).parent / "schema.yaml").read_text(encoding="utf-8")
+    return Schema.model_validate(yaml.safe_load(text))
+
+
+@cache
+def _kind_by_prefix() -> dict[str, str]:
+    return {described.prefix: kind for kind, described in load_schema().kinds.items()}
+
+
+def kind_of(node_id: str) -> str:
+    """The kind of node an id belongs to, or empty text for what is no id.
+
+    >>> kind_of("S00112233aabb")
+    'Studio'
+    """
+    return _kind_by_prefix().get(node_id[:1], "")

@@ -1,0 +1,61 @@
+"""What a graph store is: it can be levelled with the register, and it answers named queries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from graph.errors import MengtuError
+from graph.model import Tables
+from graph.queries import Query
+
+Row = dict[str, Any]
+
+
+class StoreError(MengtuError):
+    """The graph store cannot be reached or refuses to answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Which view a store holds: of which register, and up to which of its versions."""
+
+    register: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What one levelling wrote and removed. A store that is rebuilt whole counts all it wrote."""
+
+    nodes: int
+    edges: int
+    removed: int
+
+
+class GraphStore(Protocol):
+    """A disposable view of the register that answers Cypher."""
+
+    @property
+    def description(self) -> str:
+        """Product, version and place, as ``mengtu status`` prints it."""
+        ...
+
+    def stamp(self) -> Stamp | None:
+        """What this store holds, or None when it holds nothing of ours."""
+        ...
+
+    def publish(self, tables: Tables, *, rebuild: bool = False) -> Published:
+        """Bring this store level with ``tables``; with ``rebuild`` as if it held nothing."""
+        ...
+
+    def run(self, query: Query, parameters: Mapping[str, Any]) -> list[Row]:
+        """Answer one named query. Integers, dates and lists are the same Python types on every engine.
+
+        Raises:
+            StoreError: the engine cannot be reached or refuses the query.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of files and connections; a closed store is not used again."""
+        ...

@@ -1,0 +1,1 @@
+"""Files to records, records to the register, the register to the graph."""

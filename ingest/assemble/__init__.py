@@ -1,0 +1,42 @@
+"""From what the sources say to the graph: one function a ledger, run in the order in which they refer to each other."""
+
+from collections.abc import Callable, Iterable
+
+from graph.schema import Schema
+from ingest.assemble import people, places, work
+from ingest.assemble.desk import Desk
+from ingest.builder import Assembled, Builder
+from ingest.register import Statement
+
+# What is referred to comes before what refers to it.
+_STEPS: tuple[tuple[str, Callable[[Desk, list[Statement]], None]], ...] = (
+    ("单位台账", places.organizations),
+    ("工作室台账", places.studios),
+    ("供应关系台账", places.supplies),
+    ("成员台账", people.members),
+    ("人员台账", people.honored),
+    ("师徒台账", people.mentoring),
+    ("联盟台账", work.alliances),
+    ("联盟成员台账", work.memberships),
+    ("课题台账", work.projects),
+    ("难题台账", work.problems),
+    ("劳模帮帮团台账", work.help_teams),
+    ("成果台账", work.achievements),
+    ("活动台账", work.activities),
+    ("经费台账", work.funding),
+    ("统计数字台账", work.figures),
+    ("制度标准台账", work.standards),
+)
+
+
+def assemble(schema: Schema, statements: Callable[[str], Iterable[Statement]]) -> Assembled:
+    """The view of the graph that all current statements make.
+
+    Args:
+        schema: kinds, edges and ledgers.
+        statements: gives the current statements of one ledger, oldest source first.
+    """
+    desk = Desk(Builder(schema))
+    for ledger, state in _STEPS:
+        state(desk, list(statements(ledger)))
+    return desk.builder.assembled()

@@ -1,0 +1,174 @@
+"""The desk every ledger is worked at: the builder, the directory of names, and how a cell becomes a node."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+
+from ingest.builder import Builder
+from ingest.identity import Directory, same_name
+from ingest.records import Severity
+from ingest.reference import Region, find_industry, find_region, industry_line, region_line
+from ingest.register import Statement
+
+_YEAR = re.compile(r"^\s*((?:19|20)\d{2})\s*年?(?:度)?")
+_SEPARATORS = re.compile(r"[；;、，,/]")
+
+
+def text(said: Statement, column: str) -> str:
+    """A cell as text, empty when the row does not say."""
+    return str(said.cells.get(column, ""))
+
+
+def several(said: Statement, column: str) -> list[str]:
+    """A cell as a list of texts, split where a ledger column is plain text but holds several."""
+    value = said.cells.get(column, [])
+    if isinstance(value, list):
+        return [str(part) for part in value]
+    return [part.strip() for part in _SEPARATORS.split(str(value)) if part.strip()]
+
+
+@dataclass(slots=True)
+class Desk:
+    """What the ledgers have in common while they are worked through."""
+
+    builder: Builder
+    directory: Directory = field(default_factory=Directory)
+    leaders: dict[str, tuple[str, ...]] = field(default_factory=dict)  # studio id -> person ids
+
+    def organization(self, name: str, said: Statement) -> str:
+        """The organization of a name; one that no ledger registers is kept as mentioned only."""
+        known = self.directory.organizations_by_name.get(same_name(name))
+        if known is not None:
+            return known
+        node = self.builder.node("Organization", (same_name(name),), {"name": name}, said, registers=False)
+        self.directory.organizations_by_name[same_name(name)] = node
+        return node
+
+    def studio(self, reference: str, said: Statement, column: str, organization: str = "") -> str | None:
+        """The studio a cell refers to by number or name.
+
+        One that nobody registered is kept as mentioned only and listed. A name that fits several is listed with
+        what to write instead, and None is returned: guessing would tie the wrong people together.
+        """
+        found = self.directory.studios(reference, organization)
+        if len(found) > 1:
+            homes = "、".join(sorted(self._home(studio) for studio in found))
+            message = (
+                f"有 {len(found)} 个工作室都叫「{reference}」（{homes}），无法判断是哪一个，"
+                "这一行未关联；请改填工作室编号。"
+            )
+            self.builder.list(said, Severity.ERROR, message, column)
+            return None
+        if not found:
+            identity = (same_name(reference), organization)
+            found = [self.builder.node("Studio", identity, {"name": reference}, said, registers=False)]
+            self.directory.add_studio(found[0], reference, "", organization)
+            if organization:
+                self.builder.edge("BASED_AT", found[0], organization, said, single=True)
+        if not self.builder.is_registered(found[0]):
+            message = f"工作室「{reference}」被引用未登记：工作室台账里没有它，请补登记，或核对名称是否写错。"
+            self.builder.list(said, Severity.WARNING, message, column)
+        return found[0]
+
+    def _home(self, studio: str) -> str:
+        organization = self.directory.organization_of.get(studio)
+        return self.builder.name_of(organization) if organization else "所在单位未载"
+
+    def alliance(self, name: str, said: Statement, column: str) -> str:
+        """The alliance of a name; one that nobody registered is kept as mentioned only and listed."""
+        node = self.directory.alliances.get(same_name(name))
+        if node is None:
+            node = self.builder.node("Alliance", (same_name(name),), {"name": name}, said, registers=False)
+            self.directory.alliances[same_name(name)] = node
+        if not self.builder.is_registered(node):
+            message = f"联盟「{name}」被引用未登记：联盟台账里没有它，请补登记，或核对名称是否写错。"
+            self.builder.list(said, Severity.WARNING, message, column)
+        return node
+
+    def person_at(self, name: str, home: str, said: Statement, *, registers: bool) -> str:
+        """The person of a name in one studio or organization (``home`` is its id)."""
+        node = self.builder.node("Person", (same_name(name), home), {"name": name}, said, registers=registers)
+        self.directory.people_of[(same_name(name), home)] = node
+        return node
+
+    def place(self, node: str, said: Statement) -> None:
+        """Tie a studio, organization or alliance to the region and industry its row names."""
+        if region := text(said, "地区"):
+            self.builder.edge("LOCATED_IN", node, self.region(region, said), said, single=True)
+        if industry := text(said, "行业"):
+            self.builder.edge("IN_INDUSTRY", node, self._industry(industry, said), said, single=True)
+
+    def region(self, written: str, said: Statement) -> str:
+        """The region a text names, with the regions above it; what maps to none stays as written and is listed."""
+        region = find_region(written)
+        if region is None:
+            message = f"地区「{written}」在行政区划表中没有对应，已按原文保留，请核对。"
+            self.builder.list(said, Severity.NOTICE, message, "地区")
+            return self.builder.node("Region", ("written", written), {"name": written}, said, registers=False)
+        line = region_line(region)
+        nodes = [
+            self.builder.node("Region", (line[at].code,), _region_fields(line[at:]), said, registers=False)
+            for at in range(len(line))
+        ]
+        for lower, upper in pairwise(nodes):
+            self.builder.edge("PART_OF", lower, upper, said)
+        return nodes[0]
+
+    def _industry(self, written: str, said: Statement) -> str:
+        industry = find_industry(written)
+        if industry is None:
+            message = f"行业「{written}」在国民经济行业分类中没有对应，已按原文保留，请核对。"
+            self.builder.list(said, Severity.NOTICE, message, "行业")
+            return self.builder.node("Industry", ("written", written), {"name": written}, said, registers=False)
+        nodes = [
+            self.builder.node(
+                "Industry",
+                (each.code,),
+                {"name": each.name, "code": each.code, "level": each.level},
+                said,
+                registers=False,
+            )
+            for each in industry_line(industry)
+        ]
+        for lower, upper in pairwise(nodes):
+            self.builder.edge("PART_OF", lower, upper, said)
+        return nodes[0]
+
+    def skills(self, node: str, names: list[str], said: Statement, edge: str = "SKILLED_IN") -> None:
+        """Tie a studio, person or problem to skills by their names."""
+        for name in names:
+            skill = self.builder.node("Skill", (same_name(name),), {"name": name}, said, registers=False)
+            self.builder.edge(edge, node, skill, said)
+
+    def honors(self, person: str, names: list[str], said: Statement) -> None:
+        """Tie a person to honours; a leading year (2015年全国劳动模范) becomes the year of the award."""
+        for written in names:
+            year, name = split_year(written)
+            honor = self.builder.node("Honor", (same_name(name),), {"name": name}, said, registers=False)
+            self.builder.edge("HOLDS", person, honor, said, {"year": year})
+
+
+def _region_fields(line: tuple[Region, ...]) -> dict[str, str]:
+    """Fields of the first region of a line that ends with its province; a province is in no city."""
+    region, province = line[0], line[-1]
+    city = line[-2].name if len(line) > 1 else ""
+    return {
+        "name": region.name,
+        "code": region.code,
+        "level": region.level,
+        "province": province.name,
+        "city": city,
+    }
+
+
+@cache
+def split_year(written: str) -> tuple[str, str]:
+    """A leading year and what follows it; the year is empty when there is none.
+
+    >>> split_year("2015年全国劳动模范")
+    ('2015', '全国劳动模范')
+    """
+    found = _YEAR.match(written)
+    rest = written[found.end() :].strip() if found else written
+    return (found.group(1), rest) if found and rest else ("", written)

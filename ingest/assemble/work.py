@@ -1,0 +1,262 @@
+"""Alliances and what is done in them: members, projects, help teams, achievements, activities, money, problems."""
+
+from ingest.assemble.desk import Desk, several, text
+from ingest.identity import same_name
+from ingest.register import Statement
+
+_OBJECT_KINDS = {
+    "工作室": "Studio",
+    "单位": "Organization",
+    "联盟": "Alliance",
+    "地区": "Region",
+    "劳模帮帮团": "HelpTeam",
+}
+
+
+def alliances(desk: Desk, statements: list[Statement]) -> None:
+    """Register alliances, who coordinates them and which studio leads them."""
+    for said in statements:
+        name = text(said, "联盟名称")
+        fields = {
+            "name": name,
+            "kinds": several(said, "联盟类型"),
+            "pairing_form": said.cells.get("结对形式"),
+            "founded_on": said.cells.get("成立日期"),
+            "charter": said.cells.get("章程"),
+            "goals": several(said, "落脚点"),
+            "status": said.cells.get("状态"),
+        }
+        alliance = desk.builder.node("Alliance", (same_name(name),), fields, said)
+        desk.directory.alliances[same_name(name)] = alliance
+        desk.place(alliance, said)
+        for coordinator in several(said, "牵头单位"):
+            desk.builder.edge("COORDINATES", desk.organization(coordinator, said), alliance, said)
+        if (lead := text(said, "领衔工作室")) and (studio := desk.studio(lead, said, "领衔工作室")):
+            stay = {"role": "领衔", "since": said.cells.get("成立日期")}
+            desk.builder.edge("MEMBER_OF", studio, alliance, said, stay)
+
+
+def memberships(desk: Desk, statements: list[Statement]) -> None:
+    """Tie studios to alliances; where only the organization is known, tie the organization."""
+    for said in statements:
+        alliance = desk.alliance(text(said, "联盟名称"), said, "联盟名称")
+        home = text(said, "成员单位")
+        organization = desk.organization(home, said) if home else ""
+        stay = {
+            "role": text(said, "角色"),
+            "since": said.cells.get("加入日期"),
+            "until": said.cells.get("退出日期"),
+        }
+        if reference := text(said, "工作室"):
+            studio = desk.studio(reference, said, "工作室", organization)
+            if studio is not None:
+                desk.builder.edge("MEMBER_OF", studio, alliance, said, stay)
+        elif organization:
+            desk.builder.edge("MEMBER_OF", organization, alliance, said, stay)
+
+
+def _owners(desk: Desk, said: Statement) -> list[str]:
+    """The studio and the alliance a row belongs to, as far as it names them."""
+    owners = []
+    if (reference := text(said, "工作室")) and (studio := desk.studio(reference, said, "工作室")):
+        owners.append(studio)
+    if name := text(said, "联盟"):
+        owners.append(desk.alliance(name, said, "联盟"))
+    return owners
+
+
+def projects(desk: Desk, statements: list[Statement]) -> None:
+    """Register projects with those who carry them and those who help."""
+    for said in statements:
+        owners = _owners(desk, said)
+        if not owners:
+            continue
+        name = text(said, "课题名称")
+        fields = {
+            "name": name,
+            "started_on": said.cells.get("立项日期"),
+            "ended_on": said.cells.get("结题日期"),
+            "status": said.cells.get("状态"),
+            "goals": several(said, "落脚点"),
+            "field": said.cells.get("领域"),
+            "summary": said.cells.get("简介"),
+            "benefit_wan": said.cells.get("经济效益(万元)"),
+        }
+        project = desk.builder.node("Project", (same_name(name), owners[0]), fields, said)
+        for owner in owners:
+            desk.builder.edge("WORKS_ON", owner, project, said, {"role": "承担"})
+            desk.directory.add_project(project, name, owner)
+        for reference in several(said, "协作工作室"):
+            helper = desk.studio(reference, said, "协作工作室")
+            if helper is not None and helper not in owners:
+                desk.builder.edge("WORKS_ON", helper, project, said, {"role": "协作"})
+
+
+def help_teams(desk: Desk, statements: list[Statement]) -> None:
+    """Register help teams: one model worker, one key project, one team."""
+    for said in statements:
+        name = text(said, "名称")
+        fields = {
+            "name": name,
+            "team": text(said, "攻关团队"),
+            "started_on": said.cells.get("起始日期"),
+            "status": said.cells.get("状态"),
+        }
+        team = desk.builder.node("HelpTeam", (same_name(name),), fields, said)
+        organization = desk.organization(text(said, "单位"), said) if text(said, "单位") else ""
+        if organization:
+            desk.builder.edge("HELPS", team, organization, said)
+        for person in several(said, "劳模工匠"):
+            known = desk.directory.people_at(person, organization) if organization else []
+            node = known[0] if len(known) == 1 else desk.person_at(person, team, said, registers=False)
+            desk.builder.edge("SERVES_ON", node, team, said, {"role": "劳模工匠"})
+        desk.builder.edge("TACKLES", team, _task(desk, said, team, organization), said)
+
+
+def _task(desk: Desk, said: Statement, team: str, organization: str) -> str:
+    """What a help team works on: a problem its organization posed, a known project, else a project of its own."""
+    name = text(said, "重点项目")
+    posed = desk.directory.problems_of.get((same_name(name), organization))
+    if posed is not None:
+        return posed
+    known = desk.directory.projects_by_name.get(same_name(name), [])
+    return known[0] if len(known) == 1 else _mentioned_project(desk, name, team, said)
+
+
+def _mentioned_project(desk: Desk, name: str, owner: str, said: Statement) -> str:
+    project = desk.builder.node("Project", (same_name(name), owner), {"name": name}, said, registers=False)
+    desk.directory.projects_of[(same_name(name), owner)] = project
+    return project
+
+
+def achievements(desk: Desk, statements: list[Statement]) -> None:
+    """Register achievements of studios and, where named, of their projects."""
+    for said in statements:
+        studio = desk.studio(text(said, "工作室"), said, "工作室")
+        if studio is None:
+            continue
+        name, category = text(said, "成果名称"), text(said, "类别")
+        fields = {
+            "name": name,
+            "category": category,
+            "level": said.cells.get("等级"),
+            "achieved_on": said.cells.get("日期"),
+            "converted": said.cells.get("是否转化"),
+            "benefit_wan": said.cells.get("经济效益(万元)"),
+        }
+        achievement = desk.builder.node("Achievement", (same_name(name), studio, category), fields, said)
+        desk.builder.edge("YIELDED", studio, achievement, said)
+        if title := text(said, "课题"):
+            project = desk.directory.projects_of.get((same_name(title), studio))
+            if project is None:
+                project = _mentioned_project(desk, title, studio, said)
+                desk.builder.edge("WORKS_ON", studio, project, said, {"role": "承担"})
+            desk.builder.edge("YIELDED", project, achievement, said)
+
+
+def activities(desk: Desk, statements: list[Statement]) -> None:
+    """Register activities of studios and alliances."""
+    for said in statements:
+        day, category = text(said, "日期"), text(said, "类别")
+        topic = text(said, "主题") or category or "活动"
+        for owner in _owners(desk, said):
+            fields = {
+                "name": topic,
+                "category": category,
+                "held_on": day,
+                "sessions": said.cells.get("场次"),
+                "attendance": said.cells.get("参加人次"),
+            }
+            activity = desk.builder.node("Activity", (owner, day, category, same_name(topic)), fields, said)
+            desk.builder.edge("HELD", owner, activity, said)
+
+
+def funding(desk: Desk, statements: list[Statement]) -> None:
+    """Register money given to studios, in 万元."""
+    for said in statements:
+        studio = desk.studio(text(said, "工作室"), said, "工作室")
+        if studio is None:
+            continue
+        year, giver, purpose = text(said, "年度"), text(said, "来源"), text(said, "用途")
+        fields = {
+            "name": giver or "来源未载",
+            "year": said.cells.get("年度"),
+            "amount_wan": said.cells.get("金额(万元)"),
+            "purpose": purpose,
+        }
+        money = desk.builder.node("Funding", (studio, year, same_name(giver), same_name(purpose)), fields, said)
+        desk.builder.edge("FUNDS", money, studio, said)
+
+
+def problems(desk: Desk, statements: list[Statement]) -> None:
+    """Register problems, who posed them and what skills they need."""
+    for said in statements:
+        name = text(said, "难题名称")
+        organization = desk.organization(text(said, "提出单位"), said) if text(said, "提出单位") else ""
+        fields = {
+            "name": name,
+            "description": said.cells.get("描述"),
+            "due_on": said.cells.get("期限"),
+            "status": said.cells.get("状态"),
+        }
+        problem = desk.builder.node("Problem", (same_name(name), organization), fields, said)
+        desk.directory.problems_of[(same_name(name), organization)] = problem
+        if organization:
+            desk.builder.edge("POSED", organization, problem, said)
+        desk.skills(problem, several(said, "所需技能"), said, edge="NEEDS")
+
+
+def figures(desk: Desk, statements: list[Statement]) -> None:
+    """Keep figures a source states in sum, on what they are about; contradicting figures stand side by side."""
+    for said in statements:
+        about = _about(desk, said)
+        if about is None:
+            continue
+        written, period, metric = text(said, "数值"), text(said, "期间"), text(said, "指标")
+        fields = {
+            "name": metric,
+            "value": _number(written),
+            "text": written,
+            "unit": text(said, "计量单位"),
+            "qualifier": text(said, "限定词"),
+            "period": period,
+        }
+        figure = desk.builder.node("Figure", (about, metric, period, written), fields, said)
+        desk.builder.edge("STATES", about, figure, said)
+
+
+def _about(desk: Desk, said: Statement) -> str | None:
+    name, kind = text(said, "对象"), _OBJECT_KINDS[text(said, "对象类型")]
+    match kind:
+        case "Studio":
+            return desk.studio(name, said, "对象")
+        case "Organization":
+            return desk.organization(name, said)
+        case "Alliance":
+            return desk.alliance(name, said, "对象")
+        case "Region":
+            return desk.region(name, said)
+        case _:
+            return desk.builder.node("HelpTeam", (same_name(name),), {"name": name}, said)
+
+
+def _number(written: str) -> float | None:
+    try:
+        return float(written.replace(",", ""))
+    except ValueError:
+        return None
+
+
+def standards(desk: Desk, statements: list[Statement]) -> None:
+    """Register standards, who issued them and what they require."""
+    for said in statements:
+        name = text(said, "标准名称")
+        fields = {"name": name, "number": said.cells.get("文号"), "issued_on": said.cells.get("发布日期")}
+        standard = desk.builder.node("Standard", (same_name(name),), fields, said)
+        for issuer in several(said, "发布单位"):
+            desk.builder.edge("ISSUED", desk.organization(issuer, said), standard, said)
+        if wording := text(said, "要求"):
+            article = text(said, "条款")
+            identity = (standard, article, same_name(wording))
+            clause = desk.builder.node("Requirement", identity, {"name": wording, "article": article}, said)
+            desk.builder.edge("REQUIRES", standard, clause, said)

@@ -1,0 +1,68 @@
+"""What reading a file yields: records with their place, and issues as values that are listed and never lost."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+Cell = str | int | float | bool | list[str]
+
+
+class Severity(StrEnum):
+    """How bad an issue is."""
+
+    ERROR = "错误"  # the row or the file was refused
+    WARNING = "警告"  # a cell was left out, or two sources disagree
+    NOTICE = "提示"  # worth knowing; nothing was left out
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a file something stands: sheet, row (1-based, as the spreadsheet shows it) and column heading."""
+
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+
+    def __str__(self) -> str:
+        """Written as people say it: 工作表「成员」第 12 行「姓名」列."""
+        parts = (
+            f"工作表「{self.sheet}」" if self.sheet else "",
+            f"第 {self.row} 行" if self.row is not None else "",
+            f"「{self.column}」列" if self.column else "",
+        )
+        return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something a person should look at: what is wrong, where, and what to do, in one Chinese sentence."""
+
+    severity: Severity
+    file: str
+    place: Place
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One accepted row: the ledger it belongs to and its normalised cells under the ledger's own column names.
+
+    Empty cells are absent. Dates are ISO text of reduced precision, money is in 万元, lists are lists. Provenance
+    columns (出处, 原文摘录, 核实情况) are cells like any other. ``notes`` are columns the ledger does not know.
+    """
+
+    ledger: str
+    place: Place
+    values: dict[str, Cell]
+    notes: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file said. A refused file has no records and at least one error."""
+
+    path: Path
+    reader: str
+    rows: int
+    records: tuple[Record, ...]
+    issues: tuple[Issue, ...]

@@ -1,0 +1,66 @@
+"""A workspace: one folder with the register, the embedded graph beside it, and the store in use."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.engine import Engine
+
+from graph.errors import MengtuError
+from graph.open import EMBEDDED, open_store
+from graph.store import GraphStore, Published, Stamp
+from ingest.register import open_engine, sqlite_url
+from ingest.tables import RegisterTables
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """What a door works with. Close it when done."""
+
+    home: Path
+    engine: Engine
+    store: GraphStore
+
+    @property
+    def version(self) -> int:
+        """The version of the register's present view."""
+        return RegisterTables(self.engine).version
+
+    def level(self, *, rebuild: bool = False) -> Published:
+        """Bring the graph store level with the register; cheap when it is."""
+        tables = RegisterTables(self.engine)
+        if not rebuild and self.store.stamp() == Stamp(tables.register, tables.version):
+            return Published(0, 0, 0)
+        return self.store.publish(tables, rebuild=rebuild)
+
+    def close(self) -> None:
+        """Let go of the register and the store."""
+        self.store.close()
+        self.engine.dispose()
+
+
+def home_folder(home: Path | None = None) -> Path:
+    """The workspace named, else ``$MENGTU_HOME``, else ``.mengtu`` in the current folder."""
+    return home or Path(os.environ.get("MENGTU_HOME") or ".mengtu")
+
+
+def open_workspace(home: Path | None = None, store_url: str | None = None) -> Workspace:
+    """Open or begin a workspace.
+
+    Args:
+        home: its folder; default ``$MENGTU_HOME``, else ``./.mengtu``.
+        store_url: ``embedded`` or a Neo4j address; default ``$MENGTU_STORE``, else ``embedded``.
+
+    Raises:
+        MengtuError: the folder cannot be made, or the register or the store cannot be opened.
+    """
+    folder = home_folder(home)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise MengtuError(
+            f"工作区「{folder}」建不了（{error.strerror}），请换一个有写权限的文件夹（--home）。"
+        ) from error
+    engine = open_engine(os.environ.get("MENGTU_REGISTER") or sqlite_url(folder))
+    store = open_store(store_url or os.environ.get("MENGTU_STORE") or EMBEDDED, folder / "graph")
+    return Workspace(folder, engine, store)

@@ -1,0 +1,191 @@
+"""Suggestions are sums of their reasons, respect every filter, and depend on nothing but the facts."""
+
+from dataclasses import replace
+from math import fsum
+from random import Random
+from typing import TypeVar
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.analytics import partners
+from graph.analytics.partners import KINDS, WEIGHTS, Mode, UnknownKindError, UnknownStudioError, method_points, suggest
+from graph.analytics.sparse import Matrices
+from graph.landscape import JointProject, Landscape, StudioFacts
+from tests.analytics.small import allied, described, graphs, landscapes
+
+_T = TypeVar("_T")
+_kinds = st.sampled_from([None, *KINDS])
+
+
+@settings(max_examples=60, deadline=None)
+@given(landscapes(), _kinds)
+def test_a_score_is_the_sum_of_its_reasons(known: Landscape, kind: str | None) -> None:
+    for found in suggest(known, "S0", kind=kind, top=50):
+        assert found.score == fsum(reason.points for reason in found.reasons)
+        assert 0 < found.score <= 100
+        assert all(reason.points > 0 and reason.text and reason.evidence for reason in found.reasons)
+
+
+@settings(max_examples=60, deadline=None)
+@given(graphs(30))
+def test_without_the_only_shared_partner_no_shared_partner_is_told(known: Landscape) -> None:
+    asking = known.memberships[0].studio
+    for found in suggest(known, asking, top=3):
+        told = [reason for reason in found.reasons if reason.code == "shared_partner"]
+        if len(told) != 1:
+            continue
+        partner = told[0].evidence[0]
+        left = tuple(link for link in known.memberships if link.studio != partner)
+        after = {each.id: each for each in suggest(replace(known, memberships=left), asking, top=100)}
+        still = after[found.id].reasons if found.id in after else ()
+        assert "shared_partner" not in {reason.code for reason in still}
+
+
+@settings(max_examples=50, deadline=None)
+@given(landscapes(), _kinds)
+def test_evidence_names_what_exists(known: Landscape, kind: str | None) -> None:
+    ids = {*known.studio, *known.alliance, "J1", "J2", *(skill for skill, _ in known.skill_names)}
+    ids |= {"O1", "O2", "O3", "O4", "I1", "I2", "I3", "R1", "R2", "R3"}
+    told = {each for found in suggest(known, "S0", kind=kind) for reason in found.reasons for each in reason.evidence}
+    assert told <= ids
+
+
+@settings(max_examples=50, deadline=None)
+@given(landscapes(), _kinds, st.randoms(use_true_random=False))
+def test_the_order_of_the_input_changes_nothing(known: Landscape, kind: str | None, random: Random) -> None:
+    def shuffled(items: tuple[_T, ...]) -> tuple[_T, ...]:
+        return tuple(random.sample(items, k=len(items)))
+
+    other = Landscape(
+        studios=shuffled(known.studios),
+        alliances=shuffled(known.alliances),
+        memberships=shuffled(known.memberships),
+        joint_projects=shuffled(known.joint_projects),
+        mentoring=shuffled(known.mentoring),
+        supplies=shuffled(known.supplies),
+        skill_names=shuffled(known.skill_names),
+    )
+    assert suggest(other, "S0", kind=kind) == suggest(known, "S0", kind=kind)
+
+
+@settings(max_examples=50, deadline=None)
+@given(landscapes(), _kinds)
+def test_itself_partners_closed_and_simulated_studios_are_never_suggested(known: Landscape, kind: str | None) -> None:
+    mine = {link.alliance for link in known.memberships if link.studio == "S0" and not link.until}
+    allies = {link.studio for link in known.memberships if link.alliance in mine and not link.until}
+    for found in suggest(known, "S0", kind=kind, top=50):
+        studio = known.studio[found.id]
+        assert found.id not in allies | {"S0"}
+        assert studio.open
+        assert studio.synthetic == known.studio["S0"].synthetic
+
+
+@settings(max_examples=50, deadline=None)
+@given(landscapes(), _kinds)
+def test_familiar_and_new_together_are_all(known: Landscape, kind: str | None) -> None:
+    def scores(mode: Mode) -> dict[str, float]:
+        return {found.id: found.score for found in suggest(known, "S0", kind=kind, mode=mode, top=50)}
+
+    assert scores("familiar").keys().isdisjoint(scores("new"))
+    assert scores("familiar") | scores("new") == scores("all")
+
+
+@settings(max_examples=60, deadline=None)
+@given(landscapes(), st.integers(0, 4))
+def test_fewer_suggestions_are_the_beginning_of_more(known: Landscape, top: int) -> None:
+    assert suggest(known, "S0", top=top) == suggest(known, "S0", top=50)[:top]
+
+
+@settings(max_examples=60, deadline=None)
+@given(landscapes())
+def test_each_kind_keeps_only_whom_it_fits(known: Landscape) -> None:
+    mine = known.studio["S0"]
+    for found in suggest(known, "S0", kind="跨区域", top=50):
+        assert known.studio[found.id].region_name not in {"", mine.region_name}
+    for found in suggest(known, "S0", kind="跨行业", top=50):
+        assert known.studio[found.id].industry not in {"", mine.industry}
+    for found in suggest(known, "S0", kind="跨企业", top=50):
+        assert known.studio[found.id].organization not in {"", mine.organization}
+    for found in suggest(known, "S0", kind="校企", top=50):
+        kinds = [known.studio[found.id].organization_kind, mine.organization_kind]
+        assert sum(kind in {"学校", "科研院所"} for kind in kinds) == 1
+        assert all(kinds)
+
+
+def test_being_first_in_every_list_is_a_hundred_points() -> None:
+    view = Matrices(allied("ab", "bc"))
+    points = {evidence.method: given.max() for evidence, given in method_points(view, 0) if given.any()}
+    assert points == pytest.approx(
+        {method: WEIGHTS[method] * 100 / sum(WEIGHTS.values()) for method in ("local_path", "shared_alliances", "walk")}
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "ranks"),
+    [
+        ([0, 5, 9], [None, 2, 1]),
+        ([7, 7, 0], [1.5, 1.5, None]),  # equals share their mean rank
+        ([1, 2, 3, 4], [None, None, 2, 1]),  # nothing beyond the depth of two
+        ([5, 3, 3, 3], [1, None, None, None]),  # ranks 2 to 4 have the mean 3
+        ([8, 8, 8, 8, 1], [None] * 5),
+    ],
+)
+def test_points_fall_with_the_rank(
+    values: list[float], ranks: list[float | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(partners, "DEPTH", 2)
+    expected = [0.0 if rank is None else (partners.K + 1) / (partners.K + rank) for rank in ranks]
+    assert partners.reciprocal_ranks(np.array(values, dtype=np.float64)) == pytest.approx(expected)
+
+
+def test_every_method_has_a_weight() -> None:
+    methods = [evidence.method for evidence, _ in method_points(Matrices(allied("ab")), 0)]
+    assert sorted(methods) == sorted(WEIGHTS)
+
+
+def test_two_shared_partners_come_before_one() -> None:
+    assert [found.id for found in suggest(allied("ab", "ac", "bx", "cx", "by"), "Sa")] == ["Sx", "Sy"]
+
+
+def test_equal_candidates_come_by_id() -> None:
+    assert [found.id for found in suggest(allied("ab", "bx", "by"), "Sa")] == ["Sx", "Sy"]
+
+
+def test_a_studio_nothing_is_known_about_gets_no_suggestion() -> None:
+    assert suggest(allied("bc", "cd", also="a"), "Sa") == ()
+
+
+def test_a_studio_without_alliance_is_suggested_new_partners_nearby() -> None:
+    here = StudioFacts("", "", region="R1", region_name="济南市", province="山东省")
+    (found,) = suggest(described(allied("bc", also="a"), a=here, b=here), "Sa")
+    assert (found.id, found.group, found.reasons[0].code) == ("Sb", "new", "region")
+
+
+def test_whoever_left_the_alliance_may_be_suggested_again_as_familiar() -> None:
+    known = allied("ab")
+    left = replace(known, memberships=(known.memberships[0], replace(known.memberships[1], until="2021-05")))
+    assert suggest(known, "Sa") == ()
+    assert [(found.id, found.group) for found in suggest(left, "Sa")] == [("Sb", "familiar")]
+
+
+@pytest.mark.parametrize(("project", "group"), [("J1", "familiar"), ("J2", "new")])
+def test_a_joint_project_makes_a_studio_familiar(project: str, group: str) -> None:
+    here = StudioFacts("", "", industry="I1")
+    known = replace(
+        described(allied(also="ab"), a=here, b=here),
+        joint_projects=(JointProject("Sa", "J1"), JointProject("Sb", project)),
+    )
+    assert [found.group for found in suggest(known, "Sa")] == [group]
+
+
+def test_an_unknown_studio_is_refused() -> None:
+    with pytest.raises(UnknownStudioError, match="找不到编号为「Sx」的工作室"):
+        suggest(allied("ab"), "Sx")
+
+
+def test_an_unknown_kind_is_refused_with_the_list_of_kinds() -> None:
+    with pytest.raises(UnknownKindError, match="跨区域、跨行业、跨企业、校企、1\\+N集群、结对"):
+        suggest(allied("ab"), "Sa", kind="大联盟")

@@ -1,0 +1,48 @@
+"""Workspaces the explorer is tested on."""
+
+from pathlib import Path
+
+import pytest
+
+from graph import ask
+from graph.names import resolve
+from graph.store import GraphStore
+from ingest.workspace import open_workspace
+from tests.explorer.ledgers import fill
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with the invented ledgers."""
+    folder = tmp_path_factory.mktemp("explorer")
+    fill(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def graph_store(home: Path) -> GraphStore:
+    """The graph of that workspace."""
+    workspace = open_workspace(home, "embedded")
+    workspace.level()
+    assert ask.node_counts(workspace.store)
+    return workspace.store
+
+
+@pytest.fixture
+def in_workspace(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The explorer opens the workspace with the invented ledgers."""
+    monkeypatch.setenv("MENGTU_HOME", str(home))
+    monkeypatch.delenv("MENGTU_STORE", raising=False)
+    return home
+
+
+@pytest.fixture(scope="session")
+def welding(graph_store: GraphStore) -> str:
+    """The id of 林晓焊接工作室."""
+    return resolve(graph_store, "林晓焊接工作室", kind="Studio").id
+
+
+@pytest.fixture(scope="session")
+def alliance(graph_store: GraphStore) -> str:
+    """The id of 松江焊接联盟."""
+    return resolve(graph_store, "松江焊接联盟", kind="Alliance").id

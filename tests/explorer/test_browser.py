@@ -1,0 +1,234 @@
+"""The explorer in a real browser: links, clicks in the picture, hostile names, and no request to any other host."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import parse_qs, urlsplit
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
+
+from explorer.picture_file import as_html
+from graph.names import resolve
+from graph.store import GraphStore
+from graph.surroundings import surroundings
+from tests import chromium
+from tests.explorer.ledgers import CLOSING, LONG, SCRIPT
+
+pytestmark = pytest.mark.browser
+
+_ROOT = Path(__file__).parent.parent.parent
+_ARGUMENTS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+_WAIT = 30_000  # ms; a first page on a busy machine
+# The component lives in a shadow root; this finds its drawing and where a node is on the screen.
+_BOX = "[...document.querySelectorAll('*')].map(e => e.shadowRoot?.querySelector('.picture')).find(Boolean)"
+_PLACE = f"""id => {{
+  const network = ({_BOX}).network, canvas = ({_BOX}).querySelector('canvas').getBoundingClientRect();
+  const at = network.canvasToDOM(network.getPosition(id));
+  return {{ x: canvas.x + at.x, y: canvas.y + at.y, there: network.getNodeAt(at) === id }};
+}}"""
+
+
+@pytest.fixture(scope="module")
+def address(home: Path) -> Iterator[str]:
+    """The explorer, served from the workspace of invented ledgers."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command += ["--server.headless", "true", "--server.address", "127.0.0.1"]
+    environment = {**os.environ, "MENGTU_HOME": str(home)}
+    environment.pop("MENGTU_STORE", None)
+    with subprocess.Popen(
+        command, cwd=_ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as server:
+        for _ in range(120):
+            try:
+                urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1).close()
+                break
+            except (URLError, TimeoutError):
+                time.sleep(0.25)
+        yield f"http://127.0.0.1:{port}"
+        server.terminate()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium."""
+    program = chromium.find()
+    if program is None:
+        pytest.skip(chromium.INSTALL)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=list(_ARGUMENTS))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A tab that may talk to this machine only; leaving it fails the test when anything else was asked for."""
+    tab = browser.new_page(viewport={"width": 1440, "height": 900})
+    outside: list[str] = []
+    broken: list[str] = []
+
+    def local_only(route: Route, request: Request) -> None:
+        if urlsplit(request.url).hostname == "127.0.0.1" or request.url.startswith(("data:", "blob:", "file:")):
+            route.continue_()
+        else:
+            outside.append(request.url)
+            route.abort()
+
+    tab.route("**/*", local_only)
+    tab.on("pageerror", lambda error: broken.append(str(error)))
+    yield tab
+    title = tab.title()
+    tab.close()
+    assert outside == []
+    assert broken == []
+    assert title != "PWNED"
+
+
+def show(page: Page, url: str) -> None:
+    page.goto(url)
+    page.wait_for_selector(".mt-head h1", timeout=_WAIT)
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    page.wait_for_function(
+        "document.querySelector('[data-test-script-state]')?.dataset.testScriptState !== 'running'", timeout=_WAIT
+    )
+
+
+def wait_for_picture(page: Page) -> None:
+    page.wait_for_function(f"({_BOX})?.dataset.ready === 'true'", timeout=_WAIT)
+
+
+def place_of(page: Page, node_id: str) -> tuple[float, float]:
+    place = page.evaluate(_PLACE, node_id)
+    assert place["there"]
+    return place["x"], place["y"]
+
+
+def parameters(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+@pytest.mark.parametrize(
+    "path", ["", "network", "studio", "alliances", "partners", "queries", "queries?query=node_counts"]
+)
+def test_a_page_opens_and_asks_no_other_host(page: Page, address: str, path: str) -> None:
+    show(page, f"{address}/{path}")
+    assert page.locator("[data-testid=stException], .mt-red").count() == 0
+
+
+def test_a_click_on_a_node_shows_what_is_known_about_it(
+    page: Page, address: str, graph_store: GraphStore, alliance: str, welding: str
+) -> None:
+    show(page, f"{address}/network?id={alliance}")
+    wait_for_picture(page)
+    page.mouse.click(*place_of(page, welding))
+    expect(page.locator(".mt-panel h2")).to_contain_text("林晓焊接工作室", timeout=_WAIT)
+    assert parameters(page)["sel"] == [welding]
+    drawn_once = page.evaluate(f"({_BOX}).network === (window.same ??= ({_BOX}).network)")
+    assert drawn_once
+    settle(page)
+    page.reload()
+    expect(page.locator(".mt-panel h2")).to_contain_text("林晓焊接工作室", timeout=_WAIT)
+
+
+def test_a_double_click_adds_the_neighbours_of_a_node(page: Page, address: str, alliance: str, welding: str) -> None:
+    show(page, f"{address}/network?id={alliance}")
+    wait_for_picture(page)
+    before = page.evaluate(f"({_BOX}).network.body.data.nodes.length")
+    page.mouse.dblclick(*place_of(page, welding))
+    page.wait_for_function(f"({_BOX})?.network?.body.data.nodes.length > {before}", timeout=_WAIT)
+    assert parameters(page)["open"] == [welding]
+
+
+def test_the_legend_hides_a_kind_and_shows_it_again(page: Page, address: str, alliance: str) -> None:
+    show(page, f"{address}/network?id={alliance}")
+    wait_for_picture(page)
+    button = page.locator("button[data-kind=Studio]")
+    button.click()
+    page.wait_for_function(f"({_BOX})?.network?.body.data.nodes.length === 2", timeout=_WAIT)
+    expect(button).to_have_attribute("aria-pressed", "false")
+    button.click()
+    page.wait_for_function(f"({_BOX})?.network?.body.data.nodes.length > 2", timeout=_WAIT)
+    assert "hide" not in parameters(page)
+
+
+def test_a_link_is_followed_without_reloading_and_the_back_button_returns(page: Page, address: str) -> None:
+    show(page, f"{address}/studio")
+    page.evaluate("window.notReloaded = true")
+    page.get_by_role("link", name="林晓焊接工作室").first.click()
+    expect(page.locator(".mt-head h1")).to_contain_text("林晓焊接工作室", timeout=_WAIT)
+    settle(page)
+    page.go_back()
+    expect(page.locator(".mt-head h1")).to_have_text("工作室", timeout=_WAIT)
+    assert page.evaluate("window.notReloaded")
+
+
+def test_a_tile_of_the_map_lists_the_studios_of_the_province(page: Page, address: str) -> None:
+    show(page, address)
+    page.locator(".mt-tiles a", has_text="吉林").click()
+    expect(page.locator(".mt-table")).to_contain_text("周岚装配工作室", timeout=_WAIT)
+    assert parameters(page)["province"] == ["吉林省"]
+
+
+def test_what_is_typed_into_a_filter_is_in_the_address(page: Page, address: str) -> None:
+    show(page, f"{address}/studio")
+    box = page.get_by_label("查找")
+    box.fill("lxhj")
+    box.press("Enter")
+    expect(page.locator(".mt-count")).to_have_text("共 1 个工作室", timeout=_WAIT)
+    assert parameters(page)["text"] == ["lxhj"]
+
+
+@pytest.mark.parametrize("name", [SCRIPT, CLOSING, LONG])
+def test_a_hostile_name_is_shown_as_text_and_breaks_nothing(
+    page: Page, address: str, graph_store: GraphStore, name: str
+) -> None:
+    studio = resolve(graph_store, name, kind="Studio").id
+    for path in ("studio", "network", "partners"):
+        show(page, f"{address}/{path}?id={studio}")
+        if path == "network":
+            wait_for_picture(page)
+        assert page.locator(".mt-head img, .mt-panel img, .mt-table img").count() == 0
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    show(page, f"{address}/studio?id={studio}")
+    expect(page.locator(".mt-head h1")).to_contain_text(name[:30])
+
+
+def test_a_source_that_is_a_script_is_no_link(page: Page, address: str, graph_store: GraphStore) -> None:
+    studio = resolve(graph_store, "周岚装配工作室", kind="Studio").id
+    show(page, f"{address}/studio?id={studio}")
+    expect(page.locator(".mt-provenance").last).to_contain_text("javascript:")
+    assert page.locator("a[href^='javascript']").count() == 0
+
+
+def test_the_downloaded_picture_draws_hostile_names_offline(
+    page: Page, graph_store: GraphStore, alliance: str, tmp_path: Path
+) -> None:
+    drawn = surroundings(graph_store, alliance)
+    file = tmp_path / "picture.html"
+    file.write_text(as_html(drawn, SCRIPT), encoding="utf-8")
+    page.goto(file.as_uri())
+    page.wait_for_function("window.network?.body.data.nodes.length > 0", timeout=_WAIT)
+    assert page.evaluate("network.body.data.nodes.length") == len(drawn.nodes)
+    spot = page.evaluate(
+        "id => { const at = network.canvasToDOM(network.getPosition(id)), box = document.querySelector('canvas')"
+        ".getBoundingClientRect(); return [box.x + at.x, box.y + at.y]; }",
+        next(node.id for node in drawn.nodes if node.name == CLOSING),
+    )
+    page.mouse.move(*spot)
+    expect(page.locator(".vis-tooltip")).to_contain_text("</script>")

@@ -1,0 +1,85 @@
+"""Every named query answers the same on both engines."""
+
+import re
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+import pytest
+
+from graph.queries import Query, load_queries
+from graph.schema import load_schema
+from graph.store import GraphStore, Row
+from tests import fixture_graph
+
+_QUERIES = load_queries()
+_SUBJECTS = (
+    fixture_graph.WELDING, fixture_graph.ALONE, fixture_graph.LIN, fixture_graph.CHEN, fixture_graph.PLANT,
+    fixture_graph.UNION, fixture_graph.JILIN, fixture_graph.CARS, fixture_graph.REGIONAL, fixture_graph.CHAIN,
+    fixture_graph.CRACKS, fixture_graph.ROBOT, fixture_graph.PATENT, fixture_graph.HELPERS, fixture_graph.RULES,
+)  # fmt: skip
+
+# Values to ask with, by the parameter's name; a query is asked with every combination of its parameters' values.
+PARAMETERS: dict[str, list[Any]] = {
+    "id": [one.id for one in _SUBJECTS] + ["S000000000000", ""],
+    "ids": [[], [fixture_graph.LIN.id, fixture_graph.ZHOU.id], [fixture_graph.PLANT.id, "S000000000000"]],
+    "text": ["", "工作室", 'o\'neil "双语"', "不存在"],
+    "name": ["", "林", "王平", "不存在"],
+    "kind": ["", "跨区域", "不存在"],
+    "province": ["", "吉林省", "北京市"],
+    "industry": ["", "汽车制造业"],
+    "level": ["", "省部级"],
+    "honor": ["", "劳动模范"],
+    "skill": ["", "焊"],
+    "standard": ["", "管理办法"],
+}
+
+
+def asked_with(query: Query) -> Iterator[dict[str, Any]]:
+    """Every combination of values for the query's parameters."""
+    unknown = [name for name in query.params if name not in PARAMETERS]
+    assert not unknown, f"give values for {unknown} of query {query.name} in PARAMETERS of {__file__}"
+    for values in product(*(PARAMETERS[name] for name in query.params)):
+        yield dict(zip(query.params, values, strict=True))
+
+
+def is_ordered(query: Query) -> bool:
+    """Whether the text ends in an ORDER BY that rules over the whole answer."""
+    return bool(re.search(r"\bORDER\s+BY\b[^{}]*\Z", query.text)) and not re.search(r"\bUNION\b", query.text)
+
+
+def comparable(query: Query, rows: list[Row]) -> list[str]:
+    """The rows as text, lists inside them and unordered rows sorted; the text tells 1 from 1.0 and from True."""
+    texts = [repr({name: sorted(value) if isinstance(value, list) else value for name, value in row.items()})
+             for row in rows]  # fmt: skip
+    return texts if is_ordered(query) else sorted(texts)
+
+
+@pytest.mark.neo4j
+def test_every_query_answers_the_same_on_both_engines(ladybug_store: GraphStore, neo4j_store: GraphStore) -> None:
+    for store in (ladybug_store, neo4j_store):
+        store.publish(fixture_graph.tables())
+    differences = []
+    for query in _QUERIES.values():
+        for given in asked_with(query):
+            embedded = comparable(query, ladybug_store.run(query, given))
+            server = comparable(query, neo4j_store.run(query, given))
+            if embedded != server:
+                differences.append(f"{query.name} {given}\n  ladybug {embedded}\n  neo4j   {server}")
+    assert not differences, "\n".join(differences)
+
+
+def test_the_fixture_graph_gives_every_query_something_to_answer(ladybug_store: GraphStore) -> None:
+    ladybug_store.publish(fixture_graph.tables())
+    silent = [
+        query.name
+        for query in _QUERIES.values()
+        if not any(ladybug_store.run(query, given) for given in asked_with(query))
+    ]
+    assert not silent
+
+
+def test_the_fixture_graph_has_every_kind_of_node_and_every_type_of_edge() -> None:
+    schema, tables = load_schema(), fixture_graph.tables()
+    assert [kind for kind in schema.kinds if not any(tables.nodes(kind))] == []
+    assert [edge_type for edge_type in schema.edges if not any(tables.edges(edge_type))] == []

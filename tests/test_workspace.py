@@ -1,0 +1,73 @@
+"""A workspace opens where it is told, keeps its graph level, and says in one sentence what it cannot do."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from graph import ask
+from graph.errors import MengtuError
+from graph.store import Published
+from ingest.load import load
+from ingest.sample import sample_files
+from ingest.workspace import home_folder, open_workspace
+from tests.workbench import NOON
+
+
+@pytest.fixture(autouse=True)
+def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("MENGTU_HOME", "MENGTU_STORE", "MENGTU_REGISTER"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_the_folder_is_the_one_named_else_the_setting_else_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert home_folder() == Path(".mengtu")
+    monkeypatch.setenv("MENGTU_HOME", "/some/where")
+    assert home_folder() == Path("/some/where")
+    assert home_folder(Path("named")) == Path("named")
+
+
+def test_the_graph_is_levelled_once_and_then_left_alone(tmp_path: Path) -> None:
+    workspace = open_workspace(tmp_path)
+    load(workspace.engine, sample_files(), at=NOON)
+    first = workspace.level()
+    assert first.nodes > 500
+    assert workspace.level() == Published(0, 0, 0)
+    assert workspace.level(rebuild=True) == first
+    counts = {count.name: count.number for count in ask.node_counts(workspace.store)}
+    assert sum(counts.values()) == first.nodes
+    workspace.close()
+
+
+def test_a_workspace_reopens_as_it_was_left(tmp_path: Path) -> None:
+    workspace = open_workspace(tmp_path)
+    load(workspace.engine, sample_files(), at=NOON)
+    workspace.level()
+    version = workspace.version
+    workspace.close()
+    again = open_workspace(tmp_path)
+    assert again.version == version
+    assert again.level() == Published(0, 0, 0)
+    again.close()
+
+
+def test_a_lost_graph_is_rebuilt_from_the_register(tmp_path: Path) -> None:
+    workspace = open_workspace(tmp_path)
+    load(workspace.engine, sample_files(), at=NOON)
+    before = workspace.level()
+    workspace.close()
+    shutil.rmtree(tmp_path / "graph")
+    again = open_workspace(tmp_path)
+    assert again.level() == before
+    again.close()
+
+
+def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(MengtuError, match="建不了"):
+        open_workspace(tmp_path / "file" / "home")
+
+
+def test_an_unknown_kind_of_store_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(MengtuError, match="不认识的图库地址"):
+        open_workspace(tmp_path, "mysql://localhost")
