@@ -519,13 +519,13 @@ def explore(
     headless: Annotated[bool, typer.Option(help="不自动打开浏览器。")] = False,
 ) -> None:
     """在浏览器里打开盟图。"""
-    environment = os.environ | {"MENGTU_HOME": str(home_folder(chosen["home"]))}
+    environment = os.environ | {"MENGTU_HOME": str(home_folder(chosen["home"]).resolve())}
     if chosen["store"]:
         environment["MENGTU_STORE"] = chosen["store"]
     root = Path(__file__).parent
     command = [sys.executable, "-m", "streamlit", "run", str(root / "app.py"), "--server.port", str(port)]
     command += ["--server.headless", "true" if headless else "false", "--server.address", "127.0.0.1"]
-    err.print(f"盟图已在 http://127.0.0.1:{port} 打开，按 Ctrl+C 结束。")
+    err.print(f"盟图：http://127.0.0.1:{port}（按 Ctrl+C 结束）")
     raise typer.Exit(subprocess.call(command, env=environment, cwd=root))  # noqa: S603 — our own command line
 
 

@@ -132,9 +132,9 @@ def _bar(share: float) -> str:
 
 def provenance(origin: str, quote: str, checked: str) -> str:
     """Who says so: source, a short quotation and how far it was checked."""
-    parts = [source(origin) if origin else "未注明"]
-    if quote:
-        parts.append(f"<q>{escape(quote)}</q>")
+    parts = [f"<q>{escape(quote)}</q>"] if quote else []
+    if origin:
+        parts.append(source(origin))
     if checked:
         rest = "；".join(part for part in checked.split("；") if part not in words.REMARKS)
         parts.append(verification(checked) + escape(rest))

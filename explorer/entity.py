@@ -1,13 +1,14 @@
 """条目: the page of everything whose kind has no page of its own: people, units, regions, projects, problems …."""
 
 from collections.abc import Sequence
+from html import escape
 
 from explorer import cards, state, words
 from explorer import profile_parts as parts
 from explorer.atlas import Atlas
 from graph import ask
 from graph.profile import Profile
-from graph.rows import Entity, Neighbour
+from graph.rows import Entity
 from graph.schema import kind_of
 
 _SHORT = 6  # a longer list of connected things stands in the wide column
@@ -28,10 +29,11 @@ def render(atlas: Atlas) -> None:
     left = cards.section("事实", facts)
     if "goals" in known.entity.properties:
         left += cards.section("落脚点", parts.goals(known.entity.properties["goals"]))
-    left += parts.figures(known.figures)
+    left += parts.figures(known.figures) + _requirements(atlas, known)
     groups = [
         (cards.section(heading, parts.neighbours(members, parts.remark(known)), note=_amount(members)), len(members))
         for heading, members in known.groups()
+        if members[0].edge != "REQUIRES" or not members[0].outgoing
     ]
     left += "".join(drawn for drawn, amount in groups if amount > _SHORT)
     beside = [drawn for drawn, amount in groups if amount <= _SHORT]
@@ -40,7 +42,17 @@ def render(atlas: Atlas) -> None:
     cards.show(cards.columns(left + "".join(beside[:half]) + origin, "".join(beside[half:])))
 
 
-def _amount(members: Sequence[Neighbour]) -> str:
+def _requirements(atlas: Atlas, known: Profile) -> str:
+    """What a standard requires, article by article; nothing for everything else."""
+    if known.entity.kind != "Standard":
+        return ""
+    lines = [line for line in ask.requirements(atlas.store, standard=known.entity.name) if line.id == known.entity.id]
+    rows = [(escape(words.text(line.article)), escape(line.requirement)) for line in lines]
+    body = cards.table((cards.Column("条款", "narrow"), cards.Column("要求", "wide")), rows) if rows else ""
+    return cards.section("要求", body, note=_amount(lines))
+
+
+def _amount(members: Sequence[object]) -> str:
     return f"{len(members)} 项" if len(members) > 1 else ""
 
 

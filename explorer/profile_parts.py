@@ -84,8 +84,7 @@ def figures(found: Iterable[StatedFigure]) -> str:
             escape(figure.name),
             _amount(figure),
             escape(words.date(figure.period)),
-            f'<div class="mt-provenance"><p><q>{escape(figure.quote)}</q></p>'
-            f"{f'<p>{cards.source(figure.source)}</p>' if len(sources) > 1 else ''}</div>",
+            cards.provenance(figure.source if len(sources) > 1 else "", figure.quote, ""),
         )
         for figure in stated_figures
     ]

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
 
 from explorer.picture_file import as_html
+from graph import ask
 from graph.names import resolve
 from graph.store import GraphStore
 from graph.surroundings import surroundings
@@ -232,3 +233,26 @@ def test_the_downloaded_picture_draws_hostile_names_offline(
     )
     page.mouse.move(*spot)
     expect(page.locator(".vis-tooltip")).to_contain_text("</script>")
+
+
+def test_the_picture_can_be_downloaded(page: Page, address: str, alliance: str, tmp_path: Path) -> None:
+    show(page, f"{address}/network?id={alliance}")
+    wait_for_picture(page)
+    with page.expect_download(timeout=_WAIT) as waiting:
+        page.get_by_role("button", name="下载网络图").click()
+    assert waiting.value.suggested_filename == "关系网络_松江焊接联盟.html"
+    file = tmp_path / "downloaded.html"
+    waiting.value.save_as(file)
+    assert "松江焊接联盟" in file.read_text(encoding="utf-8")
+
+
+def test_a_link_opened_anew_shows_the_same_view(
+    page: Page, address: str, graph_store: GraphStore, alliance: str, welding: str
+) -> None:
+    person = next(hit.id for hit in ask.find(graph_store, "陈默"))
+    show(page, f"{address}/network?id={alliance}&open={welding}&sel={person}&hide=Organization")
+    wait_for_picture(page)
+    expect(page.locator(".mt-panel h2")).to_contain_text("陈默")
+    place_of(page, person)
+    assert page.evaluate(f"({_BOX}).network.getSelectedNodes()") == [person]
+    expect(page.locator("button[data-kind=Organization]")).to_have_attribute("aria-pressed", "false")
