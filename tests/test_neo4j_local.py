@@ -80,7 +80,7 @@ def test_a_failed_first_start_can_be_tried_again(tmp_path: Path, monkeypatch: py
 def test_a_repository_nobody_answers_at_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MENGTU_CACHE", str(tmp_path))
     monkeypatch.setenv("MENGTU_MAVEN", "http://127.0.0.1:1/maven")
-    with pytest.raises(Neo4jProgramError, match="http://127.0.0.1:1/maven"):
+    with pytest.raises(Neo4jProgramError, match=r"http://127\.0\.0\.1:1/maven"):
         neo4j_program.library()
     assert list((tmp_path / "neo4j").iterdir()) == []
 
