@@ -24,7 +24,7 @@ FIRST = FakeTables((LI, WANG, STUDIO), (LEADS, JOINS))
 
 
 def names(driver: Driver, label: str) -> list[str]:
-    found = driver.execute_query(f"MATCH (n:{label}) RETURN n.name AS name ORDER BY name")  # type: ignore[arg-type]
+    found = driver.execute_query(f"MATCH (n:{label}) RETURN n.name AS name ORDER BY name")
     return [record["name"] for record in found.records]
 
 
