@@ -8,9 +8,8 @@ from explorer import profile_parts as parts
 from explorer.atlas import Atlas
 from graph import ask
 from graph.profile import Profile
-from graph.rows import Entity
-from graph.schema import kind_of
 
+_NUMERALS = str.maketrans("一二三四五六七八九十", "123456789:")  # so that 之三 stands before 之七
 _SHORT = 6  # a longer list of connected things stands in the wide column
 
 
@@ -47,6 +46,7 @@ def _requirements(atlas: Atlas, known: Profile) -> str:
     if known.entity.kind != "Standard":
         return ""
     lines = [line for line in ask.requirements(atlas.store, standard=known.entity.name) if line.id == known.entity.id]
+    lines.sort(key=lambda line: (line.article.translate(_NUMERALS), line.requirement))
     rows = [(escape(words.text(line.article)), escape(line.requirement)) for line in lines]
     body = cards.table((cards.Column("条款", "narrow"), cards.Column("要求", "wide")), rows) if rows else ""
     return cards.section("要求", body, note=_amount(lines))
@@ -68,17 +68,8 @@ def show_gone() -> None:
 
 
 def known_about(atlas: Atlas, node_id: str) -> Profile | None:
-    """What is known about one thing, or None when there is no such thing.
-
-    Kinds without a query of their own still have a name and neighbours.
-    """
-    if not kind_of(node_id):
-        return None
+    """What is known about one thing, or None when there is no such thing."""
     entity = ask.entity(atlas.store, node_id)
     if entity is None:
-        links = ask.links(atlas.store, [node_id])
-        names = {link.start: link.start_name for link in links} | {link.end: link.end_name for link in links}
-        if node_id not in names:
-            return None
-        entity = Entity(node_id, kind_of(node_id), {"name": names[node_id] or words.MISSING})
+        return None
     return Profile(entity, tuple(ask.neighbours(atlas.store, node_id)), tuple(ask.figures(atlas.store, node_id)))

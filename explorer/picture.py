@@ -12,7 +12,6 @@ import streamlit as st
 from explorer import state, words
 from explorer.looks import LOOKS
 from graph.errors import MengtuError
-from graph.rows import Link
 from graph.schema import load_schema
 from graph.surroundings import Surroundings
 
@@ -23,7 +22,6 @@ _HTML = (
     '<div class="frame"><div class="legend" role="group" aria-label="图例，点击可隐藏或显示"></div>'
     '<button type="button" class="fit" title="看全图">看全图</button><div class="picture"></div></div>'
 )
-_LINE = 9  # characters on a line of a label
 
 _component = st.components.v2.component(
     "mengtu_picture",
@@ -50,29 +48,13 @@ def serve_library() -> None:
         ) from error
 
 
-def label(name: str) -> str:
-    r"""A name on at most two short lines.
-
-    >>> label("株洲联盟"), label("北汽股份株广福焊装联盟创新工作室与福建奔驰焊装车间")
-    ('株洲联盟', '北汽股份株广福焊装\n联盟创新工作室与…')
-    """
-    cut = words.shortened(name, 2 * _LINE)
-    return cut if len(cut) <= _LINE + 1 else f"{cut[:_LINE]}\n{cut[_LINE:]}"
-
-
-def sentence(link: Link) -> str:
-    """What a link says, as a sentence."""
-    detail = f"（{link.detail}）" if link.detail else ""
-    return f"{link.start_name} {load_schema().edges[link.edge].forward} {link.end_name}{detail}"
-
-
 def payload(picture: Surroundings, hidden: Collection[str], selected: str, *, kept: bool) -> dict[str, Any]:
     """What the component is told. ``kept`` asks it to keep the zoom when the picture changes."""
     kinds = load_schema().kinds
     nodes = [
         {
             "id": node.id,
-            "label": label(node.name),
+            "label": words.label(node.name),
             "title": f"{kinds[node.kind].zh}：{node.name}",
             "x": node.x,
             "y": node.y,
@@ -83,7 +65,7 @@ def payload(picture: Surroundings, hidden: Collection[str], selected: str, *, ke
         }
         for node in picture.nodes
     ]
-    links = [{"from": link.start, "to": link.end, "title": sentence(link)} for link in picture.links]
+    links = [{"from": link.start, "to": link.end, "title": words.sentence(link)} for link in picture.links]
     legend = [
         {
             "kind": kind,

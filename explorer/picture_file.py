@@ -5,8 +5,8 @@ from html import escape
 
 from pyvis.network import Network
 
+from explorer import words
 from explorer.looks import LOOKS
-from explorer.picture import label, sentence
 from graph.schema import load_schema
 from graph.surroundings import Surroundings
 
@@ -27,7 +27,7 @@ def as_html(picture: Surroundings, title: str) -> str:
         look = LOOKS[node.kind]
         network.add_node(
             node.id,
-            label=label(node.name),
+            label=words.label(node.name),
             title=_plain(f"{kinds[node.kind].zh}：{node.name}"),
             x=node.x,
             y=node.y,
@@ -37,7 +37,9 @@ def as_html(picture: Surroundings, title: str) -> str:
             font={"face": _FONT, "size": 13, "strokeWidth": 4, "strokeColor": "#ffffff"},
         )
     for link in picture.links:
-        network.add_edge(link.start, link.end, title=_plain(sentence(link)), color="#b9c4ce", arrowStrikethrough=False)
+        network.add_edge(
+            link.start, link.end, title=_plain(words.sentence(link)), color="#b9c4ce", arrowStrikethrough=False
+        )
     network.toggle_physics(False)
     network.set_edge_smooth("continuous")
     network.options.edges.smooth.enabled = False

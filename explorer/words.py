@@ -6,6 +6,7 @@ from typing import Any
 
 from pypinyin import lazy_pinyin
 
+from graph.rows import Link
 from graph.schema import kind_of, load_schema
 
 MISSING = "—"
@@ -18,6 +19,7 @@ STUDIO_LEVELS = load_schema().ledgers["工作室台账"].columns["级别"].choic
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 _YI = 10_000  # 万元 in 1亿元
+_LINE = 9  # characters on a line of a label
 
 
 def date(iso: str | None) -> str:
@@ -107,3 +109,19 @@ def shortened(name: str, most: int) -> str:
     ('潍柴集团…', '潍柴集团')
     """
     return name if len(name) <= most else f"{name[: most - 1]}…"
+
+
+def label(name: str) -> str:
+    r"""A name on at most two short lines.
+
+    >>> label("株洲联盟"), label("北汽股份株广福焊装联盟创新工作室与福建奔驰焊装车间")
+    ('株洲联盟', '北汽股份株广福焊装\n联盟创新工作室与…')
+    """
+    cut = shortened(name, 2 * _LINE)
+    return cut if len(cut) <= _LINE + 1 else f"{cut[:_LINE]}\n{cut[_LINE:]}"
+
+
+def sentence(link: Link) -> str:
+    """What a link says, as a sentence."""
+    detail = f"（{link.detail}）" if link.detail else ""
+    return f"{link.start_name} {load_schema().edges[link.edge].forward} {link.end_name}{detail}"

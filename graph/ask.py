@@ -20,6 +20,13 @@ _ENTITY_QUERY = {
     "Problem": "problem",
     "Achievement": "achievement",
     "Standard": "standard",
+    "Requirement": "requirement",
+    "Industry": "industry",
+    "Skill": "skill",
+    "Honor": "honor",
+    "Activity": "activity",
+    "Funding": "funding",
+    "Figure": "figure",
 }
 
 
@@ -43,9 +50,9 @@ def find(store: GraphStore, text: str) -> list[rows.Hit]:
 
 
 def entity(store: GraphStore, node_id: str) -> rows.Entity | None:
-    """One node with its properties, or None when there is none of that id or its kind has no page."""
+    """One node with its properties, or None when there is none of that id."""
     kind = kind_of(node_id)
-    if kind not in _ENTITY_QUERY:
+    if not kind:
         return None
     for found in store.run(queries.get(_ENTITY_QUERY[kind]), {"id": node_id}):
         present = {name: value for name, value in found.items() if name != "id" and value not in (None, "", [])}

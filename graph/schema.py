@@ -1,6 +1,7 @@
 """What ``schema.yaml`` says, as typed values: kinds, edges and ledgers, each described once."""
 
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Literal
 
@@ -85,11 +86,19 @@ class Schema(_Frozen):
         return {**self.edges[edge_type].fields, **self.provenance}
 
 
+_FILE = Path(__file__).parent / "schema.yaml"
+
+
 @cache
 def load_schema() -> Schema:
     """The schema this installation runs on, read once."""
-    text = (Path(__file__).parent / "schema.yaml").read_text(encoding="utf-8")
-    return Schema.model_validate(yaml.safe_load(text))
+    return Schema.model_validate(yaml.safe_load(_FILE.read_text(encoding="utf-8")))
+
+
+@cache
+def fingerprint() -> str:
+    """What tells this schema from that of another version of Mengtu."""
+    return blake2b(_FILE.read_bytes(), digest_size=8).hexdigest()
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection, Engine
 
-from graph.schema import load_schema
+from graph.schema import fingerprint, load_schema
 from ingest import register
 from ingest.assemble import assemble
 from ingest.builder import Assembled
@@ -202,8 +202,20 @@ def _untouched(assembled: Assembled, added: Iterable[int], change: Change) -> di
     return dict(Counter(kinds[node] for node in spoken_of - change.changed_nodes))
 
 
+def renew(engine: Engine) -> None:
+    """Rebuild a view that another schema made, so that an update of Mengtu is followed without an import.
+
+    The version rises even when no value differs: a store laid out by the old schema has to be laid out again.
+    """
+    with register.writing(engine) as (connection, _):
+        _, change = rebuild(connection)
+        if not change.any:
+            register.set_fact(connection, "version", str(int(register.fact(connection, "version")) + 1))
+
+
 def rebuild(connection: Connection) -> tuple[Assembled, Change]:
     """Make the register's view follow from its statements. What is as it was keeps its version."""
+    register.set_fact(connection, "made_by", fingerprint())
 
     def statements(ledger: str) -> Iterable[Statement]:
         return register.current_statements(connection, ledger)

@@ -121,8 +121,8 @@ def open_engine(url: str) -> Engine:
         metadata.create_all(engine)
         with engine.begin() as connection:
             if connection.scalar(sa.select(facts.c.value).where(facts.c.name == "id")) is None:
-                first = [{"name": "id", "value": uuid.uuid4().hex}, {"name": "version", "value": "0"}]
-                connection.execute(facts.insert(), first)
+                first = {"id": uuid.uuid4().hex, "version": "0", "made_by": ""}
+                connection.execute(facts.insert(), [{"name": name, "value": value} for name, value in first.items()])
     except sa.exc.DatabaseError as error:
         place = engine.url.database or engine.url.render_as_string()
         raise RegisterError(
@@ -153,13 +153,13 @@ def writing(engine: Engine) -> Iterator[tuple[Connection, RootTransaction]]:
 
 
 def fact(connection: Connection, name: str) -> str:
-    """A fact about the register itself: ``id`` or ``version``."""
+    """A fact about the register itself: its ``id``, the ``version`` of its view, and the schema it was ``made_by``."""
     return str(connection.scalar(sa.select(facts.c.value).where(facts.c.name == name)))
 
 
-def set_version(connection: Connection, version: int) -> None:
-    """Note that the view of the graph has changed."""
-    connection.execute(facts.update().where(facts.c.name == "version").values(value=str(version)))
+def set_fact(connection: Connection, name: str, value: str) -> None:
+    """Note a fact about the register itself."""
+    connection.execute(facts.update().where(facts.c.name == name).values(value=value))
 
 
 def add_import(connection: Connection, at: datetime, origin: str) -> int:

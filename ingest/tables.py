@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from graph.model import Edge, Node
-from ingest.register import fact, metadata, set_version
+from ingest.register import fact, metadata, set_fact
 
 node_table = sa.Table(
     "nodes",
@@ -90,7 +90,7 @@ def replace_view(connection: Connection, nodes: Iterable[Node], edges: Iterable[
         frozenset(created) | frozenset(updated) | frozenset(removed),
     )
     if change.any:
-        set_version(connection, version)
+        set_fact(connection, "version", str(version))
     return change
 
 

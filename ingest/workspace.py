@@ -8,8 +8,9 @@ from sqlalchemy.engine import Engine
 
 from graph.errors import MengtuError
 from graph.open import EMBEDDED, open_store
+from graph.schema import fingerprint
 from graph.store import GraphStore, Published, Stamp
-from ingest.register import open_engine, sqlite_url
+from ingest.register import fact, open_engine, sqlite_url
 from ingest.tables import RegisterTables
 
 
@@ -62,5 +63,12 @@ def open_workspace(home: Path | None = None, store_url: str | None = None) -> Wo
             f"工作区「{folder}」建不了（{error.strerror}），请换一个有写权限的文件夹（--home）。"
         ) from error
     engine = open_engine(os.environ.get("MENGTU_REGISTER") or sqlite_url(folder))
+    with engine.connect() as connection:
+        made_by = fact(connection, "made_by")
+    if made_by != fingerprint():
+        # Assembling is imported only here: it is most of the start-up time of a command that needs none of it.
+        from ingest.load import renew  # noqa: PLC0415
+
+        renew(engine)
     store = open_store(store_url or os.environ.get("MENGTU_STORE") or EMBEDDED, folder / "graph")
     return Workspace(folder, engine, store)

@@ -73,8 +73,8 @@ def test_an_entity_leaves_absent_values_out(store: GraphStore) -> None:
     assert set(found.properties) == {"name"}
 
 
-@pytest.mark.parametrize("node_id", ["S000000000000", "", "x", fixture.WELD_SKILL.id])
-def test_what_has_no_page_is_none(store: GraphStore, node_id: str) -> None:
+@pytest.mark.parametrize("node_id", ["S000000000000", "K000000000000", "", "x"])
+def test_what_is_not_there_is_none(store: GraphStore, node_id: str) -> None:
     assert ask.entity(store, node_id) is None
 
 

@@ -9,6 +9,7 @@ from graph import ask
 from graph.errors import MengtuError
 from graph.store import Published
 from ingest.load import load
+from ingest.register import set_fact, writing
 from ingest.sample import sample_files
 from ingest.workspace import home_folder, open_workspace
 from tests.workbench import NOON
@@ -58,6 +59,20 @@ def test_a_lost_graph_is_rebuilt_from_the_register(tmp_path: Path) -> None:
     workspace.close()
     shutil.rmtree(tmp_path / "graph")
     again = open_workspace(tmp_path)
+    assert again.level() == before
+    again.close()
+
+
+def test_a_view_made_by_another_schema_is_made_anew(tmp_path: Path) -> None:
+    workspace = open_workspace(tmp_path)
+    load(workspace.engine, sample_files(), at=NOON)
+    before = workspace.level()
+    with writing(workspace.engine) as (connection, _):
+        set_fact(connection, "made_by", "an earlier schema")
+    version = workspace.version
+    workspace.close()
+    again = open_workspace(tmp_path)
+    assert again.version == version + 1
     assert again.level() == before
     again.close()
 

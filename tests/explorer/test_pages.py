@@ -170,6 +170,12 @@ def test_an_amount_is_shown_with_its_unit(open_page: Open, graph_store: GraphSto
     assert "1.2亿元" in html(open_page("entity", id=achievement))
 
 
+def test_a_standard_lists_its_requirements_article_by_article(open_page: Open, graph_store: GraphStore) -> None:
+    standard = resolve(graph_store, "工作室管理办法").id
+    said = html(open_page("entity", id=standard))
+    assert said.index("第三条") < said.index("有场所") < said.index("第七条") < said.index("有成果")
+
+
 def test_searching_lists_candidates_of_every_kind(open_page: Open) -> None:
     said = html(open_page("network", q="linxiao"))
     assert "工作室 1" in said
@@ -229,3 +235,28 @@ def test_a_parameter_of_a_query_stands_in_the_address(open_page: Open) -> None:
 
 def test_a_query_without_its_parameter_asks_for_it(open_page: Open) -> None:
     assert "请先填写参数" in html(open_page("query_library", query="studio", group="one"))
+
+
+def test_a_long_list_is_turned_page_by_page(in_workspace: Path) -> None:
+    script = (
+        "import streamlit as st\nfrom explorer.paging import paged\n"
+        "items, links = paged(range(100), 'studio')\nst.html(f'{list(items)} {links}')\n"
+    )
+    test = AppTest.from_string(script, default_timeout=_PATIENCE)
+    test.query_params["page"] = "4"
+    test.query_params["level"] = "国家级"
+    said = html(test.run())
+    assert said.startswith("[90, 91, 92, 93, 94, 95, 96, 97, 98, 99]")
+    assert "<b>4</b>" in said
+    assert 'href="studio?page=2&amp;level=' in said
+
+
+@pytest.mark.parametrize(
+    "address", ["https://evil.example/", "//evil.example/studio", "javascript:alert(1)", "nowhere"]
+)
+def test_only_pages_of_the_explorer_are_gone_to(address: str) -> None:
+    script = (
+        "import streamlit as st\nfrom explorer import state\n"
+        f"state.follow({address!r}, {{'': 'x', 'studio': 'x'}})\nst.html('stayed')\n"
+    )
+    assert html(AppTest.from_string(script, default_timeout=_PATIENCE).run()) == "stayed"

@@ -2,7 +2,9 @@
 
 import csv
 import io
+import re
 from math import isclose
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -97,3 +99,13 @@ def test_a_csv_opens_in_excel_as_chinese() -> None:
 def test_every_kind_has_a_look_and_no_two_look_alike() -> None:
     assert LOOKS.keys() == load_schema().kinds.keys()
     assert len({(look.colour, look.shape, look.size) for look in LOOKS.values()}) == len(LOOKS)
+
+
+def test_only_one_module_touches_the_session_and_the_address() -> None:
+    folder = Path(state.__file__).parent
+    users = [
+        file.name
+        for file in folder.glob("*.py")
+        if re.search(r"st\.(?:session_state|query_params)", file.read_text(encoding="utf-8"))
+    ]
+    assert users == ["state.py"]
