@@ -412,7 +412,7 @@ def query(
     as_json: AsJson = False,
 ) -> None:
     """运行查询库里的一条查询。"""
-    from graph import queries
+    from graph import ask, queries
 
     if listed:
         known = [
@@ -427,28 +427,16 @@ def query(
     if not name:
         raise typer.BadParameter("请写查询名，或用 --list 列出全部查询", param_hint="NAME")
     wanted = queries.get(name)
-    parameters = _parameters(wanted.params, arguments or [])
+    typed = {name: value for name, _, value in (each.partition("=") for each in arguments or [])}
+    parameters = wanted.filled(typed)
     with workspace() as opened:
-        rows = opened.store.run(wanted, parameters)
+        rows = ask.answer(opened.store, wanted, parameters)
     if as_json:
         show_json(rows)
     elif rows:
         show_table(list(rows[0]), [list(row.values()) for row in rows], wanted.doc)
     else:
         out.print("没有符合条件的结果。")
-
-
-def _parameters(declared: tuple[str, ...], arguments: list[str]) -> dict[str, Any]:
-    """Arguments as the query declares them: a missing one is empty text, and a list is separated by commas."""
-    given = {name: value for name, _, value in (each.partition("=") for each in arguments)}
-    if unknown := sorted(set(given) - set(declared)):
-        accepted = "、".join(declared) or "（无）"
-        raise MengtuError(f"这条查询没有参数「{'、'.join(unknown)}」，可用的参数：{accepted}。")
-    filled = {name: given.get(name, "") for name in declared}
-    return {
-        name: value.split(",") if name == "ids" else value.strip().lower() if name == "text" else value
-        for name, value in filled.items()
-    }
 
 
 @app.command()

@@ -6,6 +6,7 @@ import streamlit as st
 from explorer import cards, sheet, state, words
 from explorer.atlas import Atlas
 from explorer.query_words import COLUMNS, PARAMETERS
+from graph import ask
 from graph.queries import Query, get, load_queries
 from graph.schema import load_schema
 
@@ -36,19 +37,13 @@ def _group(query: Query) -> str:
 
 
 def _answer(atlas: Atlas, query: Query) -> None:
-    given: dict[str, str | list[str]] = {}
+    typed: dict[str, str] = {}
     if query.params:
         for box, parameter in zip(st.columns(max(len(query.params), 3)), query.params, strict=False):
             with box:
-                typed = state.text(PARAMETERS.get(parameter, parameter), f"p_{parameter}", placeholder="可留空")
-                given[parameter] = (
-                    [part.strip() for part in typed.split(",")]
-                    if parameter == "ids"
-                    else typed.lower()
-                    if parameter == "text"
-                    else typed
-                )
-    rows = atlas.store.run(query, given)
+                label = PARAMETERS.get(parameter, parameter)
+                typed[parameter] = state.text(label, f"p_{parameter}", placeholder="可留空")
+    rows = ask.answer(atlas.store, query, query.filled(typed))
     if rows:
         heads = _headings(rows[0])
         shown = [{name: _cell(name, row[name]) for name in heads} for row in rows]
@@ -66,7 +61,7 @@ def _answer(atlas: Atlas, query: Query) -> None:
                 width="stretch",
             )
     else:
-        needs = bool({"id", "ids", "skill"} & set(query.params)) and not any(given.values())
+        needs = bool({"id", "ids", "skill"} & set(query.params)) and not any(typed.values())
         cards.show(cards.empty("请先填写参数。" if needs else "没有查到结果。"))
     with st.expander("查询语句（Cypher）"):
         st.code(query.text.strip(), language="cypher")

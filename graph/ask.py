@@ -1,11 +1,11 @@
 """Questions to the graph, one typed function per named query."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from graph import queries, rows
 from graph.schema import kind_of
-from graph.store import GraphStore
+from graph.store import GraphStore, Row
 
 T = TypeVar("T")
 
@@ -31,7 +31,20 @@ _ENTITY_QUERY = {
 
 
 def _ask(store: GraphStore, query: str, row: type[T], /, **parameters: Any) -> list[T]:
-    return [row(**found) for found in store.run(queries.get(query), parameters)]
+    return [row(**found) for found in answer(store, queries.get(query), parameters)]
+
+
+def answer(store: GraphStore, query: queries.Query, parameters: Mapping[str, Any]) -> list[Row]:
+    """The rows of a query in an order of their own, so that every engine's answer is the same list.
+
+    Engines return rows and collected lists in whatever order they were found unless the query says otherwise.
+    """
+    found = store.run(query, parameters)
+    if query.collects:
+        found = [
+            {name: sorted(value) if isinstance(value, list) else value for name, value in row.items()} for row in found
+        ]
+    return found if query.is_ordered else sorted(found, key=lambda row: [str(value) for value in row.values()])
 
 
 def node_counts(store: GraphStore) -> list[rows.Count]:
@@ -45,7 +58,7 @@ def edge_counts(store: GraphStore) -> list[rows.Count]:
 
 
 def find(store: GraphStore, text: str) -> list[rows.Hit]:
-    """Nodes whose name, other names, pinyin or initials contain ``text``, in no order."""
+    """Nodes whose name, other names, pinyin or initials contain ``text``."""
     return _ask(store, "find", rows.Hit, text=text.strip().lower())
 
 
@@ -61,12 +74,12 @@ def entity(store: GraphStore, node_id: str) -> rows.Entity | None:
 
 
 def neighbours(store: GraphStore, node_id: str) -> list[rows.Neighbour]:
-    """Everything one edge away, in no order."""
+    """Everything one edge away."""
     return _ask(store, "neighbours", rows.Neighbour, id=node_id)
 
 
 def links(store: GraphStore, ids: Sequence[str]) -> list[rows.Link]:
-    """Every edge that touches one of ``ids``, each once, in no order."""
+    """Every edge that touches one of ``ids``, each once."""
     return _ask(store, "links", rows.Link, ids=list(ids))
 
 

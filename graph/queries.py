@@ -31,9 +31,11 @@ MATCH. Neo4j refuses to order by ``p.id`` where the column ``p`` is text: never 
 
 import difflib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from graph.errors import MengtuError
 
@@ -67,6 +69,9 @@ _NOT_PORTABLE = {
     "没有 coalesce 的 sum()": r"(?<!coalesce\()\bsum\s*\(",
     "$参数 IS NULL": r"\$\w+\s+IS\s+(NOT\s+)?NULL\b",
 }
+_ORDERED = re.compile(r"\bORDER\s+BY\b[^{}]*\Z")
+_UNION = re.compile(r"\bUNION\b")
+_COLLECT = re.compile(r"\bcollect\s*\(")
 _CONTAINS = re.compile(r"\bCONTAINS\s+\$(\w+)", re.IGNORECASE)
 _WRITES = r"(?<![.$:\w])(CREATE|MERGE|DELETE|DETACH|SET|REMOVE|FOREACH|DROP|ALTER|COPY|LOAD)\b"
 
@@ -92,6 +97,37 @@ class Query:
     def text_for(self, engine: str) -> str:
         """The Cypher to send to ``engine`` (``ladybug`` or ``neo4j``)."""
         return self.variants.get(engine, self.text)
+
+    def filled(self, typed: Mapping[str, str]) -> dict[str, Any]:
+        """What people typed as this query's parameters: what is missing is empty text, ``ids`` are split at commas.
+
+        Raises:
+            QueryError: something was typed for a parameter this query does not have.
+        """
+        if unknown := sorted(typed.keys() - set(self.params)):
+            known = "、".join(self.params) or "（无）"
+            raise QueryError(f"查询 {self.name} 没有参数「{'、'.join(unknown)}」，可用的参数：{known}。")
+        return {name: _as_parameter(name, typed.get(name, "")) for name in self.params}
+
+    @property
+    def is_ordered(self) -> bool:
+        """Whether the text ends in an ORDER BY that rules over the whole answer."""
+        return bool(_ORDERED.search(self.text)) and not _UNION.search(self.text)
+
+    @property
+    def collects(self) -> bool:
+        """Whether the answer holds lists that an engine gathered in an order of its own."""
+        return bool(_COLLECT.search(self.text))
+
+
+def _as_parameter(name: str, typed: str) -> str | list[str]:
+    match name:
+        case "ids":
+            return [part.strip() for part in typed.replace("，", ",").split(",") if part.strip()]
+        case "text":  # names are searched in lower case
+            return typed.strip().lower()
+        case _:
+            return typed.strip()
 
 
 def get(name: str) -> Query:

@@ -217,7 +217,7 @@ def test_queries_are_listed_and_run_by_name(mengtu: Mengtu) -> None:
     rows = mengtu("query", "alliances", "kind=校企", "--json").document
     assert rows
     assert all("校企" in row["kinds"] for row in rows)
-    assert "没有参数「种类」" in mengtu("query", "alliances", "种类=校企").err
+    assert "查询 alliances 没有参数「种类」" in mengtu("query", "alliances", "种类=校企").err
     assert mengtu("query", "nothing_like_it").code == 1
 
 
