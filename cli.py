@@ -155,6 +155,7 @@ def _import(
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with workspace(level=False) as opened, Progress(*columns, console=err, transient=True) as progress:
         task = progress.add_task("准备", total=None)
+        opened.require_own_store()
         outcome = load(
             opened.engine,
             files,
@@ -242,6 +243,7 @@ def undo(
     from ingest.load import undo as take_back
 
     with workspace(level=False) as opened:
+        opened.require_own_store()
         change = take_back(opened.engine, import_id, at=datetime.now(UTC).astimezone())
         opened.level()
     document = {

@@ -47,6 +47,8 @@ class Neo4jStore:
                 notifications_disabled_classifications=["UNRECOGNIZED"],  # an empty graph knows no labels yet
             )
         try:
+            with self._reported():
+                self._driver.verify_connectivity(database=database)  # at once; a transaction would retry for 30 s
             self.description = self._describe()
         except StoreError:
             self._driver.close()

@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, RootTransaction
 
 from graph.errors import MengtuError
+from graph.schema import fingerprint
 from ingest.records import Cell, Issue, Place, Reading, Severity
 
 metadata = sa.MetaData()
@@ -121,7 +122,7 @@ def open_engine(url: str) -> Engine:
         metadata.create_all(engine)
         with engine.begin() as connection:
             if connection.scalar(sa.select(facts.c.value).where(facts.c.name == "id")) is None:
-                first = {"id": uuid.uuid4().hex, "version": "0", "made_by": ""}
+                first = {"id": uuid.uuid4().hex, "version": "0", "made_by": fingerprint()}
                 connection.execute(facts.insert(), [{"name": name, "value": value} for name, value in first.items()])
     except sa.exc.DatabaseError as error:
         place = engine.url.database or engine.url.render_as_string()

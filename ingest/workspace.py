@@ -28,11 +28,36 @@ class Workspace:
         return RegisterTables(self.engine).version
 
     def level(self, *, rebuild: bool = False) -> Published:
-        """Bring the graph store level with the register; cheap when it is."""
+        """Bring the graph store level with the register; cheap when it is.
+
+        A workspace without data of its own may look at a graph that another register keeps; it never replaces it.
+
+        Raises:
+            MengtuError: the store holds another register's graph and ``rebuild`` does not say to replace it.
+            StoreError: the store cannot be reached or refuses.
+        """
         tables = RegisterTables(self.engine)
-        if not rebuild and self.store.stamp() == Stamp(tables.register, tables.version):
-            return Published(0, 0, 0)
+        stamp = self.store.stamp()
+        if not rebuild:
+            if stamp == Stamp(tables.register, tables.version):
+                return Published(0, 0, 0)
+            if stamp is not None and stamp.register != tables.register and tables.version == 0:
+                return Published(0, 0, 0)
+            self.require_own_store()
         return self.store.publish(tables, rebuild=rebuild)
+
+    def require_own_store(self) -> None:
+        """See to it, before anything is changed, that the graph in the store may be replaced.
+
+        Raises:
+            MengtuError: it is another register's.
+        """
+        stamp = self.store.stamp()
+        if stamp is not None and stamp.register != RegisterTables(self.engine).register:
+            raise MengtuError(
+                f"图库（{self.store.description}）里是另一个登记库的图谱，为免覆盖，没有改动；"
+                "请用 --home 换到它的工作区，或确要用当前工作区取代它时运行 mengtu publish --rebuild。"
+            )
 
     def close(self) -> None:
         """Let go of the register and the store."""

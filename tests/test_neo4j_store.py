@@ -91,7 +91,7 @@ class SlowTables(FakeTables):
 
 @pytest.mark.neo4j
 def test_two_publications_at_once_leave_no_stamp(neo4j_store: Neo4jStore) -> None:
-    with pytest.raises(StoreError, match="另一处"):
+    with pytest.raises(StoreError, match="另有一处"):
         neo4j_store.publish(SlowTables(neo4j_store))
     assert neo4j_store.stamp() is None
     neo4j_store.publish(FIRST)

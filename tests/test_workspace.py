@@ -1,17 +1,20 @@
 """A workspace opens where it is told, keeps its graph level, and says in one sentence what it cannot do."""
 
 import shutil
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from graph import ask
 from graph.errors import MengtuError
+from graph.ladybug_store import LadybugStore
 from graph.store import Published
 from ingest.load import load
 from ingest.register import set_fact, writing
 from ingest.sample import sample_files
-from ingest.workspace import home_folder, open_workspace
+from ingest.workspace import Workspace, home_folder, open_workspace
 from tests.workbench import NOON
 
 
@@ -75,6 +78,40 @@ def test_a_view_made_by_another_schema_is_made_anew(tmp_path: Path) -> None:
     assert again.version == version + 1
     assert again.level() == before
     again.close()
+
+
+@pytest.fixture
+def shared_graph(tmp_path: Path) -> Iterator[tuple[Workspace, Workspace]]:
+    """A workspace with data, and one without whose store is the first one's."""
+    keeper = open_workspace(tmp_path / "keeper")
+    load(keeper.engine, sample_files(), at=NOON)
+    keeper.level()
+    guest = open_workspace(tmp_path / "guest")
+    guest.store.close()
+    guest = replace(guest, store=LadybugStore(tmp_path / "keeper" / "graph"))
+    yield keeper, guest
+    guest.close()
+    keeper.close()
+
+
+def test_a_workspace_without_data_looks_at_anothers_graph_and_leaves_it(
+    shared_graph: tuple[Workspace, Workspace],
+) -> None:
+    keeper, guest = shared_graph
+    assert guest.level() == Published(0, 0, 0)
+    assert ask.find(guest.store, "李兵")
+    assert keeper.level() == Published(0, 0, 0)
+
+
+def test_anothers_graph_is_replaced_only_when_told_so(shared_graph: tuple[Workspace, Workspace]) -> None:
+    _, guest = shared_graph
+    with pytest.raises(MengtuError, match="另一个登记库"):
+        guest.require_own_store()
+    load(guest.engine, sample_files()[:1], at=NOON)
+    with pytest.raises(MengtuError, match="publish --rebuild"):
+        guest.level()
+    assert guest.level(rebuild=True).nodes > 0
+    guest.require_own_store()
 
 
 def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
