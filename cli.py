@@ -10,7 +10,9 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import partial
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -522,16 +524,14 @@ def explore(
 @neo4j_app.command("start")
 def neo4j_start(as_json: AsJson = False) -> None:
     """启动工作区私有的 Neo4j。"""
-    from graph import neo4j_local
-
+    neo4j_local = _neo4j_local()
     _show_server(asdict(neo4j_local.start(home_folder(chosen["home"]) / "neo4j")), as_json=as_json)
 
 
 @neo4j_app.command("status")
 def neo4j_status(as_json: AsJson = False) -> None:
     """看它是否在运行。"""
-    from graph import neo4j_local
-
+    neo4j_local = _neo4j_local()
     server = neo4j_local.status(home_folder(chosen["home"]) / "neo4j")
     _show_server(asdict(server) if server else {}, as_json=as_json)
 
@@ -539,10 +539,16 @@ def neo4j_status(as_json: AsJson = False) -> None:
 @neo4j_app.command("stop")
 def neo4j_stop(as_json: AsJson = False) -> None:
     """停止它。"""
-    from graph import neo4j_local
-
+    neo4j_local = _neo4j_local()
     neo4j_local.stop(home_folder(chosen["home"]) / "neo4j")
     _show_server({}, as_json=as_json)
+
+
+def _neo4j_local() -> ModuleType:
+    try:
+        return import_module("graph.neo4j_local")
+    except ModuleNotFoundError as error:
+        raise MengtuError("这一功能需要另装：pip install 'mengtu[neo4j-local]'。") from error
 
 
 def _show_server(server: dict[str, Any], *, as_json: bool) -> None:

@@ -20,6 +20,7 @@ _COLUMNS = (
     cards.Column("类型"),
     cards.Column("成立", "narrow"),
     cards.Column("牵头单位"),
+    cards.Column("载明成员", "number"),
     cards.Column("成员工作室", "number"),
     cards.Column("成员单位", "number"),
     cards.Column("课题", "number"),
@@ -49,7 +50,7 @@ def _render_list(atlas: Atlas) -> None:
     found = [line for line in atlas.alliances if kind == _EVERY or kind in (line.kinds or ())]
     if found:
         shown, pager = paged(found, "alliances")
-        note = "成员数只计有名单的；来源只写总数的，见联盟页“载明的统计数字”。"
+        note = "“载明成员”是来源写明的总数；“成员工作室”“成员单位”只计有名单的。"
         cards.show(
             cards.table(_COLUMNS, (_row(line, atlas.said) for line in shown)),
             pager,
@@ -66,7 +67,10 @@ def _row(line: AllianceLine, said: str) -> tuple[str, ...]:
         kinds + (escape(line.pairing_form) if line.pairing_form else ""),
         escape(words.date(line.founded_on)),
         escape(words.listed(line.coordinators)),
-        *(str(number or words.MISSING) for number in (line.studios, line.organizations, line.projects)),
+        *(
+            f"{number:g}" if number else words.MISSING
+            for number in (line.stated, line.studios, line.organizations, line.projects)
+        ),
     )
 
 

@@ -48,7 +48,7 @@ class Neo4jStore:
             )
         try:
             with self._reported():
-                self._driver.verify_connectivity(database=database)  # at once; a transaction would retry for 30 s
+                self._driver.verify_connectivity()  # at once; a transaction would retry for 30 s
             self.description = self._describe()
         except StoreError:
             self._driver.close()
@@ -166,10 +166,14 @@ def _prepare(session: Session) -> None:
     known = {record["name"] for record in session.run("SHOW INDEXES YIELD name")}
     wanted = statements.constraints_and_indexes(load_schema())
     missing = [text for name, text in wanted.items() if name not in known]
-    for text in missing:
-        session.run(text).consume()
     if missing:
+        session.execute_write(_define, missing)
         session.run("CALL db.awaitIndexes($seconds)", seconds=_INDEX_SECONDS).consume()
+
+
+def _define(tx: ManagedTransaction, texts: Sequence[str]) -> None:
+    for text in texts:
+        tx.run(text)
 
 
 def _claim(tx: ManagedTransaction, levelling: str, *, whole: bool) -> None:

@@ -103,7 +103,10 @@ class StudioLine:
 
 @dataclass(frozen=True, slots=True)
 class AllianceLine:
-    """An alliance as a line of a list; ``studios`` and ``organizations`` count named members only."""
+    """An alliance as a line of a list.
+
+    ``studios`` and ``organizations`` count named members; ``stated`` is the sum a source gives, None when none does.
+    """
 
     id: str
     name: str
@@ -116,6 +119,7 @@ class AllianceLine:
     studios: int
     organizations: int
     projects: int
+    stated: float | None
     verification: str
 
 

@@ -268,6 +268,10 @@ def test_the_command_is_installed_under_its_name(tmp_path: Path) -> None:
     assert json.loads(done.stdout)["nodes"]["Studio"] == 0
 
 
+def test_without_a_server_there_is_none_to_show(mengtu: Mengtu) -> None:
+    assert mengtu("neo4j", "status", "--json").document == {}
+
+
 def test_an_unreachable_store_is_one_sentence(mengtu: Mengtu) -> None:
     ended = mengtu("--store", "bolt://127.0.0.1:1", "status")
     assert (ended.code, ended.out) == (1, "")

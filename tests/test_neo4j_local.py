@@ -89,6 +89,8 @@ def test_a_repository_nobody_answers_at_is_named(tmp_path: Path, monkeypatch: py
 def test_a_server_keeps_its_data_and_password_when_it_is_stopped_and_started(
     tmp_path: Path, neo4j_server: neo4j_local.LocalNeo4j
 ) -> None:
+    if not neo4j_server.pid:
+        pytest.skip("the given Neo4j is used instead of a private one")
     home = tmp_path / "home"
     first = neo4j_local.start(home, memory="512m")
     try:
