@@ -5,10 +5,10 @@ from types import ModuleType
 
 import pytest
 
-from explorer import picture, sheet, tiles, words
+from explorer import sheet, tiles, words
 
 
-@pytest.mark.parametrize("module", [words, sheet, tiles, picture])
+@pytest.mark.parametrize("module", [words, sheet, tiles])
 def test_the_examples_of_a_module_are_true(module: ModuleType) -> None:
     outcome = doctest.testmod(module)
     assert outcome.attempted
