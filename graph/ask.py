@@ -1,9 +1,12 @@
-"""Questions to the graph, one typed function per named query."""
+"""Questions to the graph, one typed function per named query.
+
+``today`` says of which day a question in the present tense is asked; empty text means this day.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from graph import queries, rows
+from graph import days, fact_rows, queries, rows
 from graph.schema import kind_of
 from graph.store import GraphStore, Row
 
@@ -37,9 +40,13 @@ def _ask(store: GraphStore, query: str, row: type[T], /, **parameters: Any) -> l
 def answer(store: GraphStore, query: queries.Query, parameters: Mapping[str, Any]) -> list[Row]:
     """The rows of a query in an order of their own, so that every engine's answer is the same list.
 
-    Engines return rows and collected lists in whatever order they were found unless the query says otherwise.
+    Engines return rows and collected lists in whatever order they were found unless the query says otherwise. A query
+    about a day nobody named is asked about today.
     """
-    found = store.run(query, parameters)
+    asked = dict(parameters)
+    if "today" in query.params and not asked.get("today"):
+        asked["today"] = days.today()
+    found = store.run(query, asked)
     if query.collects:
         found = [
             {name: sorted(value) if isinstance(value, list) else value for name, value in row.items()} for row in found
@@ -60,6 +67,11 @@ def edge_counts(store: GraphStore) -> list[rows.Count]:
 def find(store: GraphStore, text: str) -> list[rows.Hit]:
     """Nodes whose name, other names, pinyin or initials contain ``text``."""
     return _ask(store, "find", rows.Hit, text=text.strip().lower())
+
+
+def studio_numbers(store: GraphStore, text: str) -> list[rows.Numbered]:
+    """Studios that have a number and whose names or numbers contain ``text``."""
+    return _ask(store, "studio_numbers", rows.Numbered, text=text.strip().lower())
 
 
 def entity(store: GraphStore, node_id: str) -> rows.Entity | None:
@@ -83,6 +95,11 @@ def links(store: GraphStore, ids: Sequence[str]) -> list[rows.Link]:
     return _ask(store, "links", rows.Link, ids=list(ids))
 
 
+def links_within(store: GraphStore, ids: Sequence[str]) -> list[rows.Link]:
+    """Every edge between two of ``ids``, each once."""
+    return _ask(store, "links_within", rows.Link, ids=list(ids))
+
+
 def all_links(store: GraphStore) -> list[rows.Link]:
     """Every edge of the graph."""
     return _ask(store, "all_links", rows.Link)
@@ -94,12 +111,11 @@ def all_names(store: GraphStore) -> list[rows.Name]:
 
 
 def studios(
-    store: GraphStore, *, text: str = "", province: str = "", industry: str = "", level: str = ""
+    store: GraphStore, *, text: str = "", province: str = "", industry: str = "", level: str = "", today: str = ""
 ) -> list[rows.StudioLine]:
     """The list of studios; empty filters let everything through."""
-    return _ask(
-        store, "studios", rows.StudioLine, text=text.strip().lower(), province=province, industry=industry, level=level
-    )
+    filters = {"text": text.strip().lower(), "province": province, "industry": industry, "level": level}
+    return _ask(store, "studios", rows.StudioLine, today=today, **filters)
 
 
 def studios_by_province(store: GraphStore) -> list[rows.Count]:
@@ -117,14 +133,14 @@ def alliances_by_kind(store: GraphStore) -> list[rows.Count]:
     return _ask(store, "alliances_by_kind", rows.Count)
 
 
-def alliances(store: GraphStore, *, kind: str = "") -> list[rows.AllianceLine]:
+def alliances(store: GraphStore, *, kind: str = "", today: str = "") -> list[rows.AllianceLine]:
     """The list of alliances, of one kind or of all."""
-    return _ask(store, "alliances", rows.AllianceLine, kind=kind)
+    return _ask(store, "alliances", rows.AllianceLine, kind=kind, today=today)
 
 
-def alliance_members(store: GraphStore, alliance_id: str) -> list[rows.Member]:
-    """Studios and organizations in an alliance."""
-    return _ask(store, "alliance_members", rows.Member, id=alliance_id)
+def alliance_members(store: GraphStore, alliance_id: str, *, today: str = "") -> list[rows.Member]:
+    """Studios and organizations that are in an alliance, each once; who left is not among them."""
+    return _ask(store, "alliance_members", rows.Member, id=alliance_id, today=today)
 
 
 def figures(store: GraphStore, node_id: str) -> list[rows.StatedFigure]:
@@ -132,44 +148,44 @@ def figures(store: GraphStore, node_id: str) -> list[rows.StatedFigure]:
     return _ask(store, "figures", rows.StatedFigure, id=node_id)
 
 
-def facts_studios(store: GraphStore) -> list[rows.FactStudio]:
+def facts_studios(store: GraphStore) -> list[fact_rows.FactStudio]:
     """Studios for the projection."""
-    return _ask(store, "facts_studios", rows.FactStudio)
+    return _ask(store, "facts_studios", fact_rows.FactStudio)
 
 
-def facts_skills(store: GraphStore) -> list[rows.FactSkill]:
+def facts_skills(store: GraphStore, *, today: str = "") -> list[fact_rows.FactSkill]:
     """Skills of studios for the projection."""
-    return _ask(store, "facts_skills", rows.FactSkill)
+    return _ask(store, "facts_skills", fact_rows.FactSkill, today=today)
 
 
-def facts_alliances(store: GraphStore) -> list[rows.FactAlliance]:
+def facts_alliances(store: GraphStore) -> list[fact_rows.FactAlliance]:
     """Alliances for the projection."""
-    return _ask(store, "facts_alliances", rows.FactAlliance)
+    return _ask(store, "facts_alliances", fact_rows.FactAlliance)
 
 
-def facts_memberships(store: GraphStore) -> list[rows.FactMembership]:
-    """Memberships of studios for the projection."""
-    return _ask(store, "facts_memberships", rows.FactMembership)
+def facts_memberships(store: GraphStore) -> list[fact_rows.FactMembership]:
+    """Memberships of studios for the projection, past ones too."""
+    return _ask(store, "facts_memberships", fact_rows.FactMembership)
 
 
-def facts_projects(store: GraphStore) -> list[rows.FactProject]:
+def facts_projects(store: GraphStore) -> list[fact_rows.FactProject]:
     """Shared projects for the projection."""
-    return _ask(store, "facts_projects", rows.FactProject)
+    return _ask(store, "facts_projects", fact_rows.FactProject)
 
 
-def facts_mentoring(store: GraphStore) -> list[rows.FactMentoring]:
+def facts_mentoring(store: GraphStore, *, today: str = "") -> list[fact_rows.FactMentoring]:
     """Mentoring across studios for the projection."""
-    return _ask(store, "facts_mentoring", rows.FactMentoring)
+    return _ask(store, "facts_mentoring", fact_rows.FactMentoring, today=today)
 
 
-def facts_supplies(store: GraphStore) -> list[rows.FactSupply]:
+def facts_supplies(store: GraphStore) -> list[fact_rows.FactSupply]:
     """Supply links for the projection."""
-    return _ask(store, "facts_supplies", rows.FactSupply)
+    return _ask(store, "facts_supplies", fact_rows.FactSupply)
 
 
-def isolated_studios(store: GraphStore, *, province: str = "") -> list[rows.Isolated]:
+def isolated_studios(store: GraphStore, *, province: str = "", today: str = "") -> list[rows.Isolated]:
     """Studios without alliance or joint project."""
-    return _ask(store, "isolated_studios", rows.Isolated, province=province)
+    return _ask(store, "isolated_studios", rows.Isolated, province=province, today=today)
 
 
 def mentoring_pairs(store: GraphStore, *, name: str = "") -> list[rows.Pair]:
@@ -182,14 +198,14 @@ def leaders_by_honor(store: GraphStore, *, honor: str = "") -> list[rows.Honored
     return _ask(store, "leaders_by_honor", rows.HonoredLeader, honor=honor)
 
 
-def shared_members(store: GraphStore) -> list[rows.Bridge]:
+def shared_members(store: GraphStore, *, today: str = "") -> list[rows.Bridge]:
     """Studios that are in two alliances at once."""
-    return _ask(store, "shared_members", rows.Bridge)
+    return _ask(store, "shared_members", rows.Bridge, today=today)
 
 
-def supply_without_alliance(store: GraphStore) -> list[rows.SupplyGap]:
+def supply_without_alliance(store: GraphStore, *, today: str = "") -> list[rows.SupplyGap]:
     """Supply links between organizations with studios that no alliance spans."""
-    return _ask(store, "supply_without_alliance", rows.SupplyGap)
+    return _ask(store, "supply_without_alliance", rows.SupplyGap, today=today)
 
 
 def help_teams(store: GraphStore) -> list[rows.HelpLine]:

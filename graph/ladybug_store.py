@@ -8,19 +8,21 @@ is as good as nothing, and the register can always build it again.
 Optional text parameters are ``''``, never None: Ladybug cannot type a None in ``$p IS NULL OR …``.
 """
 
-import json
 import os
+import re
 import shutil
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from decimal import Decimal
 from hashlib import file_digest
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Any
+from typing import Annotated, Any
 from weakref import WeakValueDictionary
+
+from pydantic import ConfigDict, NonNegativeInt, StringConstraints, TypeAdapter
+from pydantic.dataclasses import dataclass
 
 from graph.ladybug_build import fill, refusal_told
 from graph.model import Tables
@@ -42,15 +44,17 @@ _RETRY_AFTER_S = (0.0, 0.05, 0.2)  # an open that races a swap finds the new fil
 _ABANDONED_AFTER_S = 3600  # no build takes so long; an older one was killed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=ConfigDict(strict=True, extra="forbid"))
 class _Pointer:
-    """The contents of ``current.json``."""
+    """The contents of ``current.json``; what does not look so, or points out of the folder, is as good as none."""
 
-    file: str
+    file: Annotated[str, StringConstraints(pattern=rf"^{_FINISHED}[0-9A-Za-z_]+/{re.escape(_FILE)}$")]
     register: str
-    version: int
+    version: NonNegativeInt
     checksum: str
 
+
+_READER = TypeAdapter(_Pointer)
 
 # One Database per file and process, however many stores and threads share it; gone when the last of them lets go.
 _databases: WeakValueDictionary[Path, Any] = WeakValueDictionary()
@@ -148,9 +152,11 @@ class LadybugStore:
 
     def _pointer(self) -> _Pointer | None:
         try:
-            return _Pointer(**json.loads((self._folder / _POINTER).read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError):
+            pointer = _READER.validate_json((self._folder / _POINTER).read_bytes())
+            inside = (self._folder / pointer.file).resolve().is_relative_to(self._folder)
+        except (OSError, ValueError):
             return None
+        return pointer if inside else None
 
     def _point_to(self, file: Path, tables: Tables) -> None:
         """Make ``file`` the one that counts, on disk before anybody can see it."""
@@ -161,7 +167,7 @@ class LadybugStore:
             checksum=_checksum(file),
         )
         new = file.with_name(_POINTER)
-        new.write_text(json.dumps(asdict(pointer)), encoding="utf-8")
+        new.write_bytes(_READER.dump_json(pointer))
         for written in (file, new, file.parent):
             _flush(written)
         new.replace(self._folder / _POINTER)

@@ -5,6 +5,8 @@ from functools import cached_property
 
 import networkx as nx
 
+from graph.days import Stay, holds, overlap
+
 
 @dataclass(frozen=True, slots=True)
 class StudioFacts:
@@ -43,7 +45,7 @@ class AllianceFacts:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """A studio in an alliance; ``since`` and ``until`` are ISO text of reduced precision or empty."""
+    """One stay of a studio in an alliance; ``since`` and ``until`` are ISO text of reduced precision or empty."""
 
     studio: str
     alliance: str
@@ -63,13 +65,14 @@ class JointProject:
 
 @dataclass(frozen=True, slots=True)
 class MentoringLink:
-    """A mentor of one studio teaches an apprentice of another."""
+    """A mentor of one studio teaches an apprentice of another, or did so until ``until``."""
 
     mentor_studio: str
     apprentice_studio: str
     mentor: str
     apprentice: str
     since: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ class Landscape:
     supplies: tuple[SupplyLink, ...] = ()
     skill_names: tuple[tuple[str, str], ...] = ()  # (id, name)
     project_names: tuple[tuple[str, str], ...] = ()  # (id, name), of projects of several studios
+    today: str = "9998"  # the day that is looked at; by default every stay that has an end has ended
 
     @cached_property
     def studio(self) -> dict[str, StudioFacts]:
@@ -105,8 +109,31 @@ class Landscape:
         return {alliance.id: alliance for alliance in self.alliances}
 
     @cached_property
+    def stays(self) -> dict[tuple[str, str], tuple[Stay, ...]]:
+        """From when to when a studio was in an alliance, by both ids."""
+        found: dict[tuple[str, str], set[Stay]] = {}
+        for link in self.memberships:
+            found.setdefault((link.studio, link.alliance), set()).add((link.since, link.until))
+        return {ends: tuple(sorted(stays)) for ends, stays in found.items()}
+
+    @cached_property
+    def current(self) -> frozenset[tuple[str, str]]:
+        """Studio and alliance of every membership that holds today."""
+        return frozenset(
+            (link.studio, link.alliance) for link in self.memberships if holds(link.since, link.until, self.today)
+        )
+
+    def met(self, one: str, other: str, alliance: str) -> bool:
+        """Whether two studios were in an alliance at the same time."""
+        return any(
+            overlap(mine, theirs)
+            for mine in self.stays.get((one, alliance), ())
+            for theirs in self.stays.get((other, alliance), ())
+        )
+
+    @cached_property
     def bipartite(self) -> "nx.Graph[str]":
-        """Studios and the alliances they are in, as a frozen networkx graph (``kind`` on every node)."""
+        """Studios and the alliances they are or were in, as a frozen networkx graph (``kind`` on every node)."""
         graph: nx.Graph[str] = nx.Graph()
         graph.add_nodes_from((studio.id for studio in self.studios), kind="Studio")
         graph.add_nodes_from((alliance.id for alliance in self.alliances), kind="Alliance")

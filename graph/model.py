@@ -1,22 +1,32 @@
 """The values that travel from the register to a graph store: nodes and edges of the schema."""
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator
 from hashlib import blake2b
 from typing import Any, NamedTuple, Protocol
 
-Properties = Mapping[str, Any]
-
 
 class Node(NamedTuple):
-    """One node: its id is unique over all kinds; ``properties`` hold the schema's fields that have a value."""
+    """One node: its id is unique over all kinds; ``properties`` is a JSON object of the schema's fields with a value.
+
+    It stays JSON because a store that loads millions of rows at once parses them in bulk.
+    """
 
     id: str
     kind: str
-    properties: Properties
+    properties: str
+
+    def fields(self) -> dict[str, Any]:
+        """The properties by name."""
+        fields: dict[str, Any] = json.loads(self.properties)
+        return fields
 
 
 class Edge(NamedTuple):
-    """One directed edge. Its id is made of type, both ends and the key fields, so saying it twice is saying it once."""
+    """One directed edge; ``properties`` as for a node.
+
+    What is said twice of the same ends has one id, unless it is two stays or the schema's key fields tell it apart.
+    """
 
     id: str
     type: str
@@ -24,7 +34,12 @@ class Edge(NamedTuple):
     start: str
     end_kind: str
     end: str
-    properties: Properties
+    properties: str
+
+    def fields(self) -> dict[str, Any]:
+        """The properties by name."""
+        fields: dict[str, Any] = json.loads(self.properties)
+        return fields
 
 
 class Tables(Protocol):

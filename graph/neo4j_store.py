@@ -1,5 +1,6 @@
 """The Neo4j graph store: what changed in the register is merged into a server that many people share."""
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
@@ -13,6 +14,7 @@ from neo4j.time import Date, DateTime
 
 from graph import neo4j_statements as statements
 from graph.model import Edge, Tables
+from graph.neo4j_scope import scoped
 from graph.neo4j_statements import batched
 from graph.queries import Query
 from graph.schema import load_schema
@@ -20,6 +22,12 @@ from graph.store import Published, Row, Stamp, StoreError
 
 _SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 _INDEX_SECONDS = 600
+_CONNECT_SECONDS = 4.0  # a name may stand for two addresses, tried one after the other
+_RETRY_SECONDS = 5.0  # how long a transaction is repeated when the server goes away in the middle
+_STAMP = "mengtu-2"  # changes with how nodes and edges are written: what was written in another way is as good as none
+
+# Whatever fails is raised and told in a sentence; the driver's own English remarks would stand between on the terminal.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 
 class Neo4jStore:
@@ -43,7 +51,9 @@ class Neo4jStore:
             self._driver = GraphDatabase.driver(
                 url,
                 auth=(username, password) if username else None,
-                connection_timeout=15,
+                connection_timeout=_CONNECT_SECONDS,
+                connection_acquisition_timeout=2 * _CONNECT_SECONDS,
+                max_transaction_retry_time=_RETRY_SECONDS,
                 notifications_disabled_classifications=["UNRECOGNIZED"],  # an empty graph knows no labels yet
             )
         try:
@@ -58,7 +68,9 @@ class Neo4jStore:
         """Which view this database holds, or None."""
         with self._session(READ_ACCESS) as session:
             found = session.execute_read(
-                lambda tx: tx.run("MATCH (s:MengtuStamp) RETURN s.register AS register, s.version AS version").single()
+                lambda tx: tx.run(
+                    "MATCH (s:MengtuStamp {id: $id}) RETURN s.register AS register, s.version AS version", id=_STAMP
+                ).single()
             )
         # A first or whole levelling that has not ended leaves a stamp without a register.
         return Stamp(found["register"], found["version"]) if found and found["register"] is not None else None
@@ -97,7 +109,7 @@ class Neo4jStore:
         Raises:
             StoreError: the server is gone or refuses the query.
         """
-        text = query.text_for("neo4j")  # a file of ours, never what a person typed
+        text = scoped(query.text_for("neo4j"))  # a file of ours, never what a person typed
 
         def answer(tx: ManagedTransaction) -> list[Row]:
             result = tx.run(text, dict(parameters))
@@ -163,8 +175,12 @@ def _place(url: str) -> str:
 
 def _prepare(session: Session) -> None:
     """Create the constraints and indexes this database lacks, and wait until they serve."""
-    known = {record["name"] for record in session.run("SHOW INDEXES YIELD name")}
     wanted = statements.constraints_and_indexes(load_schema())
+    held = [record["name"] for record in session.run("SHOW CONSTRAINTS YIELD name")]
+    # One that an earlier layout asked for would refuse what is written now.
+    for name in statements.outdated(held, wanted):
+        session.run(f"DROP CONSTRAINT `{name}` IF EXISTS").consume()
+    known = {record["name"] for record in session.run("SHOW INDEXES YIELD name")}
     missing = [text for name, text in wanted.items() if name not in known]
     if missing:
         session.execute_write(_define, missing)
@@ -178,7 +194,7 @@ def _define(tx: ManagedTransaction, texts: Sequence[str]) -> None:
 
 def _claim(tx: ManagedTransaction, levelling: str, *, whole: bool) -> None:
     """Say who is publishing. While everything is rewritten there is no valid stamp."""
-    tx.run("MERGE (s:MengtuStamp {id: 'mengtu'}) SET s.levelling = $levelling", levelling=levelling)
+    tx.run("MERGE (s:MengtuStamp {id: $id}) SET s.levelling = $levelling", id=_STAMP, levelling=levelling)
     if whole:
         tx.run("MATCH (s:MengtuStamp) SET s.register = null, s.version = null")
 
@@ -187,7 +203,8 @@ def _set_stamp(tx: ManagedTransaction, levelling: str, stamp: Stamp) -> bool:
     """Write the stamp if the claim still holds; else take any stamp away, so that the next levelling is a whole one."""
     held = tx.run(
         "MATCH (s:MengtuStamp {levelling: $levelling}) "
-        "SET s = {id: 'mengtu', register: $register, version: $version} RETURN count(s) AS number",
+        "SET s = {id: $id, register: $register, version: $version} RETURN count(s) AS number",
+        id=_STAMP,
         levelling=levelling,
         register=stamp.register,
         version=stamp.version,

@@ -5,14 +5,15 @@ from itertools import islice, pairwise
 
 import networkx as nx
 
-from graph import ask
-from graph.rows import Link
-from graph.schema import kind_of, load_schema
+from graph import ask, days
+from graph.errors import MengtuError
+from graph.rows import Link, relation
+from graph.schema import kind_of
 from graph.store import GraphStore
 
 # Sharing a province, an industry, a skill or an honour connects nearly everybody with everybody and so explains
-# nothing; such ways are looked for only when there is no other.
-_COMMON_GROUND = frozenset({"Region", "Industry", "Skill", "Honor"})
+# nothing; such ways are looked for only when there is no other, and no picture grows through it.
+COMMON_GROUND = frozenset({"Region", "Industry", "Skill", "Honor"})
 _FARTHEST = 10
 
 
@@ -25,21 +26,39 @@ class Step:
     via: str
 
 
-def shortest_paths(store: GraphStore, start: str, end: str, *, limit: int = 3) -> list[tuple[Step, ...]]:
+def shortest_paths(
+    store: GraphStore, start: str, end: str, *, limit: int = 3, today: str = ""
+) -> list[tuple[Step, ...]]:
     """Up to ``limit`` shortest ways from one node to another, at most ten edges long.
 
     The graph is opened from both sides, a ring at a time, until the rings meet; so a query costs what lies between
     the two and not what the whole graph holds. Among equally short ways the order is that of the ids.
 
+    Args:
+        store: the graph.
+        start: the id of the one.
+        end: the id of the other.
+        limit: how many ways at most.
+        today: the day on which what has ended is called former; this day when empty.
+
     Returns:
         Ways of steps, shortest first; nothing when the two are not connected.
+
+    Raises:
+        MengtuError: both ends are the same thing.
     """
-    return _between(store, start, end, limit, avoid=_COMMON_GROUND) or _between(store, start, end, limit, frozenset())
-
-
-def _between(store: GraphStore, start: str, end: str, limit: int, avoid: frozenset[str]) -> list[tuple[Step, ...]]:
     if start == end:
-        return []
+        found = ask.entity(store, start)
+        raise MengtuError(f"起点和终点都是「{found.name if found else start}」，请给出两个不同的对象。")
+    for avoid in (COMMON_GROUND, frozenset[str]()):
+        if ways := _between(store, start, end, limit, avoid, today or days.today()):
+            return ways
+    return []
+
+
+def _between(
+    store: GraphStore, start: str, end: str, limit: int, avoid: frozenset[str], today: str
+) -> list[tuple[Step, ...]]:
     graph: nx.Graph[str] = nx.Graph()
     names: dict[str, str] = {}
     rings = {start: {start}, end: {end}}
@@ -58,7 +77,7 @@ def _between(store: GraphStore, start: str, end: str, limit: int, avoid: frozens
         reached[side] |= opened
         if reached[start] & reached[end] and nx.has_path(graph, start, end):
             ways = sorted(islice(nx.all_shortest_paths(graph, start, end), 1_000))
-            return [_steps(graph, names, way) for way in ways[:limit]]
+            return [_steps(graph, names, way, today) for way in ways[:limit]]
     return []
 
 
@@ -69,16 +88,15 @@ def _add(graph: "nx.Graph[str]", link: Link, names: dict[str, str]) -> None:
     graph.edges[link.start, link.end]["links"].add(link)
 
 
-def _steps(graph: "nx.Graph[str]", names: dict[str, str], way: list[str]) -> tuple[Step, ...]:
+def _steps(graph: "nx.Graph[str]", names: dict[str, str], way: list[str], today: str) -> tuple[Step, ...]:
     steps = [Step(way[0], names[way[0]], "")]
     for before, after in pairwise(way):
-        said = sorted({_sentence(link, before) for link in graph.edges[before, after]["links"]})
+        said = sorted({_sentence(link, before, today) for link in graph.edges[before, after]["links"]})
         steps.append(Step(after, names[after], "；".join(said)))
     return tuple(steps)
 
 
-def _sentence(link: Link, before: str) -> str:
+def _sentence(link: Link, before: str, today: str) -> str:
     """How ``after`` follows from ``before``, in the words of the schema."""
-    described = load_schema().edges[link.edge]
-    word = described.forward if link.start == before else described.reverse
+    word = relation(link.edge, outgoing=link.start == before, former=days.ended(link.until, today))
     return word if link.detail in ("", word) else f"{word}（{link.detail}）"

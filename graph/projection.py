@@ -1,6 +1,7 @@
 """The landscape analytics looks at, read from a store."""
 
-from graph import ask
+from graph import ask, days
+from graph.fact_rows import FactSkill, FactStudio
 from graph.landscape import (
     AllianceFacts,
     JointProject,
@@ -10,16 +11,19 @@ from graph.landscape import (
     StudioFacts,
     SupplyLink,
 )
-from graph.rows import FactSkill, FactStudio
+from graph.marks import is_closed, is_synthetic
 from graph.store import GraphStore
 
-CLOSED = "摘牌"
-SYNTHETIC = "模拟数据"
 
+def project(store: GraphStore, *, today: str = "") -> Landscape:
+    """Everything partner suggestion needs, frozen: the same graph gives an equal landscape on every engine.
 
-def project(store: GraphStore) -> Landscape:
-    """Everything partner suggestion needs, frozen: the same graph gives an equal landscape on every engine."""
-    skills = ask.facts_skills(store)
+    Args:
+        store: the graph.
+        today: the day that is looked at; this day when empty.
+    """
+    today = today or days.today()
+    skills = ask.facts_skills(store, today=today)
     projects = ask.facts_projects(store)
     skills_of = _skills_of(skills)
     return Landscape(
@@ -35,12 +39,13 @@ def project(store: GraphStore) -> Landscape:
         ),
         joint_projects=tuple(JointProject(row.studio, row.project, row.started_on) for row in projects),
         mentoring=tuple(
-            MentoringLink(row.mentor_studio, row.apprentice_studio, row.mentor, row.apprentice, row.since)
-            for row in ask.facts_mentoring(store)
+            MentoringLink(row.mentor_studio, row.apprentice_studio, row.mentor, row.apprentice, row.since, row.until)
+            for row in ask.facts_mentoring(store, today=today)
         ),
         supplies=tuple(SupplyLink(row.supplier, row.customer, row.product) for row in ask.facts_supplies(store)),
         skill_names=tuple(sorted({(row.skill, row.name) for row in skills})),
         project_names=tuple(sorted({(row.project, row.name) for row in projects})),
+        today=today,
     )
 
 
@@ -68,6 +73,6 @@ def _studio(row: FactStudio, skills: tuple[str, ...]) -> StudioFacts:
         field=row.field,
         skills=skills,
         members=row.members,
-        open=row.status != CLOSED,
-        synthetic=row.verification == SYNTHETIC,
+        open=not is_closed(row.status),
+        synthetic=is_synthetic(row.verification),
     )

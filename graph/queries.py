@@ -12,17 +12,17 @@ A file opens with four comment lines and then holds one statement::
 ``x.ladybug.cypher`` or ``x.neo4j.cypher`` beside ``x.cypher`` is what that engine is sent instead, under the same
 header; its sentence says what differs.
 
-What to mind when writing one, because the engines differ without a word (``portability_faults`` finds the first four):
+What to mind when writing one, because the engines differ without a word (``portability_faults`` finds the first five):
 
 * ``x CONTAINS ''`` is true on Neo4j and false on Ladybug: put ``coalesce($p, '') = '' OR`` before it. ``''`` is also
   how an optional text is not given, for Ladybug cannot type a None in ``$p IS NULL``.
 * ``sum`` over nothing is 0 on Neo4j and null on Ladybug: ``coalesce(sum(x), 0)``.
 * An undirected relationship of variable length repeats edges on Ladybug.
 * ``WITH … ORDER BY`` without LIMIT promises nothing.
+* Rows equal in all of ORDER BY have no order: name every returned id in it, or every column where none is returned.
 * Within one pattern Neo4j does not walk an edge twice and Ladybug does: say ``a.id <> c.id``.
 * ``toString(1.5)`` and ``toInteger(3.7)`` are 1.5 and 3 on Neo4j, 1.500000 and 4 on Ladybug: cast in Python.
-* ``collect`` and rows without ORDER BY have no order, and rows equal in all of ORDER BY have none either.
-* Neo4j keeps its stamp as a node, so ``MATCH (n)`` without a label counts one more there.
+* ``collect`` and rows without ORDER BY have no order.
 
 Ladybug refuses what Neo4j lets pass: a property that no such kind has, ``ORDER BY p`` where ``p`` is also a node,
 columns of different types (or a bare ``null``) under UNION, ``AS end``, ``round(x)``, ``EXISTS`` and ``COUNT`` without
@@ -70,6 +70,7 @@ _NOT_PORTABLE = {
     "$参数 IS NULL": r"\$\w+\s+IS\s+(NOT\s+)?NULL\b",
 }
 _ORDERED = re.compile(r"\bORDER\s+BY\b[^{}]*\Z")
+_SORTED = re.compile(r".*\bRETURN\b(.*?)\bORDER\s+BY\b(.*)", re.DOTALL)
 _UNION = re.compile(r"\bUNION\b")
 _COLLECT = re.compile(r"\bcollect\s*\(")
 _CONTAINS = re.compile(r"\bCONTAINS\s+\$(\w+)", re.IGNORECASE)
@@ -263,7 +264,19 @@ def portability_faults(query: Query) -> tuple[str, ...]:
         faults += [what for what, pattern in _NOT_PORTABLE.items() if _has(pattern, codes[0])]
         faults += [f"CONTAINS ${name} 而没有考虑空文字" for name in sorted(set(_CONTAINS.findall(codes[0])))
                    if not _has(rf"\${name}\b\s*(,\s*''\s*\))?\s*(=|<>)\s*''", codes[0])]  # fmt: skip
+        faults += [f"ORDER BY 缺少 {'、'.join(missing)}，次序不唯一"] if (missing := _unsorted(query)) else []
     return tuple(faults)
+
+
+def _unsorted(query: Query) -> list[str]:
+    """The returned ids an ordered query does not order by, or the columns where it returns none."""
+    found = _SORTED.fullmatch(_code(query.text.replace("`", ""))) if query.is_ordered else None
+    if found is None:
+        return []
+    columns = re.findall(r"\bAS\s+(\w+)", found[1]) or re.findall(r"(\w+)\s*(?:,|$)", found[1].strip())
+    keys = re.findall(r"([\w.]+)(?:\s+(?:ASC|DESC))?\s*(?:,|$)", found[2].strip())
+    ids = [column for column in columns if column == "id" or column.endswith("_id")]
+    return [column for column in ids or columns if column not in keys]
 
 
 def _has(pattern: str, code: str) -> bool:

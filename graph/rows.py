@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from graph.schema import kind_of
+from graph.schema import kind_of, load_schema
+
+
+def relation(edge: str, *, outgoing: bool, former: bool) -> str:
+    """The Chinese word for an edge as read from one of its ends: 加入 and 成员, once it has ended 曾加入 and 原成员."""
+    described = load_schema().edges[edge]
+    if outgoing:
+        return f"曾{described.forward}" if former else described.forward
+    return f"原{described.reverse}" if former else described.reverse
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +36,17 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Name):
     """Something a search found; ``context`` tells namesakes apart (unit, studio, date)."""
 
-    id: str
-    name: str
     context: str
 
-    @property
-    def kind(self) -> str:
-        """The kind of node, read off the id."""
-        return kind_of(self.id)
+
+@dataclass(frozen=True, slots=True)
+class Numbered(Name):
+    """A studio with the number its ledger gives it (工作室编号)."""
+
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,7 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An edge with the names of both ends."""
+    """An edge with the names of both ends; ``until`` is empty while it lasts."""
 
     edge: str
     start: str
@@ -81,6 +89,7 @@ class Link:
     end: str
     end_name: str
     detail: str
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +134,7 @@ class AllianceLine:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A studio or organization in an alliance."""
+    """A studio or organization that is in an alliance now, once however many stays it had."""
 
     id: str
     name: str
@@ -147,95 +156,12 @@ class StatedFigure:
     period: str
     source: str
     quote: str
-
-
-@dataclass(frozen=True, slots=True)
-class FactStudio:
-    """A studio as the projection reads it."""
-
     id: str
-    name: str
-    organization: str
-    organization_name: str
-    organization_kind: str
-    region: str
-    region_name: str
-    province: str
-    industry: str
-    industry_name: str
-    level: str
-    category: str
-    field: str
-    members: int
-    status: str
-    verification: str
-
-
-@dataclass(frozen=True, slots=True)
-class FactSkill:
-    """A skill a studio has, itself or through its people."""
-
-    studio: str
-    skill: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class FactAlliance:
-    """An alliance as the projection reads it."""
-
-    id: str
-    name: str
-    kinds: list[str] | None
-    pairing_form: str
-    goals: list[str] | None
-    founded_on: str
-
-
-@dataclass(frozen=True, slots=True)
-class FactMembership:
-    """A studio in an alliance."""
-
-    studio: str
-    alliance: str
-    role: str
-    since: str
-    until: str
-
-
-@dataclass(frozen=True, slots=True)
-class FactProject:
-    """A studio on a project that several studios share."""
-
-    studio: str
-    project: str
-    name: str
-    started_on: str
-
-
-@dataclass(frozen=True, slots=True)
-class FactMentoring:
-    """A mentor of one studio and an apprentice of another."""
-
-    mentor_studio: str
-    apprentice_studio: str
-    mentor: str
-    apprentice: str
-    since: str
-
-
-@dataclass(frozen=True, slots=True)
-class FactSupply:
-    """One organization supplies another."""
-
-    supplier: str
-    customer: str
-    product: str
 
 
 @dataclass(frozen=True, slots=True)
 class Isolated:
-    """A studio without alliance or joint project."""
+    """A studio that is in no alliance now and has no joint project."""
 
     id: str
     name: str
@@ -254,6 +180,7 @@ class Pair:
     apprentice: str
     trade: str
     since: str
+    until: str
     source: str
 
 
@@ -270,11 +197,13 @@ class HonoredLeader:
 
 @dataclass(frozen=True, slots=True)
 class Bridge:
-    """A studio in two alliances."""
+    """A studio that is in two alliances now."""
 
     id: str
     name: str
+    first_id: str
     first: str
+    second_id: str
     second: str
 
 
@@ -298,6 +227,7 @@ class HelpLine:
     team: str
     people: list[str]
     projects: list[str]
+    problems: list[str]
     organizations: list[str]
     started_on: str
 
@@ -323,6 +253,7 @@ class RequirementLine:
     article: str
     requirement: str
     issuers: list[str]
+    requirement_id: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ class EdgeType(_Frozen):
     ends: tuple[tuple[str, str], ...]
     fields: dict[str, Field] = {}
     key: tuple[str, ...] = ()
+    single: bool = False  # the start has one edge of this type: the newest source says which
 
 
 class Column(_Frozen):
@@ -49,6 +50,7 @@ class Column(_Frozen):
 
     type: ColumnType = "text"
     required: bool = False
+    unstated: bool = False  # required, but 未载 may say that the source does not tell
     private: bool = False
     choices: tuple[str, ...] = ()
     aka: tuple[str, ...] = ()

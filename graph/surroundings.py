@@ -8,6 +8,7 @@ from math import ceil, cos, pi, sin, sqrt
 import networkx as nx
 
 from graph import ask
+from graph.paths import COMMON_GROUND
 from graph.rows import Link
 from graph.schema import kind_of, load_schema
 from graph.store import GraphStore
@@ -22,8 +23,6 @@ _SPARSE = 12  # so many nodes need one layer only
 _WIDER = 1.25
 # A stated figure is a property that is written as a node; it connects nothing.
 _NOT_DRAWN = frozenset({"Figure"})
-# What nearly everybody shares explains nothing, so no second step goes through it.
-_COMMON_GROUND = frozenset({"Region", "Industry", "Skill", "Honor"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,36 +81,41 @@ def surroundings(
             reached |= {link.start, link.end} - found.keys()
         links.update(touching)
         found.update(dict.fromkeys(reached, hop))
-        ring = sorted(each for each in reached if kind_of(each) not in _COMMON_GROUND)
+        ring = sorted(each for each in reached if kind_of(each) not in COMMON_GROUND)
     if node_id not in names:
         return Surroundings(node_id, (), ())
     present = Counter(kind_of(each) for each in found)
     wanted = [each for each in found if each == node_id or kinds is None or kind_of(each) in kinds]
-    inner = links if hops == 1 else links | set(_drawable(ask.links(store, sorted(wanted)[:MOST])))
-    return _picture(node_id, wanted, found, names, inner, min(cap, MOST), present)
+    kept = _nearest(node_id, wanted, found, links)[: min(cap, MOST)]
+    # What is drawn may also be connected among itself; what is left out is not looked at.
+    between = _drawable(ask.links_within(store, kept))
+    return _picture(node_id, wanted, found, names, (kept, between), present)
 
 
 def _drawable(links: Iterable[Link]) -> list[Link]:
     return [link for link in links if not {kind_of(link.start), kind_of(link.end)} & _NOT_DRAWN]
 
 
-def _picture(  # noqa: PLR0917 — what was found, and the limit
+def _nearest(centre: str, wanted: list[str], hop: dict[str, int], links: Iterable[Link]) -> list[str]:
+    """What hangs together with the centre: the nearest first, of equally near ones those that more things touch."""
+    graph = _graph(wanted, links)
+    connected = nx.node_connected_component(graph, centre)
+    return sorted(connected, key=lambda each: (hop[each], -graph.degree[each], each))
+
+
+def _picture(
     centre: str,
     wanted: list[str],
     hop: dict[str, int],
     names: dict[str, str],
-    links: Iterable[Link],
-    cap: int,
+    drawn: tuple[list[str], list[Link]],
     present: Counter[str],
 ) -> Surroundings:
-    graph = _graph(wanted, links)
-    connected = nx.node_connected_component(graph, centre)
-    # Nearest first; among equally near ones those that more things touch, since they say more.
-    ranked = sorted(connected, key=lambda each: (hop[each], -graph.degree[each], each))
-    kept = graph.subgraph(ranked[:cap])
-    kept = kept.subgraph(nx.node_connected_component(kept, centre))
+    order, links = drawn
+    graph = _graph(order, links)
+    kept = graph.subgraph(nx.node_connected_component(graph, centre))
     places = _rings(kept, centre)
-    nodes = tuple(Placed(each, names[each], hop[each], *places[each]) for each in sorted(kept, key=ranked.index))
+    nodes = tuple(Placed(each, names[each], hop[each], *places[each]) for each in order if each in kept)
     return Surroundings(
         centre,
         nodes,
@@ -202,8 +206,8 @@ def expand(
     hop = drawn[node_id].hop + 1
     nodes = [Placed(each, names[each], hop, *spot) for each, spot in zip(added, spots, strict=True)]
     # New nodes may know each other and those that were drawn.
-    near = _drawable(ask.links(store, added)) if added else []
     kept = drawn.keys() | set(added)
+    near = _drawable(ask.links_within(store, sorted(kept))) if added else []
     return replace(
         picture,
         nodes=(*picture.nodes, *nodes),

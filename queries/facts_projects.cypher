@@ -5,4 +5,4 @@
 MATCH (s:Studio)-[:WORKS_ON]->(j:Project)
 WHERE COUNT { MATCH (:Studio)-[:WORKS_ON]->(j) } > 1
 RETURN s.id AS studio, j.id AS project, j.name AS name, coalesce(j.started_on, '') AS started_on
-ORDER BY studio, project
+ORDER BY studio, project, name, started_on

@@ -1,9 +1,13 @@
 // name: isolated_studios
-// params: province
+// params: province, today
 // returns: many Isolated
-// 还没有加入任何联盟、也没有与别的工作室共同承担课题的工作室。
+// 现在不在任何联盟、也没有与别的工作室共同承担课题的工作室。
 MATCH (s:Studio)
-WHERE NOT EXISTS { MATCH (s)-[:MEMBER_OF]->(:Alliance) } AND coalesce(s.status, '') <> '摘牌'
+WHERE NOT coalesce(s.status, '') CONTAINS '摘牌'
+  AND NOT EXISTS {
+    MATCH (s)-[m:MEMBER_OF]->(:Alliance)
+    WHERE coalesce(m.since, '') <= $today AND coalesce(m.until, '9999') > $today
+  }
   AND NOT EXISTS { MATCH (s)-[:WORKS_ON]->(:Project)<-[:WORKS_ON]-(t:Studio) WHERE t.id <> s.id }
 OPTIONAL MATCH (s)-[:LOCATED_IN]->(r:Region)
 OPTIONAL MATCH (s)-[:BASED_AT]->(o:Organization)

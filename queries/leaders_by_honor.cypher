@@ -5,4 +5,4 @@
 MATCH (h:Honor)<-[r:HOLDS]-(p:Person)-[:LEADS]->(s:Studio)
 WHERE coalesce($honor, '') = '' OR h.name CONTAINS $honor
 RETURN p.id AS id, p.name AS name, h.name AS honor, coalesce(r.year, '') AS year, s.name AS studio
-ORDER BY honor, name, studio, year
+ORDER BY honor, name, studio, year, id

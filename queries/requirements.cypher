@@ -6,5 +6,5 @@ MATCH (d:Standard)-[:REQUIRES]->(c:Requirement)
 WHERE coalesce($standard, '') = '' OR d.name CONTAINS $standard
 OPTIONAL MATCH (o:Organization)-[:ISSUED]->(d)
 RETURN d.id AS id, d.name AS standard, coalesce(c.article, '') AS article, c.name AS requirement,
-  collect(DISTINCT o.name) AS issuers
-ORDER BY standard, article, requirement
+  collect(DISTINCT o.name) AS issuers, c.id AS requirement_id
+ORDER BY standard, article, requirement, id, requirement_id

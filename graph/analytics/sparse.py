@@ -8,15 +8,18 @@ References:
     L. Page et al., 1999; T. Haveliwala, Topic-sensitive PageRank, WWW 2002 — personalised PageRank.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import combinations
+from math import comb
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 from graph.analytics.reason import Vector
+from graph.days import ended
 from graph.landscape import Landscape
 
 ALPHA = 0.85  # how likely a walker goes on instead of returning to the start
@@ -75,17 +78,16 @@ class Matrices:
         return dict(self.landscape.project_names)
 
     @cached_property
-    def current(self) -> frozenset[tuple[str, str]]:
-        """Studio and alliance of every membership without an end."""
-        return frozenset((link.studio, link.alliance) for link in self.landscape.memberships if not link.until)
-
-    @cached_property
-    def mentors(self) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
-        """Names of mentor and apprentice by the mentor's and the apprentice's studio."""
-        found: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    def mentors(self) -> dict[tuple[str, str], tuple[tuple[str, str, bool], ...]]:
+        """Names of mentor and apprentice, and whether it is over, by the mentor's and the apprentice's studio."""
+        found: dict[tuple[str, str], dict[tuple[str, str], bool]] = {}
         for link in self.landscape.mentoring:
-            found.setdefault((link.mentor_studio, link.apprentice_studio), set()).add((link.mentor, link.apprentice))
-        return {studios: tuple(sorted(names)) for studios, names in found.items()}
+            names = found.setdefault((link.mentor_studio, link.apprentice_studio), {})
+            pair, over = (link.mentor, link.apprentice), ended(link.until, self.landscape.today)
+            names[pair] = names.get(pair, True) and over
+        return {
+            studios: tuple(sorted((*pair, over) for pair, over in names.items())) for studios, names in found.items()
+        }
 
     @cached_property
     def incidence(self) -> Sparse:
@@ -95,12 +97,12 @@ class Matrices:
     @cached_property
     def present(self) -> Sparse:
         """Studio × alliance: 1 where the membership is current."""
-        return self._incidence(self.current)
+        return self._incidence(self.landscape.current)
 
     @cached_property
     def shared(self) -> Sparse:
-        """Studio × studio: Newman's Σ 1 / (size - 1) over common alliances of at most ``CROWD`` studios."""
-        return _collaboration(self.incidence)
+        """Studio × studio: Newman's Σ 1 / (size - 1) over alliances of up to ``CROWD`` studios both were in at once."""
+        return _collaboration(self.incidence, self._meetings())
 
     @cached_property
     def partners(self) -> Sparse:
@@ -117,7 +119,7 @@ class Matrices:
     @cached_property
     def joint(self) -> Sparse:
         """Studio × studio: Newman's weights over projects in common."""
-        return _collaboration(self.work)
+        return _collaboration(self.work, {})
 
     @cached_property
     def mentoring(self) -> Sparse:
@@ -181,6 +183,20 @@ class Matrices:
             ratio = following
         return np.maximum(solution * roots, 0), np.maximum(ALPHA * sides * (back @ solution), 0)
 
+    def _meetings(self) -> dict[int, list[tuple[int, int]]]:
+        """Of each alliance whose members were not all in it at one time, by its column: the pairs that were."""
+        landscape, graph = self.landscape, self.landscape.bipartite
+        ended = {link.alliance for link in landscape.memberships if link.until and link.alliance in self.column}
+        found: dict[int, list[tuple[int, int]]] = {}
+        for alliance in sorted(ended):
+            members = sorted(each for each in graph[alliance] if each in self.position)
+            if len(members) > CROWD:
+                continue
+            met = [pair for pair in combinations(members, 2) if landscape.met(*pair, alliance)]
+            if len(met) < comb(len(members), 2):
+                found[self.column[alliance]] = [(self.position[one], self.position[other]) for one, other in met]
+        return found
+
     def _incidence(self, pairs: Iterable[tuple[str, str]]) -> Sparse:
         return _matrix(pairs, self.position, self.alliances)
 
@@ -231,13 +247,20 @@ def _matrix(pairs: Iterable[tuple[str, str]], rows: dict[str, int], names: tuple
     return sparse.csr_array((ones, (places[:, 0], places[:, 1])), shape=(len(rows), len(names)))
 
 
-def _collaboration(incidence: Sparse) -> Sparse:
+def _collaboration(incidence: Sparse, meetings: Mapping[int, Sequence[tuple[int, int]]]) -> Sparse:
+    """Newman's weights; for the columns of ``meetings`` only the pairs named there have been together."""
     sizes = incidence.sum(axis=0)
     counted = (sizes > 1) & (sizes <= CROWD)
     weights = np.where(counted, 1 / np.maximum(sizes - 1, 1), 0.0)
+    pairs = [(one, other, weights[at]) for at, met in meetings.items() for one, other in met]
+    weights[list(meetings)] = 0.0
     weighted = sparse.csr_array(incidence @ sparse.diags_array(weights))
     weighted.eliminate_zeros()
     product = sparse.csr_array(weighted @ incidence.T)
+    if pairs:
+        first, second, added = (np.array(each) for each in zip(*pairs, strict=True))
+        half = sparse.csr_array((added, (first, second)), shape=product.shape)
+        product = sparse.csr_array(product + half + half.T)
     product.setdiag(0)
     product.eliminate_zeros()
     product.sort_indices()

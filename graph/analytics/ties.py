@@ -81,15 +81,17 @@ def _partner_share(matrices: Matrices, at: int, other: int, between: int, weight
 
 
 def _common(landscape: Landscape, one: str, other: str) -> list[str]:
-    """Alliances both are or were in, the smallest first."""
+    """Alliances both are or were in at the same time, the smallest first."""
     graph = landscape.bipartite
-    return sorted(nx.common_neighbors(graph, one, other), key=lambda each: (graph.degree(each), each))
+    common = [each for each in nx.common_neighbors(graph, one, other) if landscape.met(one, other, each)]
+    return sorted(common, key=lambda each: (graph.degree(each), each))
 
 
 def _together(matrices: Matrices, one: str, other: str) -> tuple[str, bool]:
     """The smallest alliance both are in, or were in, and whether both still are."""
     common = _common(matrices.landscape, one, other)
-    now = [each for each in common if (one, each) in matrices.current and (other, each) in matrices.current]
+    current = matrices.landscape.current
+    now = [each for each in common if (one, each) in current and (other, each) in current]
     return (now or common)[0], bool(now)
 
 
@@ -151,6 +153,12 @@ def _joint_projects(matrices: Matrices, at: int, other: int) -> list[Share]:
 def _mentoring(matrices: Matrices, at: int, other: int) -> list[Share]:
     studio, candidate = matrices.ids[at], matrices.ids[other]
     pairs = matrices.mentors
-    told = [f"你工作室的{mentor}带对方的{pupil}为徒" for mentor, pupil in pairs.get((studio, candidate), ())]
-    told += [f"对方的{mentor}带你工作室的{pupil}为徒" for mentor, pupil in pairs.get((candidate, studio), ())]
+    told = [
+        f"{whose}的{mentor}{'曾' if over else ''}带{others}的{pupil}为徒"
+        for ends, whose, others in (
+            ((studio, candidate), "你工作室", "对方"),
+            ((candidate, studio), "对方", "你工作室"),
+        )
+        for mentor, pupil, over in pairs.get(ends, ())
+    ]
     return [Share(1.0, "mentoring", "；".join(told), tuple(sorted((studio, candidate))))]
