@@ -1,0 +1,120 @@
+"""Which Word documents are refused before parsing, and the body and parts of one that is not."""
+
+import io
+import subprocess
+import sys
+import zipfile
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from docx import Document
+from lxml import etree
+
+from ingest.form import probe
+from ingest.tabular import MOST_BYTES, MOST_PARTS, MOST_RATIO, RATIO_COUNTS_ABOVE, FileRefusedError
+
+MOST_UNPACKED = 200 * 2**20
+MOST_TEXT = 32 * 2**20  # of XML in one part: a form of a thousand pages has less
+LONGEST_PARSE = 20  # seconds
+
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_RESAVE = "请在 WPS/Word 中另存为 .docx 后再导入"
+_FOREIGN = (
+    (b"%PDF", f"内容其实是 PDF，{_RESAVE}"),
+    (b"{\\rtf", f"内容其实是 RTF 文档，{_RESAVE}"),
+    (b"Rar!", "内容其实是压缩包，请解压后导入里面的文件"),
+    (b"7z\xbc\xaf", "内容其实是压缩包，请解压后导入里面的文件"),
+    (b"PK\x05\x06", "是空的压缩包，请核对是否选对了文件"),
+)
+_ENTITIES = tuple(
+    mark.encode(code) for mark in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What is read of a document: its body, and the names of the objects embedded in it, which are not opened."""
+
+    body: etree._Element
+    embedded: tuple[str, ...]
+
+
+def open_package(path: Path) -> Package:
+    """Open a .docx file, told apart by content and not by extension.
+
+    Raises:
+        FileRefusedError: the file is something else, damaged, protected, too large or made to do harm.
+        OSError: the file cannot be read.
+    """
+    if path.stat().st_size > MOST_BYTES:
+        raise FileRefusedError("超过 200 MB，请删去其中的图片，另存后再导入")
+    data = path.read_bytes()
+    if not data:
+        raise FileRefusedError("是空文件，请核对是否选对了文件")
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise FileRefusedError("设有打开密码，请在 WPS/Word 中取消密码后再导入")
+        raise FileRefusedError(f"内容其实是旧版 .doc 或 .wps 文档，{_RESAVE}")
+    for magic, sentence in _FOREIGN:
+        if data.startswith(magic):
+            raise FileRefusedError(sentence)
+    if not data.startswith(_ZIP):
+        raise FileRefusedError(f"内容不是 Word 文档，{_RESAVE}")
+    names = _check_archive(data)
+    _probe(data)
+    body = Document(io.BytesIO(data)).element.body
+    embedded = tuple(PurePosixPath(name).name for name in names if name.startswith("word/embeddings/"))
+    return Package(body, embedded)
+
+
+def _check_archive(data: bytes) -> tuple[str, ...]:
+    """Refuse what unpacks to too much, leads outside or declares entities. Returns the names of the parts."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+            _check_members(parts)
+            for part in parts:
+                if part.filename.lower().endswith((".xml", ".rels")):
+                    _check_part(archive, part)
+            return tuple(part.filename for part in parts)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error) as error:
+        raise FileRefusedError(f"已损坏或不完整，{_RESAVE}") from error
+
+
+def _check_members(parts: Sequence[zipfile.ZipInfo]) -> None:
+    names = [part.filename for part in parts]
+    if any(".." in PurePosixPath(name.replace("\\", "/")).parts or name.startswith(("/", "\\")) for name in names):
+        raise FileRefusedError("内部含有越界路径，可能是恶意文件，请勿导入")
+    if any(part.file_size > max(RATIO_COUNTS_ABOVE, MOST_RATIO * part.compress_size) for part in parts):
+        raise FileRefusedError("压缩比异常，可能是恶意文件；若确为申报表，请在 WPS/Word 中另存后再导入")
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise FileRefusedError("解压后过大，请删去其中的图片和附件，另存后再导入")
+    if "word/document.xml" not in {name.replace("\\", "/").lower() for name in names}:
+        raise FileRefusedError(f"里面没有 Word 正文，{_RESAVE}")
+
+
+def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    if part.file_size > MOST_TEXT:
+        raise FileRefusedError("正文过长，不像是一份申报表，请核对是否选对了文件")
+    overlap = b""
+    with archive.open(part) as stream:
+        while chunk := stream.read(2**20):
+            if any(mark in overlap + chunk for mark in _ENTITIES):
+                raise FileRefusedError(
+                    "内部含有 XML 实体声明，可能是恶意文件；若确为申报表，请在 WPS/Word 中另存后再导入"
+                )
+            overlap = chunk[-64:]
+
+
+def _probe(data: bytes) -> None:
+    """Let another process open the document first: what breaks the parser breaks it there."""
+    command = [sys.executable, "-I", str(Path(probe.__file__))]
+    try:
+        finished = subprocess.run(command, input=data, capture_output=True, timeout=LONGEST_PARSE, check=False)  # noqa: S603
+    except subprocess.TimeoutExpired as error:
+        raise FileRefusedError("读取时间过长，不像是一份申报表，请核对是否选对了文件") from error
+    if finished.returncode != probe.FINE:
+        raise FileRefusedError(f"已损坏、不完整或嵌套过深，{_RESAVE}")

@@ -1,0 +1,131 @@
+"""What is being made of a form: records, notes and issues, as they come."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from graph.schema import Column, load_schema
+from ingest import amounts
+from ingest.choices import match_choice
+from ingest.form.entry import Entry
+from ingest.form.options import read_options
+from ingest.form.values import is_blank, is_dash, one_line, read_count, read_date, read_honors
+from ingest.normalise import parse_flag, split_list
+from ingest.privacy import masked
+from ingest.records import Cell, Issue, Place, Record, Severity
+
+_OPTIONAL = "此格未读入，原文存入备注"
+
+
+@dataclass(slots=True)
+class Draft:
+    """Collects what a form yields; ``notes`` become the notes of the studio's record."""
+
+    file: str
+    records: list[Record] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    notes: dict[str, str] = field(default_factory=dict)
+
+    def tell(self, severity: Severity, place: Place, message: str) -> None:
+        """List something to look at, once."""
+        issue = Issue(severity, self.file, place, masked(message))
+        if issue not in self.issues:
+            self.issues.append(issue)
+
+    def note(self, name: str, text: str) -> None:
+        """Keep text that no ledger has a column for; a second text under the same name follows the first."""
+        add_note(self.notes, name, text)
+
+    def parse(self, entry: Entry, name: str, column: Column, notes: dict[str, str]) -> Cell | None:
+        """The value of a cell for a column of a ledger; what cannot be read goes to ``notes`` and is listed."""
+        if is_blank(entry.text):
+            return None
+        if is_dash(entry.text):
+            add_note(notes, name, one_line(entry.text))
+            return None
+        try:
+            value, rest, remark = _PARSERS[column.type](entry.text, column)
+        except ValueError as reason:
+            self.tell(Severity.WARNING, entry.place, f"{reason}；{_OPTIONAL}")
+            add_note(notes, name, one_line(entry.text))
+            return None
+        if rest:
+            add_note(notes, name, rest)
+        if remark:
+            self.tell(Severity.NOTICE, entry.place, remark)
+        return value if value not in ("", []) else None
+
+
+def add_note(notes: dict[str, str], name: str, text: str) -> None:
+    """Add to notes; a second text under the same name follows the first."""
+    before = notes.get(name)
+    if before is None:
+        notes[name] = text
+    elif text not in before.split("\n"):
+        notes[name] = f"{before}\n{text}"
+
+
+def columns_of(ledger: str) -> dict[str, Column]:
+    """The columns of a ledger by name."""
+    return dict(load_schema().ledgers[ledger].columns)
+
+
+# Of every parser: the value, the text where the value does not hold all of it, and what about it was a guess.
+_Parsed = tuple[Cell, str, str]
+
+
+def _choice(text: str, column: Column) -> _Parsed:
+    """The ticked option, else the word itself; 其他（管理创新） is 其他 and the words stay a note."""
+    options = read_options(text, column.choices)
+    ticked = [option.text for option in options if option.ticked]
+    if options and not ticked:
+        return "", "", ""
+    words = ticked or [one_line(text)]
+    found = [_chosen(word, column.choices) for word in words]
+    if len(set(found)) > 1:
+        msg = f"同时选了{'、'.join(found)}，只能选一项，请核对"
+        raise ValueError(msg)
+    return found[0], "" if words[0] == found[0] else words[0], ""
+
+
+def _chosen(word: str, choices: tuple[str, ...]) -> str:
+    try:
+        return match_choice(word, choices)
+    except ValueError:
+        within = [choice for choice in choices if choice in word]
+        if len(within) == 1 or (within and word.startswith(within[0])):
+            return within[0]
+        raise
+
+
+def _integer(text: str, _: Column) -> _Parsed:
+    count = read_count(text)
+    if not count.number.isdecimal():
+        msg = f"「{one_line(text)[:30]}」不是整数，请写成如 12 的整数"
+        raise ValueError(msg)
+    return int(count.number), count.remark or (one_line(text) if count.qualifier else ""), ""
+
+
+def _number(text: str, _: Column) -> _Parsed:
+    area, remark = amounts.read_area(text)
+    return area, one_line(text) if remark else "", remark
+
+
+def _money(text: str, _: Column) -> _Parsed:
+    wan, remark = amounts.read_money(text)
+    return wan, one_line(text) if remark else "", remark
+
+
+def _texts(text: str, column: Column) -> _Parsed:
+    return list(read_honors(text) if "荣誉称号" in column.aka else split_list(text)), "", ""
+
+
+_PARSERS: dict[str, Callable[[str, Column], _Parsed]] = {
+    "text": lambda text, _: (one_line(text), "", ""),
+    "texts": _texts,
+    "integer": _integer,
+    "number": _number,
+    "flag": lambda text, _: (parse_flag(text), "", ""),
+    "date": lambda text, _: read_date(text),
+    "money": _money,
+    "choice": _choice,
+}

@@ -1,0 +1,33 @@
+"""What a form says in one place: a text, the label it stands under, and where both stand."""
+
+from dataclasses import dataclass
+
+from ingest.form.labels import Block, Kind, Label
+from ingest.records import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a form says in one place. Entries of one ``line`` belong together: a person, a year's money.
+
+    ``block`` is where it stands and ``title`` the label of that block as written. ``known`` is False for a label no
+    vocabulary has. ``merged`` names further headings the cell covers.
+    """
+
+    label: Label
+    written: str
+    text: str
+    place: Place
+    line: tuple[str, int, int]
+    block: Block
+    title: str = ""
+    year: str = ""
+    known: bool = True
+    merged: tuple[str, ...] = ()
+
+
+def of_year(block: Block) -> Label:
+    """What a figure beside a year alone means."""
+    if block is Block.BENEFIT:
+        return Label("合计", Kind.FIELD, block)
+    return Label("投入金额", Kind.FIELD, Block.FUNDING)

@@ -1,0 +1,177 @@
+"""The paragraphs and tables of a document in order; a table is rows of cells that know what they span."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from ingest.form.text import is_on, paragraph_text
+from ingest.tabular import FileRefusedError
+
+MOST_CELLS = 50_000
+DEEPEST = 6  # tables within tables
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_WRAPPERS = frozenset(_W + name for name in ("sdt", "sdtContent", "customXml", "ins", "smartTag", "moveTo"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its first row (1-based), first grid column, how many of each it spans, and its text."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table by name. A row lists the cells that cover it, so a vertically merged cell stands in several rows."""
+
+    name: str
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph outside tables."""
+
+    text: str
+
+
+Block = Paragraph | Table
+
+
+@dataclass(slots=True)
+class _Draft:
+    row: int
+    column: int
+    columns: int
+    last_row: int
+    lines: list[str] = field(default_factory=list)
+
+
+def read_blocks(body: etree._Element) -> tuple[Block, ...]:
+    """Everything in the body, in order; a table within a cell follows the table it stands in.
+
+    Raises:
+        FileRefusedError: there are more cells, or tables nested deeper, than any form has.
+    """
+    return tuple(_Reader().blocks(body))
+
+
+class _Reader:
+    """Walks a body once and counts what it meets."""
+
+    def __init__(self) -> None:
+        self._cells = 0
+        self._tables = 0
+
+    def blocks(self, body: etree._Element) -> Iterator[Block]:
+        for element in _unwrapped(body, f"{_W}p", f"{_W}tbl"):
+            if element.tag == f"{_W}p":
+                yield Paragraph(paragraph_text(element))
+            else:
+                self._tables += 1
+                yield from self._table(element, f"表{self._tables}", 1)
+
+    def _table(self, table: etree._Element, name: str, depth: int) -> Iterator[Table]:
+        if depth > DEEPEST:
+            raise FileRefusedError(f"表格嵌套超过 {DEEPEST} 层，不像是一份申报表，请把内层表格移到外面后再导入")
+        caption = table.find(f"{_W}tblPr/{_W}tblCaption")
+        name = (caption.get(f"{_W}val", "").strip() if caption is not None else "") or name
+        nested: list[etree._Element] = []
+        rows: list[list[_Draft]] = []
+        for row in _unwrapped(table, f"{_W}tr"):
+            if row.find(f"{_W}trPr/{_W}del") is None:
+                rows.append(self._row(row, len(rows) + 1, rows[-1] if rows else [], nested))
+        finished: dict[int, Cell] = {}
+        yield Table(name, tuple(tuple(_finished(draft, finished) for draft in row) for row in rows))
+        for number, inner in enumerate(nested, 1):
+            yield from self._table(inner, f"{name}-{number}", depth + 1)
+
+    def _row(self, row: etree._Element, number: int, above: list[_Draft], nested: list[etree._Element]) -> list[_Draft]:
+        drafts: list[_Draft] = []
+        column = _number(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
+        for cell in _unwrapped(row, f"{_W}tc"):
+            self._cells += 1
+            if self._cells > MOST_CELLS:
+                raise FileRefusedError(f"表格超过 {MOST_CELLS} 格，不像是一份申报表，请核对是否选对了文件")
+            properties = cell.find(f"{_W}tcPr")
+            lines, inner = _content(cell)
+            nested += inner
+            span = max(1, _number(None if properties is None else properties.find(f"{_W}gridSpan"), 1))
+            upper = _continued(properties, column, span, above)
+            if _merge(properties, "hMerge") == "continue" and drafts:
+                drafts[-1].columns += span
+                drafts[-1].lines += lines
+            elif upper is not None:
+                upper.last_row = number
+                upper.lines += lines
+                drafts.append(upper)
+            else:
+                drafts.append(_Draft(number, column, span, number, lines))
+            column += span
+        return drafts
+
+
+def _finished(draft: _Draft, finished: dict[int, Cell]) -> Cell:
+    """The cell of a draft; the same cell for the same draft."""
+    rows = draft.last_row - draft.row + 1
+    cell = Cell(draft.row, draft.column, rows, draft.columns, "\n".join(draft.lines).strip())
+    return finished.setdefault(id(draft), cell)
+
+
+def _continued(properties: etree._Element | None, column: int, span: int, above: list[_Draft]) -> _Draft | None:
+    """The cell above that a vertically merged cell goes on with."""
+    if _merge(properties, "vMerge") != "continue":
+        return None
+    exact = next((draft for draft in above if draft.column == column), None)
+    if exact is not None:
+        return exact
+
+    def shared(draft: _Draft) -> int:
+        return min(draft.column + draft.columns, column + span) - max(draft.column, column)
+
+    best = max(above, key=shared, default=None)
+    return best if best is not None and shared(best) > 0 else None
+
+
+def _merge(properties: etree._Element | None, name: str) -> str:
+    element = None if properties is None else properties.find(f"{_W}{name}")
+    return "" if element is None else element.get(f"{_W}val", "continue")
+
+
+def _content(cell: etree._Element) -> tuple[list[str], list[etree._Element]]:
+    """The lines of a cell and the tables in it."""
+    lines: list[str] = []
+    tables: list[etree._Element] = []
+    for element in _unwrapped(cell, f"{_W}p", f"{_W}tbl"):
+        if element.tag == f"{_W}tbl":
+            tables.append(element)
+        elif text := paragraph_text(element).strip():
+            lines.append(text)
+    return lines, tables
+
+
+def _unwrapped(parent: etree._Element, *tags: str) -> Iterator[etree._Element]:
+    """Children of the given kinds, also those inside content controls and tracked insertions."""
+    for child in parent.iterchildren(etree.Element):
+        if child.tag in tags:
+            yield child
+        elif child.tag in _WRAPPERS and not _is_placeholder(child):
+            yield from _unwrapped(child, *tags)
+
+
+def _is_placeholder(wrapper: etree._Element) -> bool:
+    """Whether a content control around whole paragraphs still shows 单击此处输入文字; around cells it never hides."""
+    content = wrapper.find(f"{_W}sdtContent")
+    only_text = content is not None and content.find(f"{_W}tc") is None and content.find(f"{_W}tr") is None
+    return only_text and is_on(wrapper.find(f"{_W}sdtPr"), f"{_W}showingPlcHdr")
+
+
+def _number(element: etree._Element | None, otherwise: int) -> int:
+    written = "" if element is None else element.get(f"{_W}val", "")
+    return min(int(written), 1000) if written.isdecimal() else otherwise

@@ -1,0 +1,197 @@
+"""Which row of a table names columns, in which block of the form, and which cells of later rows stand under which."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from ingest.form.grid import Cell
+from ingest.form.labels import Block, Kind, Label, find_label, find_weak, label_key
+
+LONGEST_HEADING = 14  # characters; a longer cell in a row of headings is data
+
+# Blocks a row of headings may open by itself, and a heading that only that block has.
+_OWN = (
+    (Block.ACHIEVEMENTS, frozenset({"成果名称"})),
+    (Block.FUNDING, frozenset({"投入金额", "经费来源"})),
+    (Block.BENEFIT, frozenset({"创收金额", "节资金额"})),
+    (Block.MEMBERS, frozenset({"姓名"})),
+    (
+        Block.TRAINING,
+        frozenset({"技术等级/高级技师", "技术等级/技师", "技术等级/高级工", "技术等级/双重职称", "荣誉/全国劳模"}),
+    ),
+    (Block.INNOVATION, frozenset({"专利类别/实用新型", "专利类别/发明", "获奖等级/国家", "获奖等级/省部"})),
+)
+_PEOPLE = frozenset({Block.LEADER, Block.MEMBERS})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading: its label and its cell, which of repeated groups it is in, and whether the vocabulary has it."""
+
+    label: Label
+    cell: Cell
+    group: int = 0
+    known: bool = True
+
+    @property
+    def written(self) -> str:
+        """How the heading is written."""
+        return self.cell.text
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The headings in force for the rows below."""
+
+    block: Block
+    columns: tuple[Column, ...]
+    row: int
+
+    @property
+    def has_years(self) -> bool:
+        """Whether years stand above the figures instead of before them."""
+        return any(column.label.kind is Kind.YEAR for column in self.columns)
+
+
+Placed = tuple[Column, Cell, tuple[Column, ...]]  # a heading, the cell under it, further headings the cell covers
+
+
+def find_list_heads(cells: Sequence[Cell], below: Sequence[Cell], block: Block, row: int) -> Heads | None:
+    """The headings of a list that a title announced: one known is enough where the next row has as many cells."""
+    labels = [_label(cell, block, None) for cell in cells]
+    short = all(0 < len(label_key(cell.text)) <= LONGEST_HEADING for cell in cells)
+    found_below = [find_label(cell.text, block) for cell in below]
+    asking_below = any(label is not None and label.kind is not Kind.YEAR for label in found_below)
+    if len(cells) < 2 or len(cells) != len(below) or not short or not any(labels) or asking_below:
+        return None
+    return Heads(block, _columns(cells, labels, block, None, row), row)
+
+
+def find_heads(cells: Sequence[Cell], block: Block, row: int, above: Heads | None) -> Heads | None:
+    """The headings a row makes, or None when it is no row of headings.
+
+    Args:
+        cells: the row without the label of its block.
+        block: the block the row stands in.
+        row: its number.
+        above: headings in force; those of the row directly above are the upper tier of these.
+    """
+    upper = above if above is not None and above.row == row - 1 else None
+    candidates = (block, *(other for other, _ in _OWN if other is not block))
+    for candidate in candidates:
+        labels = [_label(cell, candidate, upper) for cell in cells]
+        if not _are_headings(cells, labels):
+            continue
+        if candidate is block or _opens(candidate, labels):
+            if candidate in {Block.BASICS, Block.TEXT} and (better := _better_block(cells, upper)):
+                return find_heads(cells, better, row, above)
+            return Heads(candidate, _columns(cells, labels, candidate, upper, row), row)
+    return None
+
+
+def _better_block(cells: Sequence[Cell], upper: Heads | None) -> Block | None:
+    """A block with a heading of its own in the row, when the row stands in none."""
+    for block, _ in _OWN:
+        labels = [_label(cell, block, upper) for cell in cells]
+        if _opens(block, labels) and _are_headings(cells, labels):
+            return block
+    return None
+
+
+def _opens(block: Block, labels: Sequence[Label | None]) -> bool:
+    """Whether a row of headings makes clear by itself that it is of a block: by a heading only that block has."""
+    known = [label for label in labels if label is not None]
+    own = [label for label in known if label.block is block]
+    return any(label.name in dict(_OWN)[block] for label in own) and len(own) * 3 >= len(known) * 2
+
+
+def _label(cell: Cell, block: Block, upper: Heads | None) -> Label | None:
+    if not cell.text:
+        return None
+    group = _group_above(cell, upper)
+    weak = find_weak(cell.text, block, group)
+    return weak if weak is not None and block not in _PEOPLE else find_label(cell.text, block)
+
+
+def _group_above(cell: Cell, upper: Heads | None) -> str:
+    column = _over(cell, upper.columns) if upper else None
+    return column.label.name if column is not None and column.label.kind is Kind.GROUP else ""
+
+
+def _are_headings(cells: Sequence[Cell], labels: Sequence[Label | None]) -> bool:
+    filled = [cell for cell in cells if cell.text]
+    known = [label for label in labels if label is not None]
+    if len(known) < 2 or any(len(label_key(cell.text)) > LONGEST_HEADING for cell in filled):
+        return False
+    if any(label.kind in {Kind.TEXT, Kind.BLOCK} for label in known):
+        return False
+    beside = sum(_are_side_by_side(left, right) for left, right in pairwise(labels) if left and right)
+    share = len(known) / len(filled)
+    return bool(beside) and (share >= 0.7 or (share > 0.55 and beside >= 2))
+
+
+def _are_side_by_side(left: Label, right: Label) -> bool:
+    """Two headings next to each other; a group followed by its own first word is label and sub-label instead."""
+    return left.kind is not Kind.GROUP or not right.name.startswith(f"{left.name}/")
+
+
+def _columns(
+    cells: Sequence[Cell], labels: Sequence[Label | None], block: Block, upper: Heads | None, row: int
+) -> tuple[Column, ...]:
+    columns: list[Column] = []
+    seen: set[str] = set()
+    group = 0
+    for cell, label in zip(cells, labels, strict=True):
+        over = _over(cell, upper.columns) if upper else None
+        if not cell.text or (cell.row < row and over is not None):
+            if over is not None and over.label.kind is not Kind.GROUP:
+                columns.append(Column(over.label, replace(cell, text=over.written), group, over.known))
+            elif cell.text:
+                columns.append(Column(_unknown(cell, block, ""), cell, group, known=False))
+            continue
+        found = label or _unknown(cell, block, _group_above(cell, upper))
+        if found.kind is Kind.GROUP and _has_members(found, labels):
+            continue  # 专利类别 before 实用新型 and 发明 is no column of its own
+        if found.name in seen and found.kind is not Kind.YEAR:
+            group, seen = group + 1, set()
+        seen.add(found.name)
+        columns.append(Column(found, cell, group, known=label is not None))
+    return tuple(columns)
+
+
+def _has_members(group: Label, labels: Iterable[Label | None]) -> bool:
+    return any(label is not None and label.name.startswith(f"{group.name}/") for label in labels)
+
+
+def _unknown(cell: Cell, block: Block, group: str) -> Label:
+    key = label_key(cell.text)
+    return Label(f"{group}/{key}" if group else key, Kind.FIELD, block)
+
+
+def _over(cell: Cell, columns: Sequence[Column]) -> Column | None:
+    """The heading that covers most of a cell."""
+    best = max(columns, key=lambda column: _shared(cell, column), default=None)
+    return best if best is not None and _shared(cell, best) > 0 else None
+
+
+def _shared(cell: Cell, column: Column) -> int:
+    """How many grid columns a cell and a heading share; negative when they stand apart."""
+    head = column.cell
+    head = column.cell
+    return min(cell.column + cell.columns, head.column + head.columns) - max(cell.column, head.column)
+
+
+def align(cells: Sequence[Cell], heads: Heads) -> list[Placed]:
+    """Cells of a row under their headings, with further headings a merged cell also covers.
+
+    As many cells as headings belong together in order, however the columns were dragged; else the grid decides.
+    """
+    if len(cells) == len(heads.columns):
+        return [(column, cell, ()) for column, cell in zip(heads.columns, cells, strict=True)]
+    placed = []
+    for cell in cells:
+        covered = [column for column in heads.columns if _shared(cell, column) > 0]
+        whole = [column for column in covered if 2 * _shared(cell, column) >= column.cell.columns] or covered
+        if whole:
+            placed.append((whole[0], cell, tuple(whole[1:])))
+    return placed

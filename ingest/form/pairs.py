@@ -1,0 +1,174 @@
+"""One row of labels and values: every value under the label before it, with the group and year that still count."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.form.entry import Entry, of_year
+from ingest.form.grid import Cell
+from ingest.form.inline import split_inline, split_prose
+from ingest.form.labels import Block, Kind, Label, find_label, find_weak, label_key, note_name
+from ingest.form.values import is_blank, is_dash
+from ingest.records import Place
+
+_UNIT_CELL = re.compile(r"[(]?(?:项|个|件|人|名|万元|元|篇|次)[)]?")
+_MAY_BE_BLOCKS = {"创新成果": Block.INNOVATION, "领衔人": Block.LEADER}
+_LIKE_A_LABEL = re.compile(r"[^\d，。；,;:：]{2,14}")
+
+
+class PairWalk:
+    """Walks along a row. ``entries`` is what it says, ``used`` the cells that said it, ``block`` where it ends."""
+
+    def __init__(self, block: Block, unit: str, title: str) -> None:
+        """Begin in a block of the form, whose label is ``title`` and counts in ``unit``."""
+        self.block = block
+        self.entries: list[Entry] = []
+        self.used: set[Cell] = set()
+        self._unit = unit
+        self._title = title
+        self._table = ""
+        self._number = 0
+        self._group = ""
+        self._year = ""
+        self._asked: Label | None = None
+        self._written = ""
+        self._answered: Label | None = None
+        self._answered_blank = False
+        self._known = True
+
+    def along(self, table: str, number: int, cells: Sequence[Cell]) -> None:
+        """Take every cell of row ``number`` of the table."""
+        self._table, self._number = table, number
+        for index, cell in enumerate(cells):
+            self._step(cell, cells[index + 1] if index + 1 < len(cells) else None)
+        self._settle()
+
+    def _step(self, cell: Cell, following: Cell | None) -> None:
+        """Take one cell: a label asks, a value answers, an empty cell leaves the label unanswered."""
+        label = self._label_in_row(cell, following)
+        if label is not None:
+            self.used.add(cell)
+            self._settle()
+            self._ask(label, cell)
+        elif cell.row < self._number:
+            return
+        elif is_blank(cell.text) and not (self._answered and _UNIT_CELL.fullmatch(cell.text.strip())):
+            self.used.add(cell)
+            self._answer("")
+        else:
+            self._value(cell, following)
+
+    def _label_in_row(self, cell: Cell, following: Cell | None) -> Label | None:
+        if not cell.text:
+            return None
+        expects_value = self._asked is not None and self._asked.kind is Kind.FIELD
+        weak = find_weak(cell.text, self.block, self._group)
+        if weak is not None and not (expects_value and not weak.name.startswith(f"{self._group}/")):
+            free = self._asked is None or self._asked.kind in {Kind.BLOCK, Kind.GROUP, Kind.YEAR}
+            if free:
+                return weak
+        label = find_label(cell.text, self.block)
+        if label is None:
+            return None
+        if (
+            expects_value
+            and following is not None
+            and _is_value(following, self.block)
+            and label.block is not self.block
+        ):
+            return label if following.text else None
+        if expects_value and (following is None or find_label(following.text, self.block) is not None):
+            return None if label.kind is Kind.FIELD else label  # 职务 | 负责人 | 联系电话
+        return label
+
+    def _ask(self, label: Label, cell: Cell) -> None:
+        if cell.rows > 1 and label.name in _MAY_BE_BLOCKS:  # 创新成果 beside rows of patents and awards
+            label = replace(label, kind=Kind.BLOCK, block=_MAY_BE_BLOCKS[label.name])
+        if label.kind is Kind.BLOCK:
+            self.block, self._unit, self._group = label.block, label.unit, ""
+        elif label.kind is Kind.GROUP:
+            self._group = label.name
+            self.block = label.block
+        elif label.kind is Kind.YEAR:
+            self._year = label.year
+        elif label.kind is Kind.NUMBER:
+            self._asked = self._answered = None
+            return
+        elif label.name.count("/") == 0 and label.kind is Kind.FIELD and label.block is Block.BASICS:
+            self._group = ""
+        self._asked, self._written, self._known = label, cell.text, True
+        self._answered = None
+
+    def _settle(self) -> None:
+        """A field that the next label follows at once has no answer."""
+        if self._asked is not None and self._asked.kind in {Kind.FIELD, Kind.TEXT}:
+            self._answer("")
+
+    def _answer(self, text: str) -> None:
+        asked = self._asked or (self._answered if self._answered_blank else None)
+        if asked is None:
+            return
+        label = asked
+        if asked.kind is Kind.YEAR:
+            label = of_year(self.block)
+        elif asked.kind in {Kind.BLOCK, Kind.GROUP}:
+            if not text:
+                return  # an empty cell between 培养人才 and its labels answers nothing
+            label = Label(note_name(self._written), Kind.TEXT, self.block)
+        label = replace(label, unit=asked.unit or self._unit)
+        entry = self._entry(label, self._written, text)
+        self.entries.append(replace(entry, block=self.block, year=label.year or self._year, known=self._known))
+        self._answered, self._answered_blank, self._asked = label, not text, None
+
+    def _value(self, cell: Cell, following: Cell | None) -> None:
+        prose = split_prose(cell.text, self.block)
+        inline = () if prose else split_inline(cell.text, self.block, self._group, self._asked)
+        if prose and self._asked is None:
+            self.used.add(cell)
+            self.entries.append(self._entry(prose[0], prose[1], prose[2]))
+        elif inline:
+            self.used.add(cell)
+            for label, written, text in inline:
+                found = self._entry(replace(label, unit=label.unit or self._unit), written, text)
+                self.entries.append(replace(found, block=self.block, year=found.year or self._year))
+            self._asked = self._asked if self._asked and self._asked.kind is Kind.GROUP else None
+        elif self._is_unknown_label(cell, following):
+            self._settle()
+            self.used.add(cell)
+            name = label_key(cell.text)
+            label = Label(f"{self._group}/{name}" if self._group else name, Kind.FIELD, self.block)
+            self._asked, self._written, self._answered, self._known = label, cell.text, None, False
+        elif self._asked is not None or (self._answered is not None and self._answered_blank):
+            self.used.add(cell)
+            self._answer(cell.text)
+        elif self._answered is not None and _UNIT_CELL.fullmatch(cell.text.strip()):
+            self.used.add(cell)
+            last = self.entries[-1]
+            if last.text and not last.text.endswith(cell.text.strip()):
+                self.entries[-1] = replace(last, text=f"{last.text}{cell.text.strip()}")
+        elif self.block is Block.FUNDING and self._year and self._answered is not None:
+            self.used.add(cell)
+            source = Label("经费来源", Kind.FIELD, Block.FUNDING)
+            self.entries.append(replace(self._entry(source, "经费来源", cell.text), block=self.block, year=self._year))
+
+    def _is_unknown_label(self, cell: Cell, following: Cell | None) -> bool:
+        """Whether a cell no vocabulary knows stands where a label stands: before a value, and not after a label."""
+        if following is None or not _LIKE_A_LABEL.fullmatch(label_key(cell.text)) or is_dash(cell.text):
+            return False
+        if self._asked is not None and self._asked.kind in {Kind.FIELD, Kind.TEXT, Kind.YEAR}:
+            return False
+        if self._asked is not None:  # after the label of a block or a group: only before a number or a place for one
+            return is_blank(following.text) or bool(re.match(r"\s*\d", following.text))
+        if self._answered is not None and self._answered_blank:
+            return False
+        return _is_value(following, self.block)
+
+    def _entry(self, label: Label, written: str, text: str) -> Entry:
+        name = label_key(written)
+        place = Place(self._table, self._number, name)
+        line = (self._table, self._number, 0)
+        return Entry(label, name, text, place, line, self.block, self._title, label.year or self._year)
+
+
+def _is_value(cell: Cell, block: Block) -> bool:
+    return find_label(cell.text, block) is None and find_weak(cell.text, block) is None

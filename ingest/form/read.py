@@ -1,0 +1,131 @@
+"""A Word application form becomes ledger rows and issues: every filled cell is a label, in a row, noted or listed."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ingest.form.archive import Package, open_package
+from ingest.form.draft import Draft
+from ingest.form.entry import Entry
+from ingest.form.figures import state_achievements, state_benefit, state_counts, state_funding
+from ingest.form.gather import COVER, Said, gather
+from ingest.form.grid import read_blocks
+from ingest.form.people import leader_names, note_others, people_entries, state_leader, state_members
+from ingest.form.studio import is_of_the_studio, state_studio, studio_name
+from ingest.form.text import box_texts
+from ingest.form.values import is_blank, one_line
+from ingest.ledger import refused_reading
+from ingest.records import Place, Reading, Severity
+from ingest.tabular import FileRefusedError
+
+READER = "form"
+LEAST_LABELS = 5  # different ones, before a document counts as an application form
+
+_ORDER = ("单位台账", "工作室台账", "成员台账", "经费台账", "成果台账", "统计数字台账")
+
+
+def read_form(path: Path, *, strict: bool = False) -> Reading:
+    """Read an application form (申报审批表) in a .docx file.
+
+    Args:
+        path: the file.
+        strict: refuse the whole file when any row or cell is bad.
+
+    Returns:
+        Rows of the studio's ledgers in the order of the form, and issues for everything left out. The place of a row
+        is its table, its row there and, for a single figure, its label. Bad content never raises.
+    """
+    try:
+        package = open_package(path)
+        said = gather(read_blocks(package.body))
+    except FileRefusedError as refused:
+        return refused_reading(path, READER, str(refused))
+    except OSError as error:
+        return refused_reading(path, READER, f"打不开（{error.strerror}），请核对文件和权限，关闭占用它的程序后再试")
+    if not _is_form(said.entries):
+        return refused_reading(
+            path,
+            READER,
+            "不是申报审批表：没有找到「工作室名称」「创建日期」等栏目，请核对是否选对了文件；"
+            "若是台账，请把表格录入 Excel，存为 .xlsx 后再导入",
+        )
+    return _reading(path, package, said, strict=strict)
+
+
+def _is_form(entries: Sequence[Entry]) -> bool:
+    labels = {entry.label.name for entry in entries if entry.known}
+    return "工作室名称" in labels and len(labels) >= LEAST_LABELS
+
+
+def _reading(path: Path, package: Package, said: Said, *, strict: bool) -> Reading:
+    several = _studios(said.entries)
+    if len(several) > 1:
+        names = "」「".join(several)
+        return refused_reading(
+            path, READER, f"里面有 {len(several)} 份申报表（「{names}」），请拆成一份表一个文件后再导入"
+        )
+    named = studio_name(said.entries)
+    draft = Draft(path.name)
+    if named is None:
+        sentence = "「工作室名称」是空的，请在申报表里补上后再导入；整份文件未读入"
+        return refused_reading(path, READER, sentence)
+    _compose(draft, said, one_line(named.text))
+    _list_rest(draft, package, said)
+    records = sorted(draft.records, key=lambda record: _ORDER.index(record.ledger))
+    refused = sum(issue.severity is Severity.ERROR for issue in draft.issues)
+    bad = [issue for issue in draft.issues if issue.severity is not Severity.NOTICE]
+    if strict and bad:
+        sentence = f"严格模式下有 {len(bad)} 处问题，整份文件未读入，请逐条改正后再导入"
+        return refused_reading(path, READER, sentence, draft.issues)
+    return Reading(path, READER, len(records) + refused, tuple(records), tuple(draft.issues))
+
+
+def _studios(entries: Sequence[Entry]) -> list[str]:
+    """The different studios that whole forms in the document are about."""
+    dated = {entry.place.sheet for entry in entries if entry.label.name == "创建日期"}
+    return list(
+        dict.fromkeys(
+            one_line(entry.text)
+            for entry in entries
+            if entry.label.name == "工作室名称" and entry.place.sheet in dated - {COVER} and not is_blank(entry.text)
+        )
+    )
+
+
+def _compose(draft: Draft, said: Said, studio: str) -> None:
+    leader, members, others = people_entries(said.entries)
+    of_people = {id(entry) for entry in (*leader, *members, *others)}
+    own = [entry for entry in said.entries if is_of_the_studio(entry) and id(entry) not in of_people]
+    names = leader_names(draft, leader, own)
+    state_studio(draft, own, names)
+    state_leader(draft, leader, names, studio)
+    state_members(draft, members, names, studio)
+    note_others(draft, others)
+    results = [entry for entry in said.entries if id(entry) not in of_people]
+    state_funding(draft, results, studio)
+    state_achievements(draft, results, studio)
+    state_counts(draft, results, studio)
+    state_benefit(draft, results, studio)
+
+
+def _list_rest(draft: Draft, package: Package, said: Said) -> None:
+    """List what no ledger has a column for, what has no label, and what stands outside the tables."""
+    unknown = dict.fromkeys(entry.written for entry in said.entries if not entry.known)
+    if unknown:
+        draft.tell(
+            Severity.NOTICE, Place(), f"台账里没有「{'」「'.join(unknown)}」这些栏目，其内容作为备注或统计数字保留"
+        )
+    for place, text in said.left_over:
+        draft.note(f"{place.sheet}第{place.row}行", one_line(text))
+        message = f"「{one_line(text)[:40]}」旁边没有能辨认的栏目名，未读入，原文存入备注"
+        draft.tell(Severity.WARNING, place, message)
+    boxes = box_texts(package.body)
+    if boxes:
+        draft.note("文本框", "\n".join(boxes))
+        shown = "；".join(one_line(text)[:40] for text in boxes[:5])
+        draft.tell(Severity.NOTICE, Place(), f"有 {len(boxes)} 个文本框，其文字不作为栏目读入，原文存入备注：{shown}")
+    if said.loose:
+        draft.note("表外文字", "\n".join(said.loose))
+        message = f"表格以外有 {len(said.loose)} 段文字，原文存入备注：{one_line(said.loose[0])[:40]}"
+        draft.tell(Severity.NOTICE, Place(), message)
+    if package.embedded:
+        draft.tell(Severity.NOTICE, Place(), f"文档里嵌有 {len(package.embedded)} 个附件，未打开，请另存出来单独导入")

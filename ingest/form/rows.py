@@ -1,0 +1,229 @@
+"""A table of the form as entries: every filled cell with the labels it stands under, or as what is left over."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.form.entry import Entry, of_year
+from ingest.form.grid import Cell, Table
+from ingest.form.heads import Column, Heads, Placed, align, find_heads, find_list_heads
+from ingest.form.labels import (
+    Block,
+    Kind,
+    Label,
+    find_label,
+    is_unfilled_year,
+    label_key,
+    note_name,
+    year_of,
+)
+from ingest.form.pairs import PairWalk
+from ingest.form.values import is_blank
+from ingest.records import Place
+
+_TOTAL = re.compile(r"(?:合计|小计|总计|共计|累计)")
+_FILLS_DOWN = frozenset({Block.MEMBERS, Block.ACHIEVEMENTS})
+
+
+class TableReader:
+    """Reads one table row by row."""
+
+    def __init__(self, table: Table, block: Block = Block.BASICS, title: str = "", heads: Heads | None = None) -> None:
+        """Begin in ``block``, which a ``title`` above the table may have announced.
+
+        ``heads`` are those of a list in the table before that a page break cut in two.
+        """
+        self._table = table
+        self._block = heads.block if heads else block
+        self._title = title
+        self._unit = ""
+        self._heads = heads
+        self._carried: tuple[Label, str] | None = None
+        self._used: set[Cell] = set()
+
+    def read(self) -> tuple[Entry, ...]:
+        """Every entry of the table, in its order."""
+        return tuple(entry for number, cells in enumerate(self._table.rows, 1) for entry in self._row(number, cells))
+
+    def left_over(self) -> tuple[tuple[Place, str], ...]:
+        """Filled cells that belong to no label, after ``read``."""
+        cells = dict.fromkeys(cell for row in self._table.rows for cell in row)
+        return tuple(
+            (self._place(cell.row), cell.text) for cell in cells if cell not in self._used and not is_blank(cell.text)
+        )
+
+    def heads_for(self, table: Table) -> Heads | None:
+        """The headings this table ended with, when ``table`` is more rows of its list."""
+        heads = self._heads
+        if heads is None or heads.block not in _FILLS_DOWN or not table.rows:
+            return None
+        first = table.rows[0]
+        asked = any(find_label(cell.text, heads.block) is not None for cell in first)
+        return heads if len(first) == len(heads.columns) and not asked else None
+
+    @property
+    def title(self) -> str:
+        """The label of the block the table ended in."""
+        return self._title
+
+    def _place(self, row: int, column: str = "") -> Place:
+        return Place(self._table.name, row, column)
+
+    def _row(self, number: int, cells: Sequence[Cell]) -> Iterator[Entry]:
+        cells = list(dict.fromkeys(cells))
+        filled = [cell for cell in cells if cell.text]
+        if not filled:
+            return
+        carried, self._carried = self._carried, None
+        if len(filled) == 1 and filled[0].row == number and self._is_banner(filled[0], cells):
+            return
+        if carried and len(filled) == 1 and find_label(filled[0].text, self._block) is None:
+            label, written = carried
+            self._used.add(filled[0])
+            self._carried = carried if label.block is Block.TEXT else None
+            yield self._entry(number, label, written, filled[0].text)
+            return
+        rest = self._without_block(number, cells)
+        heads = find_heads(rest, self._block, number, self._heads)
+        if heads is None and number == 1 and self._title and len(self._table.rows) > 1:
+            heads = find_list_heads(rest, self._table.rows[1], self._block, number)
+        if heads is not None:
+            self._heads, self._block = heads, heads.block
+            strange = {column.cell for column in heads.columns if not column.known}
+            self._used.update(cell for cell in rest if cell not in strange)
+        elif self._heads is not None and self._is_data(rest, self._heads):
+            yield from self._data(number, rest, self._heads)
+        else:
+            self._heads = None
+            yield from self._pairs(number, cells)
+
+    def _is_banner(self, cell: Cell, cells: Sequence[Cell]) -> bool:
+        """Whether the row is one label that stands over what follows."""
+        label = find_label(cell.text, self._block)
+        if label is None or (label.kind is not Kind.BLOCK and len(cells) > 1):
+            return False
+        if label.kind not in {Kind.BLOCK, Kind.TEXT} or (len(cells) > 1 and cell.rows > 1):
+            return False
+        self._heads = None
+        self._used.add(cell)
+        self._block = label.block if label.kind is Kind.BLOCK else Block.BASICS
+        self._unit, self._title = label.unit, label_key(cell.text)
+        note = label if label.kind is Kind.TEXT else replace(label, kind=Kind.TEXT)
+        self._carried = (note, cell.text)
+        return True
+
+    def _without_block(self, number: int, cells: Sequence[Cell]) -> list[Cell]:
+        """The row without the label of its block on the left, which it follows into another block."""
+        first = next(cell for cell in cells if cell.text)
+        label = find_label(first.text, self._block)
+        if label is not None and label.kind is Kind.BLOCK:
+            self._used.add(first)
+            if self._block is not label.block or first.row == number:
+                self._heads = None
+            self._block, self._unit, self._title = label.block, label.unit, label_key(first.text)
+            return [cell for cell in cells if cell.column > first.column]
+        leads = first is cells[0] and first.row == number
+        if leads and self._leaves_block(first, label):
+            self._block, self._unit, self._title, self._heads = Block.BASICS, "", "", None
+        return list(cells)
+
+    def _leaves_block(self, first: Cell, label: Label | None) -> bool:
+        """Whether the first cell of a row shows that the block above is over."""
+        if label is None:  # where the label of the block stood, something else begins
+            heads = self._heads
+            return heads is not None and first.column + first.columns <= heads.columns[0].cell.column
+        if label.kind is Kind.TEXT:
+            return True
+        return label.block is Block.BASICS and self._block not in _FILLS_DOWN | {Block.LEADER}
+
+    def _is_data(self, cells: Sequence[Cell], heads: Heads) -> bool:
+        """Whether a row belongs under the headings in force, rather than being labels and values again."""
+        filled = [cell for cell in cells if cell.text]
+        if not filled:
+            return True
+        labels = [find_label(cell.text, heads.block) for cell in filled]
+        asking = [label for label in labels if label is not None and label.kind is not Kind.YEAR]
+        first = labels[0]
+        if first is not None and first.kind is Kind.TEXT and len(filled) <= 2:
+            return False
+        if heads.has_years and first in asking:
+            return True
+        if _TOTAL.fullmatch(label_key(filled[0].text)):
+            return True
+        if len(cells) == 2 and len(heads.columns) >= 4 and 2 * cells[1].columns > sum(each.columns for each in cells):
+            return False  # a label and its value across the row
+        if len(cells) * 2 <= len(heads.columns) and first is not None and first.kind is not Kind.YEAR:
+            return False
+        return not (len(asking) >= 2 and len(asking) * 5 >= len(filled) * 2)
+
+    def _data(self, number: int, cells: Sequence[Cell], heads: Heads) -> Iterator[Entry]:
+        filled = [cell for cell in cells if cell.text]
+        placed = align(cells, heads)
+        if (
+            len(filled) == 1
+            and heads.block in _FILLS_DOWN
+            and any(len(more) > 1 for _, cell, more in placed if cell.text)
+        ):
+            self._used.update(filled)  # 见附表 across the row
+            title = Label(note_name(self._title) or "说明", Kind.TEXT, heads.block)
+            yield self._entry(number, title, self._title, filled[0].text)
+            return
+        lead = placed[0][1] if placed and heads.has_years else None
+        asked = self._row_label(lead, heads) if lead is not None else None
+        year = "" if heads.has_years else self._year_of_row(placed, alone=len(filled) == 1)
+        answered: set[Column] = set()
+        for column, cell, more in placed:
+            if column.label.kind is Kind.NUMBER:
+                self._used.add(cell)
+            if column.label.kind is Kind.NUMBER or column.label.name == "年度" or cell == lead or column in answered:
+                continue
+            fills_down = heads.block in _FILLS_DOWN or column.label.name == "经费来源"
+            if cell.row < number and not fills_down:
+                continue
+            if cell.text:
+                answered.add(column)
+            self._used.update((cell, column.cell))
+            entry = self._entry_under(number, heads, column, cell, asked)
+            merged = tuple(label_key(other.written) for other in more) if not is_blank(cell.text) else ()
+            yield replace(entry, year=entry.year or year, merged=merged)
+
+    def _row_label(self, lead: Cell, heads: Heads) -> Label:
+        """What a row under years is about: 投入金额, or the words as they are."""
+        self._used.add(lead)
+        found = find_label(lead.text, heads.block) if lead.text else None
+        return found or Label(label_key(lead.text), Kind.FIELD, heads.block)
+
+    def _year_of_row(self, placed: Sequence[Placed], *, alone: bool) -> str:
+        """The year at the head of a row, 合计 for a total; a year nobody wrote stays empty."""
+        dated = [cell for column, cell, _ in placed if column.label.name == "年度" and cell.text]
+        whole = [cell for cell in dated if year_of(cell.text) or _TOTAL.fullmatch(label_key(cell.text))]
+        chosen = next(iter(whole or dated), None)
+        if chosen is None:
+            return ""
+        if whole or not alone:
+            self._used.add(chosen)
+        if _TOTAL.fullmatch(label_key(chosen.text)):
+            return "合计"
+        return year_of(chosen.text) or ("" if is_unfilled_year(chosen.text) else label_key(chosen.text))
+
+    def _entry_under(self, number: int, heads: Heads, column: Column, cell: Cell, asked: Label | None) -> Entry:
+        label = column.label
+        if label.kind is Kind.YEAR:
+            label = replace(asked or of_year(heads.block), year=label.year)
+        label = replace(label, unit=label.unit or self._unit)
+        written = label_key(column.written)
+        place, line = self._place(number, written), (self._table.name, number, column.group)
+        return Entry(label, written, cell.text, place, line, heads.block, self._title, label.year, column.known)
+
+    def _entry(self, number: int, label: Label, written: str, text: str) -> Entry:
+        name = label_key(written)
+        line = (self._table.name, number, 0)
+        return Entry(label, name, text, self._place(number, name), line, self._block, self._title, label.year)
+
+    def _pairs(self, number: int, cells: Sequence[Cell]) -> Iterator[Entry]:
+        walk = PairWalk(self._block, self._unit, self._title)
+        walk.along(self._table.name, number, cells)
+        self._used |= walk.used
+        if walk.block is Block.BASICS and cells[0].row == number:
+            self._block = walk.block
+        yield from walk.entries

@@ -1,0 +1,206 @@
+"""How what people write into the cells of a form becomes counts, areas, money by source and honours."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from ingest import dates
+from ingest.amounts import read_money, read_number
+from ingest.normalise import BLANK, shown, split_list, tidy
+
+# What a cell holds when nobody filled it: units, the parts of a date, the words around a signature.
+_RESIDUE = re.compile(
+    r"(?:年|月|日|项|个|件|篇|人|名|次|元|万元|万|亿元|平方米|m2|㎡|[(]?(?:盖章|公章|签章|章|签字|签名|签字盖章|签名盖章)[)]?"
+    r"|[(](?:盖章|公章|签章|章|签字|签名|签字盖章)[)]|(?:单位|部门|党委|工会)?负责人|经办人|签字|签名|签署|日期|时间|[_:/、,.。;()\s第~-])*"
+)
+_DASHES = BLANK - {"", ".", "。", "、"}
+_ABOUT = r"大约|约|近|超过|超|逾|达到|达|不少于|上"
+_COUNT = re.compile(
+    rf"(?:共计|共|合计|累计|计|总计)?(?P<before>{_ABOUT})?(?P<number>[\d,]*\d(?:\.\d+)?)(?P<scale>[千万亿]?)(?P<after>余|多|以上|左右)?"
+    r"(?P<unit>人次|人|名|个|位|项|次|件|篇|部|套|台|元)?(?P<late>余|多|以上|左右)?",
+    re.ASCII,
+)
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_AREA = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*[多余]?(?:平方米|平米|平方|m\^?2|平)", re.ASCII | re.IGNORECASE)
+_HEADS = re.compile(r"(\d[\d,]*)\s*[多余]?\s*(?:人|名|位)", re.ASCII)
+_BARE = re.compile(r"\d[\d,]*(?:\.\d+)?", re.ASCII)
+_SOURCE_THEN_SUM = re.compile(r"(.*?[^\d.,:])[:]?([\d,]*\d(?:\.\d+)?)(亿元|万元|千元|万|元)?", re.ASCII)
+_SUM_THEN_SOURCE = re.compile(r"([\d,]*\d(?:\.\d+)?)(亿元|万元|千元|万|元)[:]?(.*\D)", re.ASCII)
+_SUPPORT = re.compile(r"(?:投入|出资|承担|提供)$")
+_YEAR_ALONE = re.compile(r"(?:19|20)\d{2}(?:年度?)?", re.ASCII)
+_NEXT_AWARD = re.compile(r"(?<=[^\d\s、,，;；年.])[\s,，。]+(?=(?:19|20)\d{2})", re.ASCII)
+_ITEM_NUMBER = re.compile(r"^(?:\(?\d{1,2}\)|\d{1,2}[.、](?=\D|(?:19|20)\d{2})|[①-⑳]|[一二三四五六七八九十]+、)\s*")
+_AWARDED = re.compile(r"^((?:19|20)\d{2}年?(?:\d{1,2}月)?)(?:荣获|获得|获评|被评为|被授予|获)(?=.{3})", re.ASCII)
+_DATE_WITHIN = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?|\d{4}年|\d{8}", re.ASCII)
+_LINE_WITHIN_WORD = re.compile(r"(?<=[\u3400-\u9fff])[ \t\u3000]*\n[ \t\u3000]*(?=[\u3400-\u9fff])")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number as it stands in a cell: digits, unit, the word that makes it approximate, and what stands beside it."""
+
+    number: str
+    unit: str = ""
+    qualifier: str = ""
+    remark: str = ""
+
+
+def is_blank(text: str) -> bool:
+    """Whether a cell is as empty as the blank form has it: nothing, a unit, ``年  月  日``, 公章.
+
+    >>> [is_blank(text) for text in ("    项", "年  月  日", "公章 负责人签名：", "0", "—", "同意")]
+    [True, True, True, False, False, False]
+    """
+    return not is_dash(text) and bool(_RESIDUE.fullmatch("".join(unicodedata.normalize("NFKC", text).split())))
+
+
+def is_dash(text: str) -> bool:
+    """Whether a cell says that there is nothing to say: —, /, 无."""
+    return tidy(text) in _DASHES or bool(re.fullmatch(r"[-–—―/／\\]+(?:项|个|人|件|名|万元)?", "".join(text.split())))
+
+
+def one_line(text: str) -> str:
+    """A short value: lines broken within a word are joined, padded single characters too."""
+    line = tidy(_LINE_WITHIN_WORD.sub("", text.strip())).strip("_ ")
+    parts = line.split(" ")
+    return "".join(parts) if len(parts) > 1 and all(re.fullmatch(r"[\u3400-\u9fff]", part) for part in parts) else line
+
+
+def prose(text: str) -> str:
+    """Prose: its lines tidied, without blank ones."""
+    return "\n".join(line for line in map(tidy, text.split("\n")) if line)
+
+
+def read_count(text: str) -> Count:
+    """A count such as 14项, 约1,200人, 三项, 14项（其中省级3项）; amounts of money keep 万 or 亿 out of the unit.
+
+    Raises:
+        ValueError: it is not one number.
+    """
+    plain = "".join(unicodedata.normalize("NFKC", text).replace("_", "").split())
+    bare = _BRACKETS.sub("", plain)
+    unit = next((word[1:-1] for word in _BRACKETS.findall(plain) if word[1:-1] in {"项", "个", "件", "人", "名"}), "")
+    remark = tidy(text) if bare != plain and not unit else ""
+    match = _COUNT.fullmatch(bare)
+    if match is None:  # 十四项
+        own = re.search(r"[项个件人名次篇]$", bare)
+        return Count(shown(read_number(bare)[0]), own[0] if own else unit, "", remark)
+    number, _ = read_number(match["number"] + match["scale"])
+    qualifier = (match["before"] or "") + (match["after"] or match["late"] or "")
+    return Count(shown(number), match["unit"] or unit, qualifier, remark)
+
+
+def read_sum(text: str, unit: str) -> Count:
+    """An amount of money in 万元; ``unit`` is that of the label, 万元 when it has none.
+
+    Raises:
+        ValueError: it is not one amount.
+    """
+    plain = "".join(unicodedata.normalize("NFKC", text).replace("_", "").split())
+    bare = _BRACKETS.sub("", plain)
+    scale = {"元": "", "千元": "千", "亿元": "亿"}.get(unit, "万")
+    before = re.match(_ABOUT, bare)
+    after = re.search(r"余|多|以上|左右", bare)
+    wan, _ = read_money(bare, scale)
+    qualifier = (before[0] if before else "") + (after[0] if after else "")
+    return Count(shown(round(wan, 6)), "万元", qualifier, tidy(text) if bare != plain else "")
+
+
+def read_heads_and_area(text: str, first: str) -> tuple[int | None, float | None, bool, bool]:
+    """成员总数 and 场所面积 from one cell, told by their units, else by the order of the label.
+
+    Args:
+        text: 12人/86㎡, 12 / 86, 成员12名，面积约86平米 …
+        first: what the label names first.
+
+    Returns:
+        Members, square metres, and whether either is struck out with a dash.
+
+    Raises:
+        ValueError: a number cannot be told to be one or the other.
+    """
+    plain = unicodedata.normalize("NFKC", text).replace("㎡", "m2")
+    areas, heads = _AREA.findall(plain), _HEADS.findall(_BRACKETS.sub("", plain)) or _HEADS.findall(plain)
+    rest = _HEADS.sub(" ", _AREA.sub(" ", _BRACKETS.sub("", plain)))
+    parts = [part.strip() for part in re.split(r"[/、,;\n]|\s{2,}|(?<=\d)\s+(?=\d)", plain)]
+    by_order = dict(zip((first, "场所面积(㎡)" if first == "成员总数" else "成员总数"), parts, strict=False))
+    bare = _BARE.findall(rest)
+    trouble = f"「{tidy(text)[:30]}」分不清成员数和面积，请写成如 12人/86㎡"
+    if len(areas) > 1 or len(bare) > 2 or (not areas and not heads and len(parts) != 2):
+        raise ValueError(trouble)
+    member = heads[0] if heads else _lone_number(by_order.get("成员总数", ""))
+    area = areas[0] if areas else _lone_number(by_order.get("场所面积(㎡)", ""))
+    if member is None and area is None:
+        raise ValueError(trouble)
+    return (
+        int(read_number(member)[0]) if member else None,
+        read_number(area)[0] if area else None,
+        member is None and is_dash(by_order.get("成员总数", "")),
+        area is None and is_dash(by_order.get("场所面积(㎡)", "")),
+    )
+
+
+def _lone_number(part: str) -> str | None:
+    match = re.fullmatch(r"\D*?(\d[\d,]*(?:\.\d+)?)\D*", part, re.ASCII)
+    return match[1] if match else None
+
+
+def split_sources(text: str, unit: str) -> tuple[tuple[str, float | None], ...]:
+    """Where money came from, each with its amount in 万元 if every one has it: 公司拨款8万元，上级工会2万元.
+
+    One source, or several of which only some have an amount, come back as written and without amounts.
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    parts = [part.strip(" 。.") for part in re.split(r"[;、,\n+](?![^(]*\))", plain)]
+    parts = [_ITEM_NUMBER.sub("", "".join(part.split())) for part in parts if part]
+    found = [_source_and_sum(part, unit) for part in parts]
+    if found and all(amount is not None for _, amount in found):
+        return tuple(found)
+    return ((one_line(text.replace("\n", "；") if len(parts) > 1 else text), None),)
+
+
+def _source_and_sum(part: str, unit: str) -> tuple[str, float | None]:
+    scale = {"元": "", "千元": "千", "亿元": "亿"}.get(unit, "万")
+    bare = part.replace("(", "").replace(")", "")
+    if match := _SUM_THEN_SOURCE.fullmatch(bare):
+        return match[3], read_money(match[1] + match[2])[0]
+    if match := _SOURCE_THEN_SUM.fullmatch(bare):
+        name = match[1].rstrip(":约共")
+        return _SUPPORT.sub("", name) or name, read_money(match[2] + (match[3] or ""), scale)[0]
+    return part, None
+
+
+def read_honors(text: str) -> tuple[str, ...]:
+    """Honours, one each: a year that stands alone goes to the honour after it, 荣获 after a year is dropped."""
+    pieces: list[str] = []
+    years: list[str] = []
+    for piece in split_list(_NEXT_AWARD.sub("；", unicodedata.normalize("NFC", text).replace("。", "；"))):
+        for part in re.split(r"[,，](?=(?:19|20)\d{2})", piece):
+            name = _ITEM_NUMBER.sub("", part.strip(" ,，.")).strip()
+            if _YEAR_ALONE.fullmatch(name):
+                years.append(name)
+            elif name:
+                name = _AWARDED.sub(r"\1", name)
+                shared = re.match(r"(?:(?:19|20)\d{2})年?(.*)", name)
+                pieces += [f"{year.rstrip('年度')}年{shared[1]}" for year in years] if shared else []
+                lead = "" if shared or not years else f"{years[-1].rstrip('年度')}年"
+                pieces.append(lead + name)
+                years = []
+    return tuple(dict.fromkeys((*pieces, *years)))
+
+
+def read_date(text: str) -> tuple[str, str, str]:
+    """A date in ISO form, the whole text where more than a date stands in it, and what about it was a guess.
+
+    Raises:
+        ValueError: there is no date, or there are several.
+    """
+    plain = tidy(text).strip("_ ")
+    try:
+        value, remark = dates.read_date(plain)
+    except ValueError:
+        found = _DATE_WITHIN.findall("".join(unicodedata.normalize("NFKC", plain).split()))
+        if len(found) != 1:
+            raise
+        return dates.read_date(found[0])[0], plain, ""
+    return value, plain if remark else "", remark
