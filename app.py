@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from explorer import alliances, entity, links, network, overview, partners, query_library, studio
+from explorer import alliances, entity, identity, imports, links, network, overview, partners, query_library, studio
 from explorer.frame import framed
 
 _PICTURES = Path(__file__).parent / "explorer"
@@ -19,6 +19,8 @@ pages = {
     "alliances": st.Page(partial(framed, alliances.render), title="联盟", url_path="alliances"),
     "partners": st.Page(partial(framed, partners.render), title="伙伴建议", url_path="partners"),
     "queries": st.Page(partial(framed, query_library.render), title="查询库", url_path="queries"),
+    "imports": st.Page(partial(framed, imports.render, even_empty=True), title="数据导入", url_path="imports"),
+    "identity": st.Page(partial(framed, identity.render), title="身份核对", url_path="identity"),
     "entity": st.Page(partial(framed, entity.render), title="条目", url_path="entity", visibility="hidden"),
 }
 st.logo(str(_PICTURES / "logo.png"), icon_image=str(_PICTURES / "icon.png"), size="large")

@@ -13,16 +13,17 @@ from graph.rows import AllianceLine, Member
 from graph.schema import kind_of
 
 _EVERY = "all"
+_MAY_BREAK = "\u200b"  # where a narrow heading goes on in the next line
 _TOLD_ABOVE = frozenset({"MEMBER_OF", "COORDINATES", "LOCATED_IN"})
 _LEADING = ("领衔", "常务牵头", "轮值盟主", "秘书长", "指导")
 _COLUMNS = (
     cards.Column("联盟", "wide"),
     cards.Column("类型"),
     cards.Column("成立", "narrow"),
-    cards.Column("牵头单位"),
-    cards.Column("载明成员", "number"),
-    cards.Column("成员工作室", "number"),
-    cards.Column("成员单位", "number"),
+    cards.Column("牵头单位", "middle"),
+    cards.Column(f"载明{_MAY_BREAK}成员", "number"),
+    cards.Column(f"成员{_MAY_BREAK}工作室", "number"),
+    cards.Column(f"成员{_MAY_BREAK}单位", "number"),
     cards.Column("课题", "number"),
 )
 
@@ -64,21 +65,17 @@ def _row(line: AllianceLine, said: str) -> tuple[str, ...]:
     kinds = "".join(cards.badge(kind) for kind in line.kinds or ()) or words.MISSING
     return (
         cards.name_of(line.id, line.name) + " " + cards.verification(line.verification, said),
-        kinds + (escape(line.pairing_form) if line.pairing_form else ""),
+        kinds + cards.badge(line.pairing_form, "blue"),
         escape(words.date(line.founded_on)),
         escape(words.listed(line.coordinators)),
-        *(
-            f"{number:g}" if number else words.MISSING
-            for number in (line.stated, line.studios, line.organizations, line.projects)
-        ),
+        *(words.number(number or None) for number in (line.stated, line.studios, line.organizations, line.projects)),
     )
 
 
 def _render_one(atlas: Atlas, known: Profile) -> None:
     properties = known.entity.properties
-    by_edge = {members[0].edge: members for _, members in known.groups()}
     founded = f"成立于{words.date(properties['founded_on'])}" if "founded_on" in properties else "成立日期未载明"
-    coordinators = "、".join(cards.name_of(each.id, each.name) for each in by_edge.get("COORDINATES", ()))
+    coordinators = "、".join(cards.name_of(each.id, each.name) for each in known.related("COORDINATES"))
     kinds = "".join(cards.badge(kind, "blue") for kind in properties.get("kinds", ()))
     cards.show(
         cards.heading(
@@ -89,13 +86,15 @@ def _render_one(atlas: Atlas, known: Profile) -> None:
         ),
         cards.actions(parts.to_network(known.entity.id)),
     )
-    members = ask.alliance_members(atlas.store, known.entity.id)
+    members = ask.alliance_members(atlas.store, known.entity.id, today=known.today)
     left = cards.section("成员", _members(members), note=f"{len(members)} 个" if members else "")
+    former = known.related("MEMBER_OF", former=True)
+    left += cards.section("原成员", parts.neighbours(former, parts.remark(known)), note=parts.amount(former, "段"))
     left += parts.figures(known.figures)
     goals = properties.get("goals", ())
     right = cards.section("七个落脚点", parts.goals(goals), note="" if goals else "来源没有载明")
     facts = parts.stated(known, besides=frozenset({"kinds", "founded_on"}))
-    facts += [("地区", cards.name_of(each.id, each.name)) for each in by_edge.get("LOCATED_IN", ())]
+    facts += [("地区", cards.name_of(each.id, each.name)) for each in known.related("LOCATED_IN")]
     right += cards.section("事实", cards.facts(facts))
     for heading, group in known.groups():
         if group[0].edge not in _TOLD_ABOVE:

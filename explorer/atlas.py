@@ -4,17 +4,19 @@ import os
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 import streamlit as st
 
 from explorer import words
-from graph import ask
+from graph import ask, days, marks
 from graph.analytics.partners import Mode, suggest
 from graph.analytics.reason import Suggestion
 from graph.landscape import Landscape
 from graph.projection import project
 from graph.rows import AllianceLine, Pair, StudioLine
 from graph.store import GraphStore
+from ingest.database import reading, sqlite_url
 from ingest.register import history
 from ingest.workspace import Workspace, home_folder, open_workspace
 
@@ -26,6 +28,7 @@ class Atlas:
     store: GraphStore
     key: str  # tells this workspace and version apart from every other
     updated_at: str  # ISO, UTC; empty before the first import
+    today: str  # the day on which everything is looked at
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -45,26 +48,31 @@ class Atlas:
     @cached_property
     def studios(self) -> tuple[StudioLine, ...]:
         """All studios by the pinyin of their names."""
-        return tuple(sorted(ask.studios(self.store), key=lambda line: (words.alphabetical(line.name), line.id)))
+        return tuple(
+            sorted(ask.studios(self.store, today=self.today), key=lambda line: (words.alphabetical(line.name), line.id))
+        )
 
     @cached_property
     def alliances(self) -> tuple[AllianceLine, ...]:
         """All alliances, the latest first; those without a date last."""
-        by_name = sorted(ask.alliances(self.store), key=lambda line: (words.alphabetical(line.name), line.id))
+        by_name = sorted(
+            ask.alliances(self.store, today=self.today), key=lambda line: (words.alphabetical(line.name), line.id)
+        )
         return tuple(sorted(by_name, key=lambda line: line.founded_on, reverse=True))
+
+    @cached_property
+    def _remarks(self) -> list[str]:
+        return [line.verification for line in self.studios] + [line.verification for line in self.alliances]
 
     @cached_property
     def said(self) -> str:
         """The remark every page begins with when all of the graph is simulated, else empty text."""
-        remarks = [line.verification for line in self.studios] + [line.verification for line in self.alliances]
-        return words.SYNTHETIC if all(words.SYNTHETIC in remark for remark in remarks) else ""
+        return marks.SYNTHETIC if self._remarks and all(map(marks.is_synthetic, self._remarks)) else ""
 
     @cached_property
     def made_up(self) -> int:
         """How many studios and alliances are simulated."""
-        return sum(words.SYNTHETIC in line.verification for line in self.studios) + sum(
-            words.SYNTHETIC in line.verification for line in self.alliances
-        )
+        return sum(map(marks.is_synthetic, self._remarks))
 
     @cached_property
     def alliances_by_kind(self) -> dict[str, int]:
@@ -89,7 +97,7 @@ class Atlas:
     @cached_property
     def landscape(self) -> Landscape:
         """What analytics looks at."""
-        return project(self.store)
+        return project(self.store, today=self.today)
 
 
 def open_atlas() -> Atlas:
@@ -98,22 +106,28 @@ def open_atlas() -> Atlas:
     Raises:
         MengtuError: the register or the store cannot be opened.
     """
-    home = str(home_folder().resolve())
-    workspace = _workspace(home, os.environ.get("MENGTU_STORE", ""))
-    return _atlas(workspace, home, workspace.version)
+    home = home_folder().resolve()
+    workspace = _workspace(str(home), os.environ.get("MENGTU_STORE", ""), _register_of(home))
+    return _atlas(workspace, f"{home}#{_register_of(home)}", workspace.version, days.today())
+
+
+def _register_of(home: Path) -> int:
+    """What tells the register's file from another put in its place (a backup brought back, say); 0 if none is here."""
+    file = Path(sqlite_url(home).removeprefix("sqlite:///"))
+    return file.stat().st_ino if file.is_file() else 0
 
 
 @st.cache_resource(show_spinner=False)
-def _workspace(home: str, store_url: str) -> Workspace:  # noqa: ARG001 — part of the cache's key
+def _workspace(home: str, store_url: str, register: int) -> Workspace:  # noqa: ARG001 — the cache's key
     return open_workspace()
 
 
 @st.cache_resource(show_spinner="正在整理图谱…", max_entries=2)
-def _atlas(_workspace: Workspace, home: str, version: int) -> Atlas:
+def _atlas(_workspace: Workspace, home: str, version: int, today: str) -> Atlas:
     _workspace.level()
-    with _workspace.engine.connect() as connection:
+    with reading(_workspace.engine) as connection:
         moments = [moment for line in history(connection) for moment in (line.at, line.undone_at) if moment]
-    return Atlas(_workspace.store, f"{home}@{version}", max(moments, default=""))
+    return Atlas(_workspace.store, f"{home}@{version}@{today}", max(moments, default=""), today)
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)

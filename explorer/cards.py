@@ -7,6 +7,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from explorer import state, words
+from graph import marks
 
 _LONGEST = 60  # characters of a name where it is one of many
 
@@ -54,7 +55,7 @@ def verification(text: str, said: str = "") -> str:
 
     ``said`` is what the page says anyway and need not be repeated.
     """
-    tones = {words.SYNTHETIC: "violet", words.UNCHECKED: "amber"}
+    tones = {marks.SYNTHETIC: "violet", marks.UNCHECKED: "amber"}
     return "".join(
         f'<span class="mt-badge mt-{tone}" title="{escape(text)}">{word}</span>'
         for word, tone in tones.items()
@@ -102,7 +103,7 @@ def facts(pairs: Iterable[tuple[str, str]]) -> str:
 
 def table(heads: Sequence[Column], rows: Iterable[Sequence[str]]) -> str:
     """A table; cells are HTML."""
-    top = "".join(f'<th class="{head.style}">{escape(head.heading)}</th>' for head in heads)
+    top = "".join(f'<th scope="col" class="{head.style}">{escape(head.heading)}</th>' for head in heads)
     body = "".join(
         "<tr>"
         + "".join(f'<td class="{head.style}">{cell}</td>' for head, cell in zip(heads, row, strict=True))
@@ -136,7 +137,7 @@ def provenance(origin: str, quote: str, checked: str) -> str:
     if origin:
         parts.append(source(origin))
     if checked:
-        rest = "；".join(part for part in checked.split("；") if part not in words.REMARKS)
+        rest = "；".join(part for part in checked.split("；") if part not in (marks.SYNTHETIC, marks.UNCHECKED))
         parts.append(verification(checked) + escape(rest))
     return f'<div class="mt-provenance">{"".join(f"<p>{part}</p>" for part in parts)}</div>'
 

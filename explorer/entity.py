@@ -1,15 +1,13 @@
 """条目: the page of everything whose kind has no page of its own: people, units, regions, projects, problems …."""
 
-from collections.abc import Sequence
 from html import escape
 
 from explorer import cards, state, words
 from explorer import profile_parts as parts
 from explorer.atlas import Atlas
-from graph import ask
-from graph.profile import Profile
+from graph import ask, numerals
+from graph.profile import Profile, find_profile
 
-_NUMERALS = str.maketrans("一二三四五六七八九十", "123456789:")  # so that 之三 stands before 之七
 _SHORT = 6  # a longer list of connected things stands in the wide column
 
 
@@ -30,7 +28,10 @@ def render(atlas: Atlas) -> None:
         left += cards.section("落脚点", parts.goals(known.entity.properties["goals"]))
     left += parts.figures(known.figures) + _requirements(atlas, known)
     groups = [
-        (cards.section(heading, parts.neighbours(members, parts.remark(known)), note=_amount(members)), len(members))
+        (
+            cards.section(heading, parts.neighbours(members, parts.remark(known)), note=parts.amount(members)),
+            len(members),
+        )
         for heading, members in known.groups()
         if members[0].edge != "REQUIRES" or not members[0].outgoing
     ]
@@ -46,14 +47,10 @@ def _requirements(atlas: Atlas, known: Profile) -> str:
     if known.entity.kind != "Standard":
         return ""
     lines = [line for line in ask.requirements(atlas.store, standard=known.entity.name) if line.id == known.entity.id]
-    lines.sort(key=lambda line: (line.article.translate(_NUMERALS), line.requirement))
+    lines.sort(key=lambda line: (numerals.ordinal(line.article), line.requirement))
     rows = [(escape(words.text(line.article)), escape(line.requirement)) for line in lines]
     body = cards.table((cards.Column("条款", "narrow"), cards.Column("要求", "wide")), rows) if rows else ""
-    return cards.section("要求", body, note=_amount(lines))
-
-
-def _amount(members: Sequence[object]) -> str:
-    return f"{len(members)} 项" if len(members) > 1 else ""
+    return cards.section("要求", body, note=parts.amount(lines))
 
 
 def show_gone() -> None:
@@ -69,7 +66,4 @@ def show_gone() -> None:
 
 def known_about(atlas: Atlas, node_id: str) -> Profile | None:
     """What is known about one thing, or None when there is no such thing."""
-    entity = ask.entity(atlas.store, node_id)
-    if entity is None:
-        return None
-    return Profile(entity, tuple(ask.neighbours(atlas.store, node_id)), tuple(ask.figures(atlas.store, node_id)))
+    return find_profile(atlas.store, node_id, today=atlas.today)

@@ -6,22 +6,28 @@ from pathlib import Path
 
 import streamlit as st
 
-from explorer import cards, words
+from explorer import cards, state, words
 from explorer.atlas import Atlas, open_atlas
 from graph.errors import MengtuError
 
 _STYLE = Path(__file__).parent / "style.css"
 
 
-def framed(render: Callable[[Atlas], None]) -> None:
-    """Draw a page on the present graph; a refusal is told in one sentence, an empty graph with what to do."""
+def framed(render: Callable[[Atlas], None], *, even_empty: bool = False) -> None:
+    """Draw a page on the present graph; a refusal is told in one sentence, an empty graph with what to do.
+
+    Args:
+        render: draws the page.
+        even_empty: whether it has something to show before there is any data.
+    """
     st.html(_STYLE)
     try:
         atlas = open_atlas()
-        if atlas.empty:
+        if not atlas.empty:
+            _show_state_of_data(atlas)
+        if atlas.empty and not even_empty:
             _show_empty()
         else:
-            _show_state_of_data(atlas)
             render(atlas)
     except MengtuError as error:
         cards.show(cards.notice(str(error), "red"))
@@ -33,7 +39,8 @@ def _show_empty() -> None:
         cards.empty(
             "图谱里还没有数据。",
             "先看看内置的公开资料：在终端运行 <code>mengtu sample</code>",
-            "或者导入自己的台账：<code>mengtu import 台账文件夹</code>，空白台账用 <code>mengtu template</code> 生成。",
+            f"或者导入自己的台账：打开{cards.link('数据导入', state.href('imports'))}，或在终端运行"
+            " <code>mengtu import 台账文件夹</code>，空白台账用 <code>mengtu template</code> 生成。",
             "完成后刷新本页即可。",
         ),
     )

@@ -10,6 +10,7 @@ from explorer import state
 # click is the browser's. The listener is on the document because pages are drawn outside this component.
 _SCRIPT = """
 export default function ({ setTriggerValue, parentElement }) {
+  document.documentElement.lang = "zh-CN"; // Streamlit's page says it is English: read aloud and broken into lines so
   const follow = (event) => {
     const aside = event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
     if (event.defaultPrevented || aside) return;

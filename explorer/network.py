@@ -47,7 +47,7 @@ def render(atlas: Atlas) -> None:
     with button_box:
         st.download_button(
             "下载网络图",
-            lambda: picture_file.as_html(drawn, f"{name}的关系网络"),
+            lambda: picture_file.as_html(drawn, f"{name}的关系网络", today=atlas.today),
             f"关系网络_{name[:40]}.html",
             "text/html",
             on_click="ignore",
@@ -55,7 +55,7 @@ def render(atlas: Atlas) -> None:
             help="一个可以发邮件、不联网也能打开的网页文件",
         )
     _render_picture(atlas, drawn)
-    _render_table(drawn)
+    _render_table(drawn, atlas.today)
 
 
 def _drawn(atlas: Atlas, centre: str, hops: int) -> Surroundings:
@@ -114,7 +114,7 @@ def _render_picture(atlas: Atlas, drawn: Surroundings) -> None:
     with beside:
         hidden = frozenset(state.read_list("hide"))
         chosen = "" if selected == drawn.centre else selected
-        data = picture.payload(drawn, hidden, chosen, kept=bool(state.read("open")))
+        data = picture.payload(drawn, hidden, chosen, today=atlas.today, kept=bool(state.read("open")))
         picture.render(data, key=_PICTURE, heard=_heard(drawn.centre))
         said = f"图中 {len(drawn.nodes)} 个对象、{len(drawn.links)} 条联系。单击看详情，双击展开它的联系，滚轮缩放。"
         cards.show(f'<div class="mt-count">{said}</div>')
@@ -182,18 +182,19 @@ def _shortlist(members: list[tuple[str, str]], inside: set[str]) -> str:
     return f"<p>{'、'.join(shown)} {more}</p>"
 
 
-def _render_table(drawn: Surroundings) -> None:
+def _render_table(drawn: Surroundings, today: str) -> None:
     """The same facts as the picture, as a table."""
     edges = load_schema().edges
-    rows = [
+    made = (
         (
             cards.name_of(link.start, link.start_name),
-            escape(edges[link.edge].forward),
+            escape(words.said_of(link, today)),
             cards.name_of(link.end, link.end_name),
             escape(words.text(link.detail)),
         )
         for link in sorted(drawn.links, key=lambda link: (list(edges).index(link.edge), link.start_name, link.end_name))
-    ]
+    )
+    rows = list(dict.fromkeys(made))  # two former stays read the same
     heads = (
         cards.Column("谁", "wide"),
         cards.Column("关系", "narrow"),

@@ -27,12 +27,13 @@ def _numbers(atlas: Atlas) -> str:
         **atlas.counts,
     }
     joined = sum(line.alliances > 0 for line in atlas.studios)
+    seats = sum(line.studios + line.organizations for line in atlas.alliances)
     mentoring = atlas.edge_counts.get("MENTORS", 0)
     shown = [
         ("工作室", count["Studio"], f"{joined:,} 个已加入联盟", state.href("studio")),
         ("人员", count["Person"], f"其中领衔 {atlas.edge_counts.get('LEADS', 0):,} 个工作室", ""),
         ("单位", count["Organization"], f"{atlas.edge_counts.get('SUPPLIES', 0):,} 条供应关系", ""),
-        ("联盟", count["Alliance"], f"{atlas.edge_counts.get('MEMBER_OF', 0):,} 个成员席位", state.href("alliances")),
+        ("联盟", count["Alliance"], f"{seats:,} 个成员席位", state.href("alliances")),
         ("课题", count["Project"], f"{count.get('Problem', 0):,} 个难题", ""),
         ("成果", count["Achievement"], f"{mentoring:,} 对师徒", ""),
     ]

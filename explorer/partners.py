@@ -6,15 +6,17 @@ from typing import cast
 
 import streamlit as st
 
-from explorer import cards, sheet, state, words
+from explorer import cards, state, words
 from explorer.atlas import Atlas, suggestions
 from explorer.waterfall import waterfall
 from graph.analytics.partners import KINDS, Mode
 from graph.analytics.reason import Suggestion
+from graph.spreadsheet import as_csv
 
-_MODES = {"all": "全部", "familiar": "熟人", "new": "新人"}
+FAMILIAR, NEW = "熟识", "新伙伴"
+_MODES = {"all": "全部", "familiar": FAMILIAR, "new": NEW}
 _TOPS = {"5": "5 个", "10": "10 个", "20": "20 个"}
-_GROUPS = {"familiar": ("熟人：已有联系可循", "green"), "new": ("新人：尚无联系", "plain")}
+_GROUPS = {"familiar": (f"{FAMILIAR}：已有联系可循", "green"), "new": (f"{NEW}：尚无联系", "plain")}
 
 
 def render(atlas: Atlas) -> None:
@@ -106,8 +108,8 @@ def _namer(atlas: Atlas) -> Callable[[str], str]:
 
 def _as_csv(atlas: Atlas, found: tuple[Suggestion, ...]) -> bytes:
     about = atlas.landscape.studio
-    heads = ("名次", "工作室", "所在单位", "地区", "行业", "级别", "熟人或新人", "总分", "理由", "理由得分")
-    return sheet.as_csv(
+    heads = ("名次", "工作室", "所在单位", "地区", "行业", "级别", f"{FAMILIAR}或{NEW}", "总分", "理由", "理由得分")
+    return as_csv(
         heads,
         (
             (
@@ -117,7 +119,7 @@ def _as_csv(atlas: Atlas, found: tuple[Suggestion, ...]) -> bytes:
                 about[each.id].region_name,
                 about[each.id].industry_name,
                 about[each.id].level,
-                "熟人" if each.group == "familiar" else "新人",
+                _MODES[each.group],
                 each.score,
                 reason.text,
                 reason.points,

@@ -44,10 +44,10 @@ function draw(vis, box, data, tell) {
     id: node.id, label: node.label, title: node.title, x: node.x, y: node.y, shape: node.shape, size: node.size,
     color: { background: node.colour, border: node.colour, highlight: { background: node.colour, border: "#1f2a37" } },
     borderWidth: 1, borderWidthSelected: 4,
-    font: { face: FONT, size: node.centre ? 16 : 13, color: "#1f2a37", strokeWidth: 4, strokeColor: "#ffffff", bold: false },
+    font: { face: FONT, size: node.letters, color: "#1f2a37", strokeWidth: 4, strokeColor: "#ffffff", bold: false },
   })));
   const edges = new vis.DataSet(data.links.map((link, place) => ({
-    id: place, from: link.from, to: link.to, title: link.title, color: { color: "#c3ccd5", highlight: "#5b7083" }, width: 1.2,
+    id: place, from: link.from, to: link.to, title: link.title, color: { color: link.pale ? "#e6ebf0" : "#b4bfca", highlight: "#5b7083" }, width: 1.2,
     selectionWidth: 0.6,
   })));
   const network = new vis.Network(box, { nodes, edges }, {
@@ -56,6 +56,11 @@ function draw(vis, box, data, tell) {
     interaction: { hover: true, tooltipDelay: 150, keyboard: { enabled: false, autoFocus: false }, zoomSpeed: 0.6 },
     nodes: { scaling: { label: { drawThreshold: 8 } } }, // a name too small to read is only noise
   });
+  // vis-network puts its drawing first in the tab order; who has no mouse reads the table below it instead.
+  const frame = box.querySelector(".vis-network");
+  frame.tabIndex = -1;
+  frame.setAttribute("role", "img");
+  frame.setAttribute("aria-label", "关系网络图；同样的内容在图下面的表格里");
   network.once("afterDrawing", () => {
     network.fit({ maxZoomLevel: 1.15 });
     box.dataset.ready = "true";

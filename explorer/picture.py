@@ -12,9 +12,11 @@ import streamlit as st
 from explorer import state, words
 from explorer.looks import LOOKS
 from graph.errors import MengtuError
-from graph.schema import load_schema
-from graph.surroundings import Surroundings
+from graph.paths import COMMON_GROUND
+from graph.schema import kind_of, load_schema
+from graph.surroundings import Placed, Surroundings
 
+_CROWD = 60  # nodes; more are drawn so small that most names are left out
 _HERE = Path(__file__).parent
 _LIBRARY = Path(pyvis.__file__).parent / "lib" / "vis-9.1.2" / "vis-network.min.js"
 _SERVED = _HERE.parent / "static" / _LIBRARY.name  # Streamlit serves this folder beside app.py
@@ -48,7 +50,7 @@ def serve_library() -> None:
         ) from error
 
 
-def payload(picture: Surroundings, hidden: Collection[str], selected: str, *, kept: bool) -> dict[str, Any]:
+def payload(picture: Surroundings, hidden: Collection[str], selected: str, *, today: str, kept: bool) -> dict[str, Any]:
     """What the component is told. ``kept`` asks it to keep the zoom when the picture changes."""
     kinds = load_schema().kinds
     nodes = [
@@ -61,11 +63,20 @@ def payload(picture: Surroundings, hidden: Collection[str], selected: str, *, ke
             "colour": LOOKS[node.kind].colour,
             "shape": LOOKS[node.kind].shape,
             "size": LOOKS[node.kind].size + (8 if node.id == picture.centre else 0),
-            "centre": node.id == picture.centre,
+            "letters": _letters(node, len(picture.nodes)),
         }
         for node in picture.nodes
     ]
-    links = [{"from": link.start, "to": link.end, "title": words.sentence(link)} for link in picture.links]
+    links = [
+        {
+            "from": link.start,
+            "to": link.end,
+            "title": words.sentence(link, today),
+            "pale": picture.centre not in (link.start, link.end)
+            and bool({kind_of(link.start), kind_of(link.end)} & COMMON_GROUND),
+        }
+        for link in picture.links
+    ]
     legend = [
         {
             "kind": kind,
@@ -87,6 +98,12 @@ def payload(picture: Surroundings, hidden: Collection[str], selected: str, *, ke
         "selected": selected,
         "kept": kept,
     }
+
+
+def _letters(node: Placed, drawn: int) -> int:
+    """The size of a name: in a crowd, which is seen from afar, the centre and what is next to it stay readable."""
+    sizes = (26, 20, 13) if drawn > _CROWD else (16, 13, 13)
+    return sizes[min(node.hop, 2)]
 
 
 def render(data: dict[str, Any], *, key: str, heard: Callable[[str, str], None]) -> None:

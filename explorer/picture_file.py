@@ -7,6 +7,7 @@ from pyvis.network import Network
 
 from explorer import words
 from explorer.looks import LOOKS
+from graph import days
 from graph.schema import load_schema
 from graph.surroundings import Surroundings
 
@@ -19,8 +20,9 @@ _FONT = "Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif"
 _JOINER = "\u2060"  # word joiner: invisible, but keeps pyvis from taking a title for HTML
 
 
-def as_html(picture: Surroundings, title: str) -> str:
-    """The picture as a page that needs nothing but itself."""
+def as_html(picture: Surroundings, title: str, *, today: str = "") -> str:
+    """The picture as a page that needs nothing but itself; what ended by ``today`` (this day if empty) is past."""
+    today = today or days.today()
     network = Network(height="100vh", width="100%", directed=True, cdn_resources="in_line")
     kinds = load_schema().kinds
     for node in picture.nodes:
@@ -38,7 +40,7 @@ def as_html(picture: Surroundings, title: str) -> str:
         )
     for link in picture.links:
         network.add_edge(
-            link.start, link.end, title=_plain(words.sentence(link)), color="#b9c4ce", arrowStrikethrough=False
+            link.start, link.end, title=_plain(words.sentence(link, today)), color="#b9c4ce", arrowStrikethrough=False
         )
     network.toggle_physics(False)
     network.set_edge_smooth("continuous")

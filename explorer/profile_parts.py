@@ -1,6 +1,6 @@
 """The parts every profile is made of: what is stated, who is connected and by what, and who says so."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from explorer import cards, state, words
@@ -67,6 +67,11 @@ def _line(each: Neighbour, about: str) -> str:
     detail = f"<small>{escape(told)}</small>" if told else ""
     doubts = cards.verification(each.verification, about)
     return f'<li title="{escape(said)}">{cards.name_of(each.id, each.name)}{detail} {doubts}</li>'
+
+
+def amount(found: Sequence[object], unit: str = "项") -> str:
+    """How many there are, where there are several."""
+    return f"{len(found)} {unit}" if len(found) > 1 else ""
 
 
 def chips(found: Iterable[Neighbour]) -> str:

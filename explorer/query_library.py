@@ -3,12 +3,13 @@
 import pandas as pd
 import streamlit as st
 
-from explorer import cards, sheet, state, words
+from explorer import cards, state, words
 from explorer.atlas import Atlas
-from explorer.query_words import COLUMNS, PARAMETERS
+from explorer.query_words import heading, parameter
 from graph import ask
 from graph.queries import Query, get, load_queries
 from graph.schema import load_schema
+from graph.spreadsheet import as_csv
 
 _GROUPS = {"list": "名录与统计", "one": "按编号查看", "facts": "分析所用"}
 
@@ -39,10 +40,9 @@ def _group(query: Query) -> str:
 def _answer(atlas: Atlas, query: Query) -> None:
     typed: dict[str, str] = {}
     if query.params:
-        for box, parameter in zip(st.columns(max(len(query.params), 3)), query.params, strict=False):
+        for box, name in zip(st.columns(max(len(query.params), 3)), query.params, strict=False):
             with box:
-                label = PARAMETERS.get(parameter, parameter)
-                typed[parameter] = state.text(label, f"p_{parameter}", placeholder="可留空")
+                typed[name] = state.text(parameter(name), f"p_{name}", placeholder="可留空")
     rows = ask.answer(atlas.store, query, query.filled(typed))
     if rows:
         heads = _headings(rows[0])
@@ -54,7 +54,7 @@ def _answer(atlas: Atlas, query: Query) -> None:
         with button:
             st.download_button(
                 "下载表格（CSV）",
-                sheet.as_csv(list(heads.values()), (list(row.values()) for row in shown)),
+                as_csv(list(heads.values()), (list(row.values()) for row in shown)),
                 f"{query.name}.csv",
                 "text/csv",
                 on_click="ignore",
@@ -69,10 +69,9 @@ def _answer(atlas: Atlas, query: Query) -> None:
 
 def _headings(row: dict[str, object]) -> dict[str, str]:
     """Column → Chinese heading, no two the same."""
-    fields = {name: field.zh for kind in load_schema().kinds for name, field in load_schema().node_fields(kind).items()}
     heads: dict[str, str] = {}
     for name in row:
-        label = COLUMNS.get(name) or fields.get(name, name)
+        label = heading(name)
         heads[name] = f"{label}（{name}）" if label in heads.values() else label
     return heads
 

@@ -10,9 +10,9 @@ from explorer import profile_parts as parts
 from explorer.atlas import Atlas
 from explorer.entity import known_about, show_gone
 from explorer.paging import paged
-from graph import names
+from graph import marks, names
 from graph.profile import Profile
-from graph.rows import StudioLine
+from graph.rows import Neighbour, StudioLine
 
 _COLUMNS = (
     cards.Column("工作室", "wide"),
@@ -24,7 +24,7 @@ _COLUMNS = (
     cards.Column("联盟", "number"),
 )
 _ROLES = ("领衔人", "骨干", "成员")
-_TITLES = {"MEMBER_OF": "联盟", "WORKS_ON": "课题", "YIELDED": "成果", "HELD": "活动", "FUNDS": "经费"}
+_TITLES = {"WORKS_ON": "课题", "YIELDED": "成果", "HELD": "活动", "FUNDS": "经费"}
 
 
 def render(atlas: Atlas) -> None:
@@ -97,14 +97,12 @@ def studio_table(lines: Sequence[StudioLine], said: str) -> str:
 
 
 def _render_profile(atlas: Atlas, known: Profile) -> None:
-    by_edge = {members[0].edge: members for _, members in known.groups()}
     properties = known.entity.properties
     badges = [cards.badge(str(properties.get(name, "")), "blue") for name in ("level", "category")]
-    badges += [cards.badge(str(properties.get("status", "")), "red" if properties.get("status") == "摘牌" else "plain")]
-    leaders = "、".join(cards.name_of(each.id, each.name) for each in by_edge.get("LEADS", ())) or words.MISSING
-    places = [
-        cards.name_of(each.id, each.name) for edge in ("BASED_AT", "LOCATED_IN") for each in by_edge.get(edge, ())
-    ]
+    status = str(properties.get("status", ""))
+    badges += [cards.badge(status, "red" if marks.is_closed(status) else "plain")]
+    leaders = "、".join(cards.name_of(each.id, each.name) for each in known.related("LEADS")) or words.MISSING
+    places = [cards.name_of(each.id, each.name) for edge in ("BASED_AT", "LOCATED_IN") for each in known.related(edge)]
     cards.show(
         cards.heading(
             known.entity.name,
@@ -114,25 +112,31 @@ def _render_profile(atlas: Atlas, known: Profile) -> None:
         ),
         cards.actions(parts.to_network(known.entity.id), ("伙伴建议", state.href("partners", id=known.entity.id))),
     )
-    said = parts.remark(known)
-    members = sorted(
-        by_edge.get("BELONGS_TO", ()), key=lambda each: (_rank(each.detail), words.alphabetical(each.name))
-    )
-    skills = parts.chips(by_edge.get("SKILLED_IN", ()))
+    members = sorted(known.related("BELONGS_TO"), key=lambda each: (_rank(each.detail), words.alphabetical(each.name)))
+    skills = parts.chips(known.related("SKILLED_IN"))
     told = {"level", "category", "status"} | ({"expertise"} if skills else set())
     facts = parts.stated(known, besides=frozenset(told))
     facts += [
         ("行业", cards.link(each.name, state.href("studio", industry=each.name)))
-        for each in by_edge.get("IN_INDUSTRY", ())
+        for each in known.related("IN_INDUSTRY")
     ]
     left = cards.section("事实", cards.facts(facts) or _nothing("除名称外，来源没有载明别的事实。"))
     left += _relations(known, ("WORKS_ON", "YIELDED", "HELD", "FUNDS"))
     left += cards.section("擅长技能", skills)
     left += parts.figures(known.figures) + parts.origin(known)
-    right = cards.section("联盟", parts.neighbours(by_edge.get("MEMBER_OF", ()), said) or _nothing("还没有加入联盟。"))
-    right += cards.section("成员", parts.neighbours(members, said) or _nothing("来源没有给出成员名单。"))
-    right += _mentoring(atlas, {each.id for edge in ("LEADS", "BELONGS_TO") for each in by_edge.get(edge, ())})
-    cards.show(cards.columns(left, right))
+    cards.show(cards.columns(left, _ties(atlas, known, members)))
+
+
+def _ties(atlas: Atlas, known: Profile, members: Sequence[Neighbour]) -> str:
+    """Whom the studio is connected with now, and below whom it was."""
+    said = parts.remark(known)
+    alliances, left = known.related("MEMBER_OF"), known.related("MEMBER_OF", former=True)
+    nowhere = "现在不在任何联盟。" if left else "还没有加入联盟。"
+    drawn = cards.section("联盟", parts.neighbours(alliances, said) or _nothing(nowhere))
+    drawn += cards.section("曾加入", parts.neighbours(left, said))
+    drawn += cards.section("成员", parts.neighbours(members, said) or _nothing("来源没有给出成员名单。"))
+    drawn += cards.section("原成员", parts.neighbours(known.related("BELONGS_TO", former=True), said))
+    return drawn + _mentoring(atlas, {each.id for edge in ("LEADS", "BELONGS_TO") for each in known.related(edge)})
 
 
 def _rank(role: str) -> int:
@@ -140,20 +144,18 @@ def _rank(role: str) -> int:
 
 
 def _relations(known: Profile, edges: Sequence[str]) -> str:
-    groups = {members[0].edge: members for _, members in known.groups()}
     return "".join(
-        cards.section(
-            _TITLES[edge], parts.neighbours(groups[edge], parts.remark(known)), note=f"{len(groups[edge])} 项"
-        )
+        cards.section(_TITLES[edge], parts.neighbours(found, parts.remark(known)), note=parts.amount(found))
         for edge in edges
-        if edge in groups
+        if (found := known.related(edge))
     )
 
 
 def _mentoring(atlas: Atlas, people: set[str]) -> str:
     rows = [
-        f"<li>{cards.name_of(pair.mentor_id, pair.mentor)} → {cards.name_of(pair.apprentice_id, pair.apprentice)}"
-        f"<small>{escape('，'.join(filter(None, (pair.trade, words.span(pair.since, '')))))}</small></li>"
+        f"<li><span>{cards.name_of(pair.mentor_id, pair.mentor)} → "
+        f"{cards.name_of(pair.apprentice_id, pair.apprentice)}</span>"
+        f"<small>{escape('，'.join(filter(None, (pair.trade, words.span(pair.since, pair.until)))))}</small></li>"
         for pair in atlas.mentoring
         if {pair.mentor_id, pair.apprentice_id} & people
     ]

@@ -25,10 +25,10 @@ _SHADES = (
     ("#eaf1f6", "#1f2a37"),
     ("#c9dcea", "#1f2a37"),
     ("#9bbfd8", "#1f2a37"),
-    ("#5b94bd", "#ffffff"),
-    ("#1b5e8c", "#ffffff"),
+    ("#3b77a6", "#ffffff"),
+    ("#174f77", "#ffffff"),
 )
-_NONE = ("#f6f7f9", "#a3acb6")
+_NONE = ("#f6f7f9", "#66727f")
 
 
 def short(province: str) -> str:

@@ -6,13 +6,12 @@ from typing import Any
 
 from pypinyin import lazy_pinyin
 
-from graph.rows import Link
+from graph import days, numerals
+from graph.profile import written
+from graph.rows import Link, relation
 from graph.schema import kind_of, load_schema
 
 MISSING = "—"
-SYNTHETIC = "模拟数据"
-UNCHECKED = "待核实"
-REMARKS = (SYNTHETIC, UNCHECKED)
 GOALS = load_schema().ledgers["联盟台账"].columns["落脚点"].choices
 ALLIANCE_KINDS = load_schema().ledgers["联盟台账"].columns["联盟类型"].choices
 STUDIO_LEVELS = load_schema().ledgers["工作室台账"].columns["级别"].choices
@@ -47,12 +46,12 @@ def span(since: str, until: str) -> str:
 
 
 def number(value: float | None) -> str:
-    """A number with thousands set apart.
+    """A number with thousands set apart, or a dash for none.
 
     >>> number(12345), number(2.5), number(None)
     ('12,345', '2.5', '—')
     """
-    return MISSING if value is None else f"{value:,.10g}" if isinstance(value, float) else f"{value:,}"
+    return MISSING if value is None else numerals.number(value)
 
 
 def money(wan: float | None) -> str:
@@ -80,15 +79,9 @@ def shown(field: str, value: Any) -> str:
     """A property as a reader expects it; ``field`` is its name in the schema."""
     if value is None or value in ("", []):
         return MISSING
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, list):
-        return listed(map(str, value))
     if field.endswith("_wan"):
         return money(value)
-    if field.endswith("_on"):
-        return date(str(value))
-    return number(value) if isinstance(value, int | float) else str(value)
+    return date(str(value)) if field.endswith("_on") else written(field, value)
 
 
 def kind_zh(node_id: str) -> str:
@@ -98,8 +91,8 @@ def kind_zh(node_id: str) -> str:
 
 
 def alphabetical(name: str) -> list[str]:
-    """The order Chinese readers look names up in: by pinyin, whatever quotation marks stand in front."""
-    return lazy_pinyin(name.lstrip("“”‘’《》「」『』\"'（）() "))
+    """The order Chinese readers look names up in: by pinyin, without quotation marks in front, 第二 before 第十."""
+    return lazy_pinyin(numerals.ordinal(name.lstrip("“”‘’《》「」『』\"'（）() ")))
 
 
 def shortened(name: str, most: int) -> str:
@@ -121,7 +114,12 @@ def label(name: str) -> str:
     return cut if len(cut) <= _LINE + 1 else f"{cut[:_LINE]}\n{cut[_LINE:]}"
 
 
-def sentence(link: Link) -> str:
+def said_of(link: Link, today: str) -> str:
+    """What connects the start of a link with its end, and whether it is past."""
+    return relation(link.edge, outgoing=True, former=days.ended(link.until, today))
+
+
+def sentence(link: Link, today: str) -> str:
     """What a link says, as a sentence."""
     detail = f"（{link.detail}）" if link.detail else ""
-    return f"{link.start_name} {load_schema().edges[link.edge].forward} {link.end_name}{detail}"
+    return f"{link.start_name} {said_of(link, today)} {link.end_name}{detail}"

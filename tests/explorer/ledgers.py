@@ -12,7 +12,7 @@ SCRIPT = "<script>document.title='PWNED'</script>工作室"
 CLOSING = "</script><img src=x onerror=\"document.title='PWNED'\">工作室"
 LINKING = '<a href="javascript:document.title=1">点我</a>工作室'
 HEADING = "heading select_menu {{heading}} 工作室"
-LONG = "一个名字很长很长的" + "劳模和工匠人才" * 40 + "创新工作室"
+LONG = "一个名字很长很长的" + "劳模和工匠人才" * 26 + "创新工作室"
 HOSTILE = (SCRIPT, CLOSING, LINKING, HEADING, LONG)
 
 _SAID = {"出处": "https://example.org/a?b=1&c=<d>", "原文摘录": "林晓领衔", "核实情况": "媒体或官方"}

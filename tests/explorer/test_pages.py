@@ -1,6 +1,7 @@
 """Every page, drawn on a real graph: what it shows, what it says when there is nothing, and that it is a link."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -105,7 +106,7 @@ def test_what_is_imported_elsewhere_is_seen_at_the_next_click(tmp_path: Path, mo
         ({"industry": "制造业"}, 3),
         ({"text": "周岚"}, 1),
         ({"text": "zlzp"}, 1),
-        ({"text": "云帆轴承"}, 5),
+        ({"text": "云帆轴承"}, 6),
     ],
 )
 def test_filters_in_the_address_narrow_the_list(open_page: Open, filters: dict[str, str], number: int) -> None:
@@ -138,6 +139,75 @@ def test_a_profile_shows_what_the_ledgers_say_and_nothing_private(open_page: Ope
     ):
         assert expected in said
     assert "13800000000" not in said
+
+
+@pytest.fixture
+def after_a_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace in which one studio left the alliance another is in, and a member left his studio."""
+    fill(
+        tmp_path,
+        {
+            "工作室台账": LEDGERS["工作室台账"][:2],
+            "联盟台账": LEDGERS["联盟台账"],
+            "联盟成员台账": [
+                {"联盟名称": "松江焊接联盟", "工作室": "林晓焊接工作室", "加入日期": "2019", "退出日期": "2022-05"},
+                {"联盟名称": "松江焊接联盟", "工作室": "周岚装配工作室", "加入日期": "2023", "退出日期": ""},
+            ],
+            "成员台账": [{"姓名": "陈默", "工作室": "林晓焊接工作室", "退出日期": "2021"}],
+        },
+    )
+    monkeypatch.setenv("MENGTU_HOME", str(tmp_path))
+    return tmp_path
+
+
+def ids(page: AppTest, *names: str) -> list[str]:
+    """The ids of things a page links to by name."""
+    return [re.findall(rf'id=(\w+)"[^>]*>{name}<', html(page))[0] for name in names]
+
+
+def sections(said: str) -> dict[str, str]:
+    """The parts of a page under their titles."""
+    return {part.partition("<")[0]: part for part in said.split("<h2>")[1:]}
+
+
+def test_a_profile_shows_former_stays_apart(after_a_stay: Path) -> None:
+    (studio,) = ids(shown("studio"), "林晓焊接工作室")
+    parts = sections(html(shown("studio", id=studio)))
+    assert "现在不在任何联盟" in parts["联盟"]
+    assert "松江焊接联盟" in parts["曾加入"]
+    assert "2019年至2022年5月" in parts["曾加入"]
+    assert "陈默" in parts["原成员"]
+    assert "陈默" not in parts["成员"]
+
+
+def test_an_alliance_counts_and_lists_who_is_in_it_now(after_a_stay: Path) -> None:
+    listed = shown("alliances")
+    assert '<td class="number">1</td>' in html(listed)
+    (alliance,) = ids(listed, "松江焊接联盟")
+    parts = sections(html(shown("alliances", id=alliance)))
+    assert "周岚装配工作室" in parts["成员"]
+    assert "林晓焊接工作室" not in parts["成员"]
+    assert "林晓焊接工作室" in parts["原成员"]
+
+
+def test_the_overview_counts_present_seats_only(after_a_stay: Path) -> None:
+    said = html(shown("overview"))
+    assert "1 个成员席位" in said
+    assert "1 个已加入联盟" in said
+
+
+def test_the_network_says_what_is_past(after_a_stay: Path) -> None:
+    (alliance,) = ids(shown("alliances"), "松江焊接联盟")
+    assert "曾加入</td>" in html(shown("network", id=alliance))
+
+
+def test_familiar_and_new_partners_are_called_so_everywhere(open_page: Open, graph_store: GraphStore) -> None:
+    studio = resolve(graph_store, "周岚装配工作室", kind="Studio").id
+    test = open_page("partners", id=studio)
+    said = html(test) + repr(test.get("button_group")[0])
+    assert "熟识" in said
+    assert "熟人" not in said
+    assert "新人" not in said
 
 
 def test_a_doubtful_source_is_marked(open_page: Open, graph_store: GraphStore) -> None:

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer import cards, sheet, state
+from explorer import cards, state
 from explorer.looks import LOOKS
 from explorer.tiles import TILES, shade, short, tile_map
 from explorer.waterfall import steps, waterfall
 from graph.analytics.reason import Reason, Suggestion
 from graph.schema import load_schema
+from graph.spreadsheet import as_csv
 from ingest.reference.regions import regions
 from tests.explorer.ledgers import HOSTILE
 
@@ -87,13 +88,13 @@ def test_a_waterfall_says_every_sentence_and_links_its_evidence() -> None:
 
 @given(st.text(max_size=30))
 def test_no_cell_of_a_csv_begins_like_a_formula(text: str) -> None:
-    written = sheet.as_csv(["列"], [[text]]).decode("utf-8-sig")
+    written = as_csv(["列"], [[text]]).decode("utf-8-sig")
     cells = [cell for row in csv.reader(io.StringIO(written, newline="")) for cell in row]
     assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)
 
 
 def test_a_csv_opens_in_excel_as_chinese() -> None:
-    assert sheet.as_csv(["名称"], []).startswith(b"\xef\xbb\xbf")
+    assert as_csv(["名称"], []).startswith(b"\xef\xbb\xbf")
 
 
 def test_every_kind_has_a_look_and_no_two_look_alike() -> None:
