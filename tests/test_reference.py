@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.reference import (
+    find_honor,
     find_industry,
     find_region,
+    find_skill_grade,
     industries,
     industry_line,
     region_line,
@@ -132,3 +134,63 @@ def test_a_division_is_found_by_its_name_and_lies_in_its_section() -> None:
         found = find_industry(industry.name)
         assert found is not None
         assert industry in industry_line(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "level"),
+    [
+        ("全国劳模", "全国劳动模范", "国家级"),
+        ("全国五一劳动奖章", "全国五一劳动奖章", "国家级"),
+        ("“全国技术能手”荣誉称号", "全国技术能手", "国家级"),
+        ("大国工匠年度人物", "大国工匠", "国家级"),
+        ("享受国务院政府特殊津贴专家", "享受国务院政府特殊津贴", "国家级"),
+        ("山东省劳动模范", "山东省劳动模范", "省部级"),
+        ("北京市劳动模范", "北京市劳动模范", "省部级"),
+        ("全国交通技术能手", "全国交通技术能手", "省部级"),
+        ("中央企业劳动模范", "中央企业劳动模范", "省部级"),
+        ("省劳模", "省劳动模范", "省部级"),
+        ("省级劳模", "省劳动模范", "省部级"),
+        ("潍坊市五一劳动奖章获得者", "潍坊市五一劳动奖章", "地市级"),
+        ("滕州工匠", "滕州工匠", "区县级"),
+        ("市电力公司劳模", "市电力公司劳动模范", "企业级"),
+        ("潍柴集团首席技师", "潍柴集团首席技师", "企业级"),
+        ("劳模", "劳动模范", ""),
+    ],
+)
+def test_an_honour_has_one_name_and_the_level_its_name_tells(text: str, name: str, level: str) -> None:
+    honor = find_honor(text)
+    assert honor is not None
+    assert (honor.name, honor.level) == (name, level)
+
+
+@pytest.mark.parametrize("text", ["", "优秀", "先进个人", "三好学生"])
+def test_what_is_no_known_honour_maps_to_none(text: str) -> None:
+    assert find_honor(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [
+        ("高级技师", "高级技师"),
+        ("高级技师(一级)", "高级技师"),
+        ("一级/高级技师", "高级技师"),
+        ("国家职业资格三级", "高级工"),
+        ("首席技师", "首席技师"),
+        (" 技 师 ", "技师"),
+    ],
+)
+def test_a_grade_of_skill_is_found_as_people_write_it(text: str, grade: str) -> None:
+    found = find_skill_grade(text)
+    assert found is not None
+    assert found.name == grade
+
+
+@pytest.mark.parametrize("text", ["", "工程师", "九级"])
+def test_what_is_no_grade_maps_to_none(text: str) -> None:
+    assert find_skill_grade(text) is None
+
+
+@given(st.text(max_size=12))
+def test_any_text_is_an_honour_or_none(text: str) -> None:
+    honor = find_honor(text)
+    assert honor is None or honor.level in {"", "国家级", "省部级", "地市级", "区县级", "企业级"}
