@@ -1,38 +1,37 @@
 """Nodes and edges as they grow from statements: the newer source wins, and what disagrees or is missing is listed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pypinyin import lazy_pinyin
+from pypinyin.seg import mmseg
 
-from graph.model import Edge, Node, code
-from graph.schema import Schema
-from ingest.records import Issue, Severity
+from graph.model import code
+from graph.schema import Schema, kind_of
+from ingest.edges import edge_key, fold
+from ingest.identity import same_name
+from ingest.jsontext import encode
+from ingest.provenance import is_before, verification
+from ingest.records import Issue, Place, Severity
 from ingest.register import Statement
+from ingest.spool import Said, Spool
+from ingest.tables import EdgeRow, NodeRow
 
-_PROVENANCE = {"出处": "source", "原文摘录": "quote", "核实情况": "verification"}
+# What cannot end before it begins, by the names of the fields.
+_SPANS = (("established_on", "closed_on"), ("started_on", "ended_on"))
 
 
 @dataclass(slots=True)
 class _Draft:
     """A node that statements still add to."""
 
-    kind: str
     properties: dict[str, Any]
-    said_by: Statement
+    where: str
+    provenance: Mapping[str, str]
     registered: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Assembled:
-    """The whole view: nodes, edges, what to look at, and which sources touch which node."""
-
-    nodes: tuple[Node, ...]
-    edges: tuple[Edge, ...]
-    issues: tuple[tuple[int, Issue], ...]  # (source id, issue)
-    touched: Mapping[int, frozenset[str]]  # source id -> node ids
 
 
 def search_text(name: str, *others: str) -> str:
@@ -41,28 +40,50 @@ def search_text(name: str, *others: str) -> str:
     >>> search_text("李兵技能大师工作室")
     '李兵技能大师工作室 libingjinengdashigongzuoshi lbjndsgzs'
     """
-    syllables = _syllables(name)
-    parts = (name, *others, "".join(syllables), "".join(syllable[0] for syllable in syllables))
+    parts = (name, *others, *_spelled(name))
     return " ".join(part for part in parts if part).lower()
 
 
+@lru_cache(maxsize=1 << 17)
+def _spelled(name: str) -> tuple[str, str]:
+    """A name in pinyin, and the initials of its pinyin."""
+    # The words of names repeat, so each is spelled once; they are cut where the library itself would cut them.
+    syllables = [syllable for word in mmseg.seg.cut(name) for syllable in _syllables(word)]
+    return "".join(syllables), "".join(syllable[0] for syllable in syllables)
+
+
 @cache
-def _syllables(name: str) -> tuple[str, ...]:
-    return tuple(syllable for syllable in lazy_pinyin(name, errors="ignore") if syllable)
+def _syllables(word: str) -> tuple[str, ...]:
+    return tuple(syllable for syllable in lazy_pinyin(word, errors="ignore") if syllable)
+
+
+def stated(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that have a value."""
+    return {name: value for name, value in fields.items() if value not in (None, "", [])}
 
 
 class Builder:
-    """Collects what statements say about nodes and edges."""
+    """Collects what statements say about nodes and edges.
 
-    def __init__(self, schema: Schema) -> None:
-        """Start with nothing said."""
+    ``issues`` hold what to look at, by source and message, complete when nodes and edges have been taken; ``touched``
+    holds the nodes that the watched sources speak of.
+    """
+
+    def __init__(
+        self, schema: Schema, watched: AbstractSet[int] = frozenset(), same: Mapping[str, str] | None = None
+    ) -> None:
+        """Start with nothing said; ``same`` gives the node that stands for another by a person's judgement."""
         self._schema = schema
+        self._same = same or {}
+        self._judged = frozenset(self._same.values())
+        self._watched = watched
         self._drafts: dict[str, _Draft] = {}
-        self._edges: dict[str, Edge] = {}
-        self._single: dict[tuple[str, str], str] = {}
-        self._issues: dict[tuple[int, str], Issue] = {}
-        self._touched: dict[int, set[str]] = {}
+        self._spool = Spool()
+        self._sources: dict[int, str] = {}
+        self.issues: dict[tuple[int, str], Issue] = {}
         self._aliases: dict[str, set[str]] = {}
+        self._wording: tuple[Mapping[str, str] | None, str] = (None, "")
+        self.touched: set[str] = set()
 
     def node(
         self,
@@ -77,64 +98,92 @@ class Builder:
 
         ``registers`` is False for a mere mention: it gives a name and never outvotes a ledger of the thing itself.
         """
-        node_id = code(self._schema.kinds[kind].prefix, *identity)
-        self._touched.setdefault(said.source_id, set()).add(node_id)
-        stated = {name: value for name, value in fields.items() if value not in (None, "", [])}
+        node_id = self._identify(kind, identity)
+        if said.source_id in self._watched:
+            self.touched.add(node_id)
+        values = stated(fields)
         draft = self._drafts.get(node_id)
         if draft is None:
-            self._drafts[node_id] = _Draft(kind, stated, said, registers)
+            self._drafts[node_id] = _Draft(values, said.where, said.provenance, registers)
         elif registers:
-            if draft.registered:
-                self._note_disagreement(draft, stated, said)
-            draft.properties.update(stated)
-            draft.said_by, draft.registered = said, True
+            self._state(node_id, draft, values, said)
         else:
-            for name, value in stated.items():
-                draft.properties.setdefault(name, value)
+            if node_id in self._judged:
+                self.alias(node_id, values["name"])
+            draft.properties = {**values, **draft.properties}
+        self._note_backwards(node_id, values, said)
         return node_id
 
-    def touch(self, node_id: str, fields: Mapping[str, Any], said: Statement) -> None:
-        """Add to a node that another statement introduced, under the same rule: the newer statement wins."""
-        draft = self._drafts[node_id]
-        self._touched.setdefault(said.source_id, set()).add(node_id)
-        stated = {name: value for name, value in fields.items() if value not in (None, "", [])}
-        if draft.registered:
-            self._note_disagreement(draft, stated, said)
-        draft.properties.update(stated)
-        draft.registered = True
+    def _identify(self, kind: str, identity: tuple[str, ...]) -> str:
+        node_id = code(self._schema.kinds[kind].prefix, *identity)
+        return self._same.get(node_id, node_id)
 
-    def withdraw(self, edge_type: str, start: str, end: str) -> None:
-        """Take back an edge that a newer statement contradicts."""
-        self._edges.pop(code("E", edge_type, start, end), None)
+    def touch(self, node_id: str, fields: Mapping[str, Any], said: Statement) -> None:
+        """Register something about a node whose id is known already."""
+        if said.source_id in self._watched:
+            self.touched.add(node_id)
+        self._state(node_id, self._drafts[node_id], stated(fields), said)
+
+    def _state(self, node_id: str, draft: _Draft, fields: dict[str, Any], said: Statement) -> None:
+        if draft.registered:
+            self._note_disagreements(node_id, draft, fields, said)
+            mark = verification(draft.provenance.get("verification", ""), said.provenance.get("verification", ""))
+            provenance = {**said.provenance, "verification": mark} if mark else said.provenance
+        else:
+            provenance = said.provenance
+        draft.properties.update(fields)
+        draft.where, draft.provenance, draft.registered = said.where, provenance, True
+
+    def _note_disagreements(self, node_id: str, draft: _Draft, fields: Mapping[str, Any], said: Statement) -> None:
+        described = self._schema.kinds[kind_of(node_id)]
+        for name, value in fields.items():
+            earlier = draft.properties.get(name)
+            if earlier in (None, value):
+                continue
+            if name == "name":
+                if same_name(earlier) == same_name(value):
+                    continue
+                self.alias(node_id, earlier)
+                if node_id in self._judged:
+                    continue
+            message = (
+                f"{described.zh}「{draft.properties['name']}」的{described.fields[name].zh}两处说法不同："
+                f"「{_show(earlier)}」（{draft.where}）与「{_show(value)}」，现采用后者，请核对。"
+            )
+            self.list(said, Severity.WARNING, message)
+
+    def _note_backwards(self, node_id: str, fields: Mapping[str, Any], said: Statement) -> None:
+        for begin, end in _SPANS:
+            if end in fields and is_before(fields[end], fields.get(begin, "")):
+                described = self._schema.kinds[kind_of(node_id)]
+                message = (
+                    f"{described.zh}「{self.name_of(node_id)}」的{described.fields[end].zh}（{fields[end]}）"
+                    f"早于{described.fields[begin].zh}（{fields[begin]}），已按原文保留，请核对。"
+                )
+                self.list(said, Severity.WARNING, message)
 
     def alias(self, node_id: str, name: str) -> None:
         """Let a node be found by another name as well."""
         self._aliases.setdefault(node_id, set()).add(name)
 
     def edge(
-        self,
-        edge_type: str,
-        start: str,
-        end: str,
-        said: Statement,
-        fields: Mapping[str, Any] | None = None,
-        *,
-        single: bool = False,
+        self, edge_type: str, start: str, end: str, said: Statement, fields: Mapping[str, Any] | None = None
     ) -> None:
-        """State an edge. With ``single`` the start has at most one of this type: the newer statement replaces."""
-        stated = {name: value for name, value in (fields or {}).items() if value not in (None, "", [])}
-        described = self._schema.edges[edge_type]
-        key = tuple(str(stated.get(name, "")) for name in described.key)
-        edge_id = code("E", edge_type, start, end, *key)
-        if single:
-            earlier = self._single.get((edge_type, start))
-            if earlier is not None and earlier != edge_id:
-                self._note_other_end(self._edges.pop(earlier), end, said)
-            self._single[(edge_type, start)] = edge_id
-        before = self._edges.get(edge_id)
-        properties = {**(before.properties if before else {}), **stated, **_provenance(said)}
-        kinds = self._drafts[start].kind, self._drafts[end].kind
-        self._edges[edge_id] = Edge(edge_id, edge_type, kinds[0], start, kinds[1], end, properties)
+        """State an edge between two nodes that have been stated."""
+        values = stated(fields) if fields else {}
+        key = edge_key(self._schema.edges[edge_type], edge_type, start, end, values)
+        if self._wording[0] is not said.provenance:  # one row states several edges with the same provenance
+            self._wording = (said.provenance, encode(said.provenance))
+            self._sources.setdefault(said.source_id, said.source)
+        written = encode(values) if values else ""
+        place = said.place
+        row = Said(edge_type, key, start, end, written, self._wording[1], said.source_id, place.sheet, place.row)
+        self._spool.add(row)
+
+    def knows(self, kind: str, *identity: str) -> str | None:
+        """The id of a node that has been stated, or None."""
+        node_id = self._identify(kind, identity)
+        return node_id if node_id in self._drafts else None
 
     def name_of(self, node_id: str) -> str:
         """What a node is called."""
@@ -151,55 +200,36 @@ class Builder:
     def list(self, said: Statement, severity: Severity, message: str, column: str = "") -> None:
         """List something to look at, once per source and message, at the first place where it was met."""
         place = replace(said.place, column=column)
-        self._issues.setdefault((said.source_id, message), Issue(severity, said.source, place, message))
+        self.issues.setdefault((said.source_id, message), Issue(severity, said.source, place, message))
 
-    def _note_disagreement(self, draft: _Draft, stated: Mapping[str, Any], said: Statement) -> None:
-        labels = self._schema.kinds[draft.kind].fields
-        for name, value in stated.items():
-            earlier = draft.properties.get(name)
-            if earlier not in (None, value) and name != "name":
-                kind, label = self._schema.kinds[draft.kind].zh, labels[name].zh
-                self.list(
-                    said,
-                    Severity.WARNING,
-                    f"{kind}「{draft.properties['name']}」的{label}两处说法不同：「{_show(earlier)}」"
-                    f"（{_where(draft.said_by)}）与「{_show(value)}」，现采用后者，请核对。",
-                )
+    def _list_edge(self, said: Said, severity: Severity, message: str) -> None:
+        issue = Issue(severity, self._sources[said.source_id], Place(said.sheet, said.row), message)
+        self.issues.setdefault((said.source_id, message), issue)
 
-    def _note_other_end(self, earlier: Edge, end: str, said: Statement) -> None:
-        described = self._schema.edges[earlier.type]
-        self.list(
-            said,
-            Severity.WARNING,
-            f"「{self.name_of(earlier.start)}」{described.forward}的对象两处说法不同："
-            f"「{self.name_of(earlier.end)}」与「{self.name_of(end)}」，现采用后者，请核对。",
-        )
+    def nodes(self) -> Iterator[NodeRow]:
+        """Every node stated so far, ordered by kind and id."""
+        for node_id in sorted(self._drafts, key=lambda each: (kind_of(each), each)):
+            yield NodeRow(kind_of(node_id), node_id, encode(self._finished(node_id)))
 
-    def assembled(self) -> Assembled:
-        """Everything stated so far, ordered by id."""
-        nodes = tuple(self._finished(node_id, draft) for node_id, draft in sorted(self._drafts.items()))
-        edges = tuple(edge for _, edge in sorted(self._edges.items()))
-        touched = {source: frozenset(ids) for source, ids in self._touched.items()}
-        return Assembled(nodes, edges, tuple((source, issue) for (source, _), issue in self._issues.items()), touched)
-
-    def _finished(self, node_id: str, draft: _Draft) -> Node:
-        described = self._schema.kinds[draft.kind]
-        properties = {**draft.properties, **_provenance(draft.said_by)}
+    def _finished(self, node_id: str) -> dict[str, Any]:
+        draft = self._drafts[node_id]
+        described = self._schema.kinds[kind_of(node_id)]
+        properties = {**draft.properties, **draft.provenance}
         if "registered" in described.fields:
             properties["registered"] = draft.registered
         if described.searchable:
             others = [*sorted(self._aliases.get(node_id, ())), str(properties.get("code", ""))]
             properties["search"] = search_text(str(properties["name"]), *others)
-        return Node(node_id, draft.kind, properties)
+        return properties
 
+    def edges(self) -> Iterator[EdgeRow]:
+        """Every edge stated so far, ordered by type and id; what disagrees is listed on the way."""
+        for group in self._spool.groups():
+            yield from fold(self._schema.edges[group[0].type], group, self.name_of, self._list_edge)
 
-def _provenance(said: Statement) -> dict[str, str]:
-    found = {name: str(said.cells[column]) for column, name in _PROVENANCE.items() if said.cells.get(column)}
-    return {"source": _where(said), **found}
-
-
-def _where(said: Statement) -> str:
-    return f"{said.source} {said.place}".strip()
+    def close(self) -> None:
+        """Let go of what was put aside on disk."""
+        self._spool.close()
 
 
 def _show(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""Which ledger a sheet is, told from its column headings alone."""
+"""Which ledger a sheet is, told from its column headings alone; they stand in one row, or in two with groups above."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from graph.schema import Column, Ledger, load_schema
-from ingest.normalise import Raw, shown, tidy, tidy_heading
+from ingest.normalise import Raw, half_width, shown, tidy, tidy_heading
 
 # Numbering columns carry nothing; they are neither read nor reported.
-_NUMBERING = frozenset({"序号", "序", "no", "no.", "行号"})
+NUMBERING = frozenset({"序号", "序", "no", "no.", "行号", "编次"})
+_GENERIC = frozenset({"名称", "姓名", "全称"})  # under a group heading these name the group's own thing
 _BRACKETED = re.compile(r"(.+)\(([^()]*)\)")
-_YUAN_UNITS = {"元": "", "千元": "千", "万元": "万", "万": "万", "亿元": "亿", "亿": "亿"}
+_WITH_UNIT = re.compile(r"(.+?)[/:,、-]?\(?(亿元|百万元|万元|千元|元|m2)\)?")
+_YUAN_UNITS = {"元": "", "千元": "千", "万元": "万", "万": "万", "百万元": "百万", "亿元": "亿", "亿": "亿"}
+_TABLE_UNIT = re.compile(r"单位[:：](亿元|百万元|万元|千元|元)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,21 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class _Lines:
+    """One row or two that may be a header: its last row, a text for each column, the tidied cells, the table's unit."""
+
+    row: int
+    texts: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
-    """The row that names the columns: which ledger they make, which cells feed it, which it does not know."""
+    """The rows that name the columns: which ledger they make, which cells feed it, which it does not know.
+
+    ``row`` is the last of these rows, counted from 1; ``lines`` are their tidied texts.
+    """
 
     ledger: str
     row: int
@@ -36,6 +52,7 @@ class Header:
     extra: tuple[tuple[int, str], ...]
     matched: int
     exact: int
+    lines: tuple[tuple[str, ...], ...]
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -59,9 +76,9 @@ def known_headings() -> frozenset[str]:
 
 
 def recognise(rows: Sequence[Sequence[Raw]]) -> Header | None:
-    """The header among ``rows`` that names the most columns of a ledger and all its required ones."""
+    """The header among ``rows`` that names the most columns of a ledger and all it requires; one row goes first."""
     complete = [header for header in _candidates(rows) if not header.missing]
-    return max(complete, key=lambda header: (header.matched, header.exact), default=None)
+    return max(complete, key=lambda header: (header.matched, -len(header.lines), header.exact), default=None)
 
 
 def explain_unrecognised(rows: Sequence[Sequence[Raw]]) -> str:
@@ -77,21 +94,81 @@ def explain_unrecognised(rows: Sequence[Sequence[Raw]]) -> str:
 
 
 def _candidates(rows: Sequence[Sequence[Raw]]) -> Iterator[Header]:
+    unit = "万"
     for number, row in enumerate(rows, 1):
-        headings = [tidy_heading(cell) if isinstance(cell, str) else "" for cell in row]
-        if not known_headings().isdisjoint(_with_plain(headings)):
-            for name, ledger in load_schema().ledgers.items():
-                yield _match(number, row, headings, name, ledger)
+        below = rows[number] if number < len(rows) else ()
+        groups = _groups(row, below)
+        pair = _lines(number + 1, _under_groups(row, below, groups), (row, below), unit) if groups else None
+        in_two_rows = list(_matches(pair)) if pair else []
+        yield from in_two_rows
+        if all(header.missing for header in in_two_rows):
+            yield from _matches(_lines(number, [cell if isinstance(cell, str) else "" for cell in row], (row,), unit))
+        for text in (half_width(cell).replace(" ", "") for cell in row if isinstance(cell, str)):
+            if found := _TABLE_UNIT.search(text):
+                unit = _YUAN_UNITS[found[1]]
+
+
+def _groups(upper: Sequence[Raw], lower: Sequence[Raw]) -> dict[int, int]:
+    """Columns that stand under the heading of a group, and where that heading is; empty when the rows are no such pair.
+
+    A group is a heading with different texts below it and below the empty cells at its right. Everywhere else the
+    lower row must be empty or say the same, as it does under cells merged downwards; a row of data never does.
+    """
+    above = [tidy_heading(shown(cell)) for cell in upper]
+    below = [tidy_heading(shown(cell)) for cell in lower]
+    if sum(map(bool, above)) < 2:
+        return {}  # a title
+    below += [""] * (len(above) - len(below))
+    found: dict[int, int] = {}
+    group = -1
+    for index, (top, bottom) in enumerate(zip(above, below, strict=False)):
+        if top:
+            starts = index + 1 < len(above) and not above[index + 1] and below[index + 1] not in ("", above[index])
+            group = index if starts and bottom and bottom != top else -1
+            if group < 0 and bottom not in ("", top):
+                return {}
+        if bottom and group >= 0:
+            found[index] = group
+        elif bottom and not top:
+            return {}
+    return found
+
+
+def _under_groups(upper: Sequence[Raw], lower: Sequence[Raw], groups: Mapping[int, int]) -> list[str]:
+    """One heading for each column: what stands below, with its group in front unless known by itself."""
+    headings = [shown(cell) for cell in upper]
+    for index, group in groups.items():
+        part, above = shown(lower[index]), shown(upper[group])
+        if tidy_heading(above + part) in known_headings():
+            headings[index] = above + part
+        elif tidy_heading(part) in _GENERIC and tidy_heading(above) in known_headings():
+            headings[index] = above
+        else:
+            headings[index] = part if tidy_heading(part) in known_headings() else above + part
+    return headings
+
+
+def _lines(row: int, texts: Sequence[str], lines: Sequence[Sequence[Raw]], unit: str) -> _Lines:
+    return _Lines(row, tuple(texts), tuple(tuple(tidy_heading(shown(cell)) for cell in line) for line in lines), unit)
+
+
+def _matches(lines: _Lines) -> Iterator[Header]:
+    headings = [tidy_heading(text) for text in lines.texts]
+    if not known_headings().isdisjoint(_with_plain(headings)):
+        for name, ledger in load_schema().ledgers.items():
+            yield _match(lines, headings, name, ledger)
 
 
 def _with_plain(headings: Sequence[str]) -> set[str]:
-    return {*headings, *(match[1] for heading in headings if (match := _BRACKETED.fullmatch(heading)))}
+    plain = (match[1] for heading in headings for match in (_BRACKETED.fullmatch(heading),) if match)
+    units = (match[1] for heading in headings for match in (_WITH_UNIT.fullmatch(heading),) if match)
+    return {*headings, *plain, *units}
 
 
-def _match(number: int, row: Sequence[Raw], headings: Sequence[str], name: str, ledger: Ledger) -> Header:
+def _match(lines: _Lines, headings: Sequence[str], name: str, ledger: Ledger) -> Header:
     free: dict[str, int] = {}
     for index, heading in enumerate(headings):
-        if heading and heading not in _NUMBERING:
+        if heading and heading not in NUMBERING:
             free.setdefault(heading, index)
     columns = ledger.columns
     by_name = {column: free.pop(key) for column in columns if (key := tidy_heading(column)) in free}
@@ -101,18 +178,34 @@ def _match(number: int, row: Sequence[Raw], headings: Sequence[str], name: str, 
     own = len(found)
     provenance = load_schema().provenance_columns
     found |= _by_synonym(provenance.keys() - found.keys(), provenance, free)
+    units = {column: hint for column, (_, hint) in hinted.items() if hint is not None}
     slots = tuple(
-        Slot(found[key], tidy(shown(row[found[key]])), key, column, hinted[key][1] if key in hinted else "万")
+        Slot(index, tidy(lines.texts[index]), key, column, units.get(key, _own_unit(headings[index], lines.unit)))
         for key, column in {**provenance, **columns}.items()
-        if key in found
+        for index in (found.get(key),)
+        if index is not None
     )
     used = set(found.values())
-    extra = tuple(
-        (index, tidy(shown(cell)) or f"第{index + 1}列")
-        for index, cell in enumerate(row)
-        if index not in used and headings[index] not in _NUMBERING
-    )
-    return Header(name, number, slots, extra, own, len(by_name))
+    rest = [index for index, heading in enumerate(headings) if index not in used and heading not in NUMBERING]
+    taken = {headings[index] for index in used}
+    extra = tuple(_extra(index, lines.texts, taken) for index in rest)
+    return Header(name, lines.row, slots, extra, own, len(by_name), lines.cells)
+
+
+def _extra(index: int, texts: Sequence[str], taken: set[str]) -> tuple[int, str]:
+    """A column the ledger does not know under a name no other column has; the name joins ``taken``."""
+    place = f"第{index + 1}列"
+    name = tidy(texts[index]) or place
+    if tidy_heading(name) in taken:
+        name = f"{name}({place})"
+    taken.add(tidy_heading(name))
+    return index, name
+
+
+def _own_unit(heading: str, unit: str) -> str:
+    """The unit a heading names itself, else that of the table."""
+    named = _BRACKETED.fullmatch(heading)
+    return _YUAN_UNITS.get(named[2], unit) if named else unit
 
 
 def _by_synonym(names: AbstractSet[str], columns: Mapping[str, Column], free: dict[str, int]) -> dict[str, int]:
@@ -127,15 +220,29 @@ def _by_synonym(names: AbstractSet[str], columns: Mapping[str, Column], free: di
 
 def _by_hint(
     names: AbstractSet[str], columns: Mapping[str, Column], free: dict[str, int]
-) -> dict[str, tuple[int, str]]:
-    """Headings that only add a hint in brackets, 创建日期(年月日), with the unit money is given in."""
-    found: dict[str, tuple[int, str]] = {}
-    for heading, hint in [(heading, match) for heading in free if (match := _BRACKETED.fullmatch(heading))]:
+) -> dict[str, tuple[int, str | None]]:
+    """Headings that only add a hint, 创建日期(年月日) or 经济效益/元, with the unit of money where it is named."""
+    found: dict[str, tuple[int, str | None]] = {}
+    for heading in list(free):
         for name in (name for name in columns if name in names and name not in found):
-            column = columns[name]
-            known = hint[1] in map(tidy_heading, (name, *column.aka))
-            # A bracket that changes what a number means is no mere hint: 面积(亩) is not 面积(㎡).
-            if known and (column.type != "number" if column.type != "money" else hint[2] in _YUAN_UNITS):
-                found[name] = (free.pop(heading), _YUAN_UNITS.get(hint[2], "万"))
+            hint = _hint(heading, name, columns[name])
+            if hint is not None:
+                found[name] = (free.pop(heading), _YUAN_UNITS.get(hint))
                 break
     return found
+
+
+def _hint(heading: str, name: str, column: Column) -> str | None:
+    known = {tidy_heading(each) for each in (name, *column.aka)}
+    known |= {
+        match[1] for each in known if (match := _BRACKETED.fullmatch(each)) and column.type in ("money", "number")
+    }
+    if (unit := _WITH_UNIT.fullmatch(heading)) and unit[1] in known:
+        wanted = "m2" if column.type == "number" else "元"
+        if column.type in ("money", "number") and unit[2].endswith(wanted):
+            return unit[2]
+    bracketed = _BRACKETED.fullmatch(heading)
+    # A bracket that changes what a number means is no mere hint: 面积(亩) is not 面积(㎡).
+    if bracketed and bracketed[1] in known and column.type not in ("money", "number"):
+        return bracketed[2]
+    return None

@@ -1,28 +1,35 @@
 """Files into the register in one transaction, and imports taken back the same way."""
 
+import gc
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.engine import Connection, Engine
 
-from graph.schema import fingerprint, load_schema
+from graph.schema import fingerprint, kind_of, load_schema
 from ingest import register
 from ingest.assemble import assemble
-from ingest.builder import Assembled
+from ingest.database import fact, reading, set_fact, writing
+from ingest.erase import Erased, erase_former_view, erase_named, sweep, warnings
+from ingest.forgotten import known, watchful
+from ingest.judgements import same_as, standing
 from ingest.readers import read
-from ingest.records import Issue, Severity
-from ingest.register import Statement
+from ingest.records import Issue, Place, Severity
+from ingest.register import Content, Statement
 from ingest.tables import Change, replace_view
 
 Progress = Callable[[str], None]
 
 # Raised whenever files are read differently than before, so that contents read the old way are read again.
-_WAY_OF_READING = b"1"
+_WAY_OF_READING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,86 +127,154 @@ def load(
         strict: refuse a file with a bad cell instead of leaving the cell out.
         trial: report what would happen and change nothing.
         progress: is told what is being done.
+
+    Raises:
+        RegisterError: the register is busy, full or damaged; nothing was changed.
     """
-    with register.writing(engine) as (connection, transaction):
-        outcome = _load(connection, files, at, origin, strict=strict, progress=progress)
-        if trial or outcome.refused:
-            transaction.rollback()
-            return replace(outcome, import_id=None)
+    # Everything is read before the register is locked, so that others wait for the writing alone.
+    with _without_collecting():
+        read_files = [_read(engine, file, strict=strict, progress=progress) for file in files]
+        with writing(engine) as (connection, transaction):
+            outcome = _keep(connection, read_files, at, origin, progress)
+            if trial or outcome.refused:
+                transaction.rollback()
+                return replace(outcome, import_id=None)
+    sweep(engine)
     return outcome
 
 
-def _load(
-    connection: Connection,
-    files: Sequence[SourceFile],
-    at: datetime,
-    origin: str,
-    *,
-    strict: bool,
-    progress: Progress,
-) -> ImportOutcome:
-    import_id = register.add_import(connection, at, origin)
-    outcomes: list[FileOutcome] = []
-    added: dict[int, str] = {}
-    for file in files:
-        progress(f"读取 {file.path.name}")
-        outcome, content_id = _read_into(connection, file, strict=strict)
-        outcomes.append(outcome)
-        if content_id is not None:
-            added[register.add_source(connection, import_id, content_id, file.name, file.path)] = file.name
-    progress("整理关系")
-    assembled, change = rebuild(connection)
-    progress("完成")
-    unchanged = _untouched(assembled, added, change)
-    listed = [issue for outcome in outcomes for issue in outcome.issues]
-    listed += [issue for source_id, issue in assembled.issues if source_id in added]
-    counts = {"created": dict(change.created), "updated": dict(change.updated), "removed": dict(change.removed)}
-    register.note_summary(connection, import_id, {**counts, "issues": len(listed)})
-    return ImportOutcome(
-        import_id,
-        tuple(outcomes),
-        counts["created"],
-        counts["updated"],
-        unchanged,
-        counts["removed"],
-        tuple(listed),
-    )
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Millions of records form no cycles; looking for some among them again and again takes a fifth of an import."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
-def _read_into(connection: Connection, file: SourceFile, *, strict: bool) -> tuple[FileOutcome, int | None]:
-    """Read a file unless its content is known already. A refused file leaves no trace."""
+@dataclass(frozen=True, slots=True)
+class _ReadFile:
+    """A file that was read: what became of it, and its content unless it was refused or is known already."""
+
+    source: SourceFile
+    outcome: FileOutcome
+    digest: str
+    content: Content | None
+
+
+def _read(engine: Engine, file: SourceFile, *, strict: bool, progress: Progress) -> _ReadFile:
+    progress(f"读取 {file.path.name}")
     digest = _digest(file.path)
-    known = register.known_content(connection, digest) if digest and not strict else None
-    if known is not None:
-        reader, rows, accepted = register.content_facts(connection, known)
-        issues = tuple(register.content_issues(connection, known, file.name))
-        return FileOutcome(file.name, reader, rows, accepted, issues, unchanged=True), known
-    reading = read(file.path, strict=strict)
-    issues = tuple(Issue(issue.severity, file.name, issue.place, issue.message) for issue in reading.issues)
-    taken_for = "、".join(dict.fromkeys(record.ledger for record in reading.records)) or reading.reader
-    outcome = FileOutcome(file.name, taken_for, reading.rows, len(reading.records), issues)
-    if outcome.refused:
-        return outcome, None
-    return outcome, register.add_content(connection, digest, replace(reading, reader=taken_for))
+    with reading(engine) as connection:
+        known = register.known_content(connection, digest) if digest and not strict else None
+        if known is not None:
+            facts = register.content_facts(connection, known)
+            issues = tuple(register.content_issues(connection, known, file.name))
+            return _ReadFile(file, FileOutcome(file.name, *facts, issues, unchanged=True), digest, None)
+    found = read(file.path, strict=strict)
+    issues = tuple(replace(issue, file=file.name) for issue in found.issues)
+    taken_for = "、".join(dict.fromkeys(record.ledger for record in found.records)) or found.reader
+    outcome = FileOutcome(file.name, taken_for, found.rows, len(found.records), issues)
+    content = None if outcome.refused else register.content_of(digest, replace(found, reader=taken_for))
+    return _ReadFile(file, outcome, digest, content)
+
+
+def _keep(
+    connection: Connection, read_files: list[_ReadFile], at: datetime, origin: str, progress: Progress
+) -> ImportOutcome:
+    """Keep what was read and rebuild the view. ``read_files`` is emptied on the way: its contents may be large."""
+    import_id = register.add_import(connection, at, origin)
+    outcomes = tuple(each.outcome for each in read_files)
+    listed = [issue for outcome in outcomes for issue in outcome.issues]
+    added: set[int] = set()
+    progress("写入登记库")
+    while read_files:
+        each = read_files.pop(0)
+        content_id = register.known_content(connection, each.digest) if each.outcome.unchanged else None
+        if each.content is not None:
+            content_id = register.add_content(connection, each.content)
+        if content_id is None:
+            continue
+        if each.outcome.accepted == 0 and (lost := register.current_rows(connection, each.source.name)):
+            listed.append(_emptied(each.source.name, lost))
+        added.add(register.add_source(connection, import_id, content_id, each.source.name, each.source.path))
+        del each
+    view = rebuild(connection, watched=added, progress=progress)
+    progress("完成")
+    listed += [issue for (source_id, _), issue in view.issues.items() if source_id in added]
+    created, updated, removed = (dict(part) for part in (view.change.created, view.change.updated, view.change.removed))
+    counts = {"created": created, "updated": updated, "removed": removed}
+    register.note_summary(connection, import_id, {**counts, "issues": len(listed)})
+    unchanged = dict(Counter(kind_of(node) for node in view.touched - view.change.changed_nodes))
+    return ImportOutcome(import_id, outcomes, created, updated, unchanged, removed, tuple(listed))
+
+
+def _emptied(name: str, rows: int) -> Issue:
+    message = f"这个文件现在没有一行可用的数据，它上次导入的 {rows} 行不再算数；若非本意，请撤销这次导入。"
+    return Issue(Severity.WARNING, name, Place(), message)
 
 
 def _digest(path: Path) -> str:
-    """The fingerprint of a file's bytes, or empty when it cannot be opened (the reader says why)."""
+    """What tells contents and ways of reading them apart; empty when the file cannot be opened (the reader says why).
+
+    The same bytes are read otherwise when the ledgers of the schema or the file's kind are others.
+    """
+    about = f"{_WAY_OF_READING} {fingerprint()} {path.suffix.lower()}".encode()
     try:
         with path.open("rb") as opened:
-            fingerprint = blake2b(_WAY_OF_READING, digest_size=20)
+            digest = blake2b(about, digest_size=20)
             while block := opened.read(1 << 20):
-                fingerprint.update(block)
+                digest.update(block)
     except OSError:
         return ""
-    return fingerprint.hexdigest()
+    return digest.hexdigest()
 
 
-def _untouched(assembled: Assembled, added: Iterable[int], change: Change) -> dict[str, int]:
-    """Nodes the imported files speak of that neither came nor changed, by kind."""
-    spoken_of = frozenset[str]().union(*(assembled.touched.get(source, frozenset()) for source in added))
-    kinds: dict[str, str] = {node.id: node.kind for node in assembled.nodes}
-    return dict(Counter(kinds[node] for node in spoken_of - change.changed_nodes))
+@dataclass(frozen=True, slots=True)
+class View:
+    """A view that was rebuilt: what changed, what to look at, and which nodes the watched sources speak of."""
+
+    change: Change
+    issues: Mapping[tuple[int, str], Issue]
+    touched: AbstractSet[str]
+    erased: Erased | None = None  # what was taken out because it speaks of forgotten people
+
+
+def rebuild(
+    connection: Connection,
+    watched: AbstractSet[int] = frozenset(),
+    progress: Progress = lambda _: None,
+    *,
+    erasing: bool = True,
+) -> View:
+    """Make the register's view follow from its statements, with forgotten people erased. What is as it was stays."""
+    set_fact(connection, "made_by", fingerprint())
+    same = same_as(standing(connection))
+    with closing(watchful(load_schema(), watched, same, known(connection))) as builder:
+        assemble(builder, partial(_Ledger, connection), progress)
+        erased = erase_named(connection, builder) if erasing else None
+        if erased is None:
+            progress("更新图谱视图")
+            change = replace_view(connection, builder.nodes(), builder.edges())
+            return View(change, builder.issues, builder.touched)
+    del builder  # a national one is too large to be kept beside the next
+    view = rebuild(connection, watched, progress, erasing=False)
+    erase_former_view(connection, erased.traces)
+    return replace(view, issues={**warnings(connection, erased, watched), **view.issues}, erased=erased)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ledger:
+    """The current statements of one ledger, read anew whenever they are iterated: a national one fits in no list."""
+
+    connection: Connection
+    ledger: str
+
+    def __iter__(self) -> Iterator[Statement]:
+        return register.current_statements(self.connection, self.ledger)
 
 
 def renew(engine: Engine) -> None:
@@ -207,21 +282,9 @@ def renew(engine: Engine) -> None:
 
     The version rises even when no value differs: a store laid out by the old schema has to be laid out again.
     """
-    with register.writing(engine) as (connection, _):
-        _, change = rebuild(connection)
-        if not change.any:
-            register.set_fact(connection, "version", str(int(register.fact(connection, "version")) + 1))
-
-
-def rebuild(connection: Connection) -> tuple[Assembled, Change]:
-    """Make the register's view follow from its statements. What is as it was keeps its version."""
-    register.set_fact(connection, "made_by", fingerprint())
-
-    def statements(ledger: str) -> Iterable[Statement]:
-        return register.current_statements(connection, ledger)
-
-    assembled = assemble(load_schema(), statements)
-    return assembled, replace_view(connection, assembled.nodes, assembled.edges)
+    with writing(engine) as (connection, _):
+        if not rebuild(connection).change.any:
+            set_fact(connection, "version", str(int(fact(connection, "version")) + 1))
 
 
 def undo(engine: Engine, import_id: int, *, at: datetime) -> Change:
@@ -230,7 +293,8 @@ def undo(engine: Engine, import_id: int, *, at: datetime) -> Change:
     Raises:
         RegisterError: there is no such import, or it was taken back before.
     """
-    with register.writing(engine) as (connection, _):
+    with writing(engine) as (connection, _):
         register.take_back(connection, import_id, at)
-        _, change = rebuild(connection)
-        return change
+        change = rebuild(connection).change
+    sweep(engine)
+    return change

@@ -6,29 +6,21 @@ the newest import that was not taken back. Hence a file read twice says the same
 what it said before, and ``undo`` brings the earlier state back exactly.
 """
 
-import json
-import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine, RootTransaction
+from sqlalchemy.engine import Connection
 
-from graph.errors import MengtuError
-from graph.schema import fingerprint
+from graph.schema import load_schema
+from ingest.database import RegisterError, insert_many, metadata
+from ingest.jsontext import decode, encode
+from ingest.privacy import masked, may_hide
 from ingest.records import Cell, Issue, Place, Reading, Severity
 
-metadata = sa.MetaData()
-facts = sa.Table(
-    "register",
-    metadata,
-    sa.Column("name", sa.String, primary_key=True),
-    sa.Column("value", sa.String, nullable=False),
-)
 imports = sa.Table(
     "imports",
     metadata,
@@ -81,19 +73,17 @@ issues = sa.Table(
 )
 
 
-class RegisterError(MengtuError):
-    """The register cannot be opened, or an import that does not exist is asked for."""
-
-
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One row a current source says, with the names under which it is quoted."""
+    """One row a current source says: its cells, and what everything stated by it carries as provenance."""
 
     source_id: int
     source: str
     ledger: str
     place: Place
-    cells: dict[str, Cell]
+    cells: Mapping[str, Cell]
+    where: str  # file, sheet and row, as a person quotes it
+    provenance: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,61 +96,6 @@ class ImportLine:
     files: tuple[str, ...]
     summary: dict[str, Any]
     undone_at: str | None
-
-
-def open_engine(url: str) -> Engine:
-    """An engine on ``url`` with every table in place; SQLite runs in WAL mode so that readers never wait.
-
-    Raises:
-        RegisterError: the database cannot be opened or is none.
-    """
-    engine = sa.create_engine(url)
-    if engine.dialect.name == "sqlite":
-        sa.event.listen(engine, "connect", _prepare_sqlite)
-        sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
-    try:
-        metadata.create_all(engine)
-        with engine.begin() as connection:
-            if connection.scalar(sa.select(facts.c.value).where(facts.c.name == "id")) is None:
-                first = {"id": uuid.uuid4().hex, "version": "0", "made_by": fingerprint()}
-                connection.execute(facts.insert(), [{"name": name, "value": value} for name, value in first.items()])
-    except sa.exc.DatabaseError as error:
-        place = engine.url.database or engine.url.render_as_string()
-        raise RegisterError(
-            f"登记库「{place}」打不开或不是盟图的登记库，请检查路径，或换一个工作区（--home）。"
-        ) from error
-    return engine
-
-
-def _prepare_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # transactions are begun by the listener above, not by the driver's guess
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=NORMAL")
-    connection.execute("PRAGMA busy_timeout=30000")
-
-
-def sqlite_url(home: Path) -> str:
-    """Where a workspace keeps its register unless a shared database is named."""
-    return f"sqlite:///{(home / 'register.sqlite').as_posix()}"
-
-
-@contextmanager
-def writing(engine: Engine) -> Iterator[tuple[Connection, RootTransaction]]:
-    """One transaction that holds all it writes or nothing; a second writer waits."""
-    with engine.connect() as connection, connection.begin() as transaction:
-        # Taking the write lock first means a later step cannot fail on a lock after work was done.
-        connection.execute(facts.update().where(facts.c.name == "version").values(value=facts.c.value))
-        yield connection, transaction
-
-
-def fact(connection: Connection, name: str) -> str:
-    """A fact about the register itself: its ``id``, the ``version`` of its view, and the schema it was ``made_by``."""
-    return str(connection.scalar(sa.select(facts.c.value).where(facts.c.name == name)))
-
-
-def set_fact(connection: Connection, name: str, value: str) -> None:
-    """Note a fact about the register itself."""
-    connection.execute(facts.update().where(facts.c.name == name).values(value=value))
 
 
 def add_import(connection: Connection, at: datetime, origin: str) -> int:
@@ -180,7 +115,7 @@ def _key_of(added: sa.CursorResult[Any]) -> int:
 
 def note_summary(connection: Connection, import_id: int, summary: dict[str, Any]) -> None:
     """Keep what an import changed, for the history."""
-    text = json.dumps(summary, ensure_ascii=False)
+    text = encode(summary)
     connection.execute(imports.update().where(imports.c.id == import_id).values(summary=text))
 
 
@@ -190,47 +125,43 @@ def known_content(connection: Connection, digest: str) -> int | None:
     return found
 
 
-def add_content(connection: Connection, digest: str, reading: Reading) -> int:
-    """Keep what a file said: its statements and its issues. Returns the content's id."""
-    counted = {"rows": reading.rows, "accepted": len(reading.records)}
-    added = connection.execute(contents.insert().values(digest=digest, reader=reading.reader, **counted))
-    content_id = _key_of(added)
-    rows = (
-        {
-            "content_id": content_id,
-            "ledger": record.ledger,
-            "sheet": record.place.sheet,
-            "row": record.place.row,
-            "cells": json.dumps(record.values, ensure_ascii=False),
-            "notes": json.dumps(record.notes, ensure_ascii=False) if record.notes else "{}",
-        }
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a file said, ready to be kept: the statements as rows of their table."""
+
+    digest: str
+    reader: str
+    rows: int
+    statements: Sequence[tuple[str, str, int | None, str, str]]  # ledger, sheet, row, cells, notes
+    issues: Sequence[Issue]
+
+    @property
+    def accepted(self) -> int:
+        """How many rows were accepted."""
+        return len(self.statements)
+
+
+def content_of(digest: str, reading: Reading) -> Content:
+    """A reading in the form in which it is kept; private columns and notes stay here and go no further."""
+    statements_ = [
+        (record.ledger, record.place.sheet, record.place.row, encode(record.values), encode(record.notes))
         for record in reading.records
-    )
-    _insert_many(connection, statements, rows)
+    ]
+    return Content(digest, reading.reader, reading.rows, statements_, reading.issues)
+
+
+def add_content(connection: Connection, content: Content) -> int:
+    """Keep what a file said: its statements and its issues. Returns the content's id."""
+    counted = {"rows": content.rows, "accepted": content.accepted}
+    added = connection.execute(contents.insert().values(digest=content.digest, reader=content.reader, **counted))
+    content_id = _key_of(added)
+    insert_many(connection, statements, ((content_id, *row) for row in content.statements))
     found = (
-        {
-            "content_id": content_id,
-            "severity": issue.severity.value,
-            "sheet": issue.place.sheet,
-            "row": issue.place.row,
-            "column": issue.place.column,
-            "message": issue.message,
-        }
-        for issue in reading.issues
+        (content_id, issue.severity.value, issue.place.sheet, issue.place.row, issue.place.column, issue.message)
+        for issue in content.issues
     )
-    _insert_many(connection, issues, found)
+    insert_many(connection, issues, found)
     return content_id
-
-
-def _insert_many(connection: Connection, table: sa.Table, rows: Iterator[dict[str, Any]], size: int = 10_000) -> None:
-    batch: list[dict[str, Any]] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == size:
-            connection.execute(table.insert(), batch)
-            batch = []
-    if batch:
-        connection.execute(table.insert(), batch)
 
 
 def add_source(connection: Connection, import_id: int, content_id: int, name: str, path: Path) -> int:
@@ -262,8 +193,15 @@ def _current_sources() -> sa.Select[Any]:
     return sa.select(sources.c.id, sources.c.name, sources.c.content_id).where(sources.c.id.in_(newest))
 
 
+_PROVENANCE = {"出处": "source", "原文摘录": "quote", "核实情况": "verification"}
+
+
 def current_statements(connection: Connection, ledger: str) -> Iterator[Statement]:
-    """What every current source says in one ledger, oldest source first and in the order of its rows."""
+    """What every current source says in one ledger, oldest source first and in the order of its rows.
+
+    Private columns stay behind, and so do numbers of identity papers and telephones that were typed into free text.
+    """
+    private = [name for name, column in load_schema().ledgers[ledger].columns.items() if column.private]
     current = _current_sources().subquery()
     wanted = (
         sa.select(current.c.id, current.c.name, statements.c.sheet, statements.c.row, statements.c.cells)
@@ -271,8 +209,28 @@ def current_statements(connection: Connection, ledger: str) -> Iterator[Statemen
         .where(statements.c.ledger == ledger)
         .order_by(current.c.id, statements.c.id)
     )
-    for row in connection.execution_options(yield_per=5_000).execute(wanted):
-        yield Statement(row.id, row.name, ledger, Place(row.sheet, row.row), json.loads(row.cells))
+    for source_id, name, sheet, row, written in connection.execution_options(yield_per=5_000).execute(wanted):
+        place, cells = Place(sheet, row), decode(written)
+        for column in private:
+            cells.pop(column, None)
+        if may_hide(written):
+            cells = {column: _masked(cell) for column, cell in cells.items()}
+        where = f"{name} {place}".strip()
+        stated = {field: str(cells[column]) for column, field in _PROVENANCE.items() if cells.get(column)}
+        yield Statement(source_id, name, ledger, place, cells, where, {"source": where, **stated})
+
+
+def _masked(cell: Cell) -> Cell:
+    if isinstance(cell, str):
+        return masked(cell) if may_hide(cell) else cell
+    return [masked(part) for part in cell] if isinstance(cell, list) else cell
+
+
+def current_rows(connection: Connection, name: str) -> int:
+    """How many rows the current source of a name has accepted; 0 when there is none."""
+    current = _current_sources().subquery()
+    wanted = sa.select(contents.c.accepted).join(current, current.c.content_id == contents.c.id)
+    return connection.scalar(wanted.where(current.c.name == name)) or 0
 
 
 def history(connection: Connection) -> list[ImportLine]:
@@ -281,7 +239,7 @@ def history(connection: Connection) -> list[ImportLine]:
     for row in connection.execute(sa.select(sources.c.import_id, sources.c.name).order_by(sources.c.id)):
         files.setdefault(row.import_id, []).append(row.name)
     return [
-        ImportLine(row.id, row.at, row.origin, tuple(files.get(row.id, ())), json.loads(row.summary), row.undone_at)
+        ImportLine(row.id, row.at, row.origin, tuple(files.get(row.id, ())), decode(row.summary), row.undone_at)
         for row in connection.execute(sa.select(imports).order_by(imports.c.id))
     ]
 

@@ -1,41 +1,62 @@
 """The register's present view of the graph: kept beside the statements, versioned, and read by graph stores."""
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from graph.model import Edge, Node
-from ingest.register import fact, metadata, set_fact
+from graph.schema import kind_of
+from ingest.database import Id, delete_many, fact, insert_many, metadata, reading, set_fact
 
+# Both tables lie in the order in which a view is made and a store reads it, so neither ever has to be sorted.
 node_table = sa.Table(
     "nodes",
     metadata,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("kind", Id, primary_key=True),
+    sa.Column("id", Id, primary_key=True),
     sa.Column("properties", sa.Text, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("alive", sa.Boolean, nullable=False),
-    sa.Index("nodes_by_kind", "kind", "version"),
+    sqlite_with_rowid=False,
 )
 edge_table = sa.Table(
     "edges",
     metadata,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("type", sa.String, nullable=False),
-    sa.Column("start_kind", sa.String, nullable=False),
-    sa.Column("start", sa.String, nullable=False),
-    sa.Column("end_kind", sa.String, nullable=False),
-    sa.Column("end", sa.String, nullable=False),
+    sa.Column("type", Id, primary_key=True),
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("start", Id, nullable=False),
+    sa.Column("end", Id, nullable=False),
     sa.Column("properties", sa.Text, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("alive", sa.Boolean, nullable=False),
-    sa.Index("edges_by_type", "type", "version"),
+    sqlite_with_rowid=False,
 )
+
+_MOST_WAITING = 50_000  # rows kept in memory before they are written
+
+
+class NodeRow(NamedTuple):
+    """A node as the register keeps it; ``properties`` is a JSON object."""
+
+    kind: str
+    id: str
+    properties: str
+
+
+class EdgeRow(NamedTuple):
+    """An edge as the register keeps it; ``properties`` is a JSON object."""
+
+    type: str
+    id: str
+    start: str
+    end: str
+    properties: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,117 +75,186 @@ class Change:
         return bool(self.created or self.updated or self.removed or self.edges)
 
 
-def _as_text(properties: Mapping[str, Any]) -> str:
-    return json.dumps(properties, ensure_ascii=False, sort_keys=True)
-
-
-def replace_view(connection: Connection, nodes: Iterable[Node], edges: Iterable[Edge]) -> Change:
+def replace_view(connection: Connection, nodes: Iterable[NodeRow], edges: Iterable[EdgeRow]) -> Change:
     """Make ``nodes`` and ``edges`` the present view and note under a new version what differs from the last.
 
     Nothing is written, and the version stays, when nothing differs.
+
+    Args:
+        connection: within a writing transaction.
+        nodes: ordered by kind and id.
+        edges: ordered by type and id.
     """
     version = int(fact(connection, "version")) + 1
-    node_rows = {node.id: {"id": node.id, "kind": node.kind, "properties": _as_text(node.properties)} for node in nodes}
-    edge_rows = {
-        edge.id: {
-            "id": edge.id,
-            "type": edge.type,
-            "start_kind": edge.start_kind,
-            "start": edge.start,
-            "end_kind": edge.end_kind,
-            "end": edge.end,
-            "properties": _as_text(edge.properties),
-        }
-        for edge in edges
-    }
-    created, updated, removed = _write(connection, node_table, node_rows, version)
-    edge_changes = _write(connection, edge_table, edge_rows, version)
-    kind_of_removed = connection.execute(
-        sa.select(node_table.c.kind).where(node_table.c.version == version, ~node_table.c.alive)
-    )
-    change = Change(
-        Counter(node_rows[key]["kind"] for key in created),
-        Counter(node_rows[key]["kind"] for key in updated),
-        Counter(row.kind for row in kind_of_removed),
-        sum(len(part) for part in edge_changes),
-        frozenset(created) | frozenset(updated) | frozenset(removed),
-    )
+    counts: dict[str, Counter[str]] = {"created": Counter(), "updated": Counter(), "removed": Counter()}
+    changed: set[str] = set()
+    edge_changes = 0
+
+    def note_node(what: str, key: tuple[str, str]) -> None:
+        counts[what][key[0]] += 1
+        changed.add(key[1])
+
+    def note_edge(_what: str, _key: tuple[str, str]) -> None:
+        nonlocal edge_changes
+        edge_changes += 1
+
+    _merge(connection, node_table, nodes, version, note_node)
+    _merge(connection, edge_table, edges, version, note_edge)
+    change = Change(**counts, edges=edge_changes, changed_nodes=frozenset(changed))
     if change.any:
         set_fact(connection, "version", str(version))
     return change
 
 
-def _write(
-    connection: Connection, table: sa.Table, rows: Mapping[str, dict[str, Any]], version: int
-) -> tuple[list[str], list[str], list[str]]:
-    """Write what differs. Returns the ids created (or back again), updated and removed."""
-    known: set[str] = set()
-    updated: list[str] = []
-    revived: list[str] = []
-    removed: list[str] = []
-    stored = sa.select(table.c.id, table.c.properties, table.c.alive)
-    for row in connection.execution_options(yield_per=20_000).execute(stored):
-        known.add(row.id)
-        wanted = rows.get(row.id)
-        if wanted is None:
-            if row.alive:
-                removed.append(row.id)
-        elif not row.alive:
-            revived.append(row.id)
-        elif row.properties != wanted["properties"]:
-            updated.append(row.id)
-    fresh = [key for key in rows if key not in known]
-    key: sa.BindParameter[str] = sa.bindparam("key")
-    if fresh:
-        connection.execute(table.insert(), [{**rows[each], "version": version, "alive": True} for each in fresh])
-    if changed := updated + revived:
-        values = {"properties": sa.bindparam("text"), "version": version, "alive": True}
-        statement = table.update().where(table.c.id == key).values(**values)
-        connection.execute(statement, [{"key": each, "text": rows[each]["properties"]} for each in changed])
-    if removed:
-        statement = table.update().where(table.c.id == key).values(version=version, alive=False)
-        connection.execute(statement, [{"key": each} for each in removed])
-    return fresh + revived, updated, removed
+def _merge(
+    connection: Connection,
+    table: sa.Table,
+    rows: Iterable[tuple[Any, ...]],
+    version: int,
+    note: Callable[[str, tuple[str, str]], None],
+) -> None:
+    """Walk the stored rows and the wanted ones side by side, in the order of their keys, and write what differs."""
+    writer = _Writer(connection, table)
+    stored = _stored(connection, table)
+    was = next(stored, None)
+    wanted = iter(rows)
+    for row in wanted:
+        key = row[:2]
+        while was is not None and was[:2] < key:
+            _bury(writer, was, version, note)
+            was = next(stored, None)
+        if was is None:
+            wanted = chain((row,), wanted)
+            break
+        if was[:2] != key:
+            note("created", key)
+            writer.write((*row, version, True), known=False)
+            continue
+        if not was[-1] or was[: len(row)] != row:
+            note("updated" if was[-1] else "created", key)
+            writer.write((*row, version, True), known=True)
+        was = next(stored, None)
+    while was is not None:
+        _bury(writer, was, version, note)
+        was = next(stored, None)
+    writer.flush()
+    insert_many(connection, table, _beyond(wanted, version, note))  # on a first import, that is all
+
+
+def _beyond(
+    rows: Iterable[tuple[Any, ...]], version: int, note: Callable[[str, tuple[str, str]], None]
+) -> Iterator[tuple[Any, ...]]:
+    """What lies behind the last stored row is new."""
+    for row in rows:
+        note("created", row[:2])
+        yield (*row, version, True)
+
+
+def _bury(writer: "_Writer", was: tuple[Any, ...], version: int, note: Callable[[str, tuple[str, str]], None]) -> None:
+    if was[-1]:
+        note("removed", was[:2])
+        writer.write((*was[:-2], version, False), known=True)
+
+
+def _stored(connection: Connection, table: sa.Table) -> Iterator[tuple[Any, ...]]:
+    """The stored rows in the order of their keys, read in pages: what is written meanwhile lies behind the reader."""
+    first, second = table.primary_key.columns
+    last: tuple[str, str] | None = None
+    while True:
+        wanted = sa.select(table).order_by(first, second).limit(_MOST_WAITING)
+        if last is not None:
+            wanted = wanted.where(sa.tuple_(first, second) > sa.tuple_(*last))
+        page = [tuple(row) for row in connection.execute(wanted)]
+        yield from page
+        if len(page) < _MOST_WAITING:
+            return
+        last = page[-1][:2]
+
+
+class _Writer:
+    """Rows to write, put in place a batch at a time."""
+
+    def __init__(self, connection: Connection, table: sa.Table) -> None:
+        self._connection = connection
+        self._table = table
+        self._rows: list[tuple[Any, ...]] = []
+        self._known: list[tuple[str, str]] = []
+
+    def write(self, row: tuple[Any, ...], *, known: bool) -> None:
+        self._rows.append(row)
+        if known:
+            self._known.append(row[:2])
+        if len(self._rows) == _MOST_WAITING:
+            self.flush()
+
+    def flush(self) -> None:
+        delete_many(self._connection, self._table, self._known)
+        insert_many(self._connection, self._table, self._rows)
+        self._rows.clear()
+        self._known.clear()
+
+
+def lay_out(connection: Connection) -> bool:
+    """Make the tables of the view anew if an earlier version of Mengtu laid them out otherwise; says whether it did.
+
+    Nothing is lost: the view follows from the statements.
+    """
+    inspector = sa.inspect(connection)
+    outdated = [
+        table
+        for table in (node_table, edge_table)
+        if {column["name"] for column in inspector.get_columns(table.name)} != set(table.columns.keys())
+        or inspector.get_pk_constraint(table.name)["constrained_columns"] != table.primary_key.columns.keys()
+    ]
+    for table in outdated:
+        table.drop(connection)
+        table.create(connection)
+    return bool(outdated)
 
 
 class RegisterTables:
-    """The present view of one register, as :class:`graph.model.Tables` describes it."""
+    """One moment of the present view, as :class:`graph.model.Tables` describes it; see :func:`snapshot`."""
 
-    def __init__(self, engine: Engine) -> None:
-        """Read id and version once; a later change of the register is another view."""
-        self._engine = engine
-        with engine.connect() as connection:
-            self.register = fact(connection, "id")
-            self.version = int(fact(connection, "version"))
+    def __init__(self, connection: Connection) -> None:
+        """Read within ``connection``, which keeps seeing the same moment."""
+        self._connection = connection
+        self.register = fact(connection, "id")
+        self.version = int(fact(connection, "version"))
 
     def nodes(self, kind: str, since: int = 0) -> Iterator[Node]:
         """Nodes of one kind that are alive and changed after version ``since``."""
         table = node_table
-        wanted = sa.select(table.c.id, table.c.properties).where(
-            table.c.kind == kind, table.c.version > since, table.c.alive
-        )
-        for row in self._rows(wanted.order_by(table.c.id)):
-            yield Node(row.id, kind, json.loads(row.properties))
+        wanted = sa.select(table.c.id, table.c.properties)
+        for node_id, properties in self._rows(wanted, table, kind, since, alive=True):
+            yield Node(node_id, kind, properties)
 
     def edges(self, edge_type: str, since: int = 0) -> Iterator[Edge]:
         """Edges of one type that are alive and changed after version ``since``."""
         table = edge_table
-        wanted = sa.select(table).where(table.c.type == edge_type, table.c.version > since, table.c.alive)
-        for row in self._rows(wanted.order_by(table.c.id)):
-            yield Edge(row.id, edge_type, row.start_kind, row.start, row.end_kind, row.end, json.loads(row.properties))
+        wanted = sa.select(table.c.id, table.c.start, table.c.end, table.c.properties)
+        for edge_id, start, end, properties in self._rows(wanted, table, edge_type, since, alive=True):
+            yield Edge(edge_id, edge_type, kind_of(start), start, kind_of(end), end, properties)
 
     def removed_nodes(self, kind: str, since: int) -> Iterator[str]:
         """Ids of nodes of one kind that vanished after version ``since``."""
-        table = node_table
-        wanted = sa.select(table.c.id).where(table.c.kind == kind, table.c.version > since, ~table.c.alive)
-        yield from (row.id for row in self._rows(wanted.order_by(table.c.id)))
+        yield from (row.id for row in self._rows(sa.select(node_table.c.id), node_table, kind, since, alive=False))
 
     def removed_edges(self, edge_type: str, since: int) -> Iterator[str]:
         """Ids of edges of one type that vanished after version ``since``."""
-        table = edge_table
-        wanted = sa.select(table.c.id).where(table.c.type == edge_type, table.c.version > since, ~table.c.alive)
-        yield from (row.id for row in self._rows(wanted.order_by(table.c.id)))
+        yield from (row.id for row in self._rows(sa.select(edge_table.c.id), edge_table, edge_type, since, alive=False))
 
-    def _rows(self, wanted: sa.Select[Any]) -> Iterator[Any]:
-        with self._engine.connect() as connection:
-            yield from connection.execution_options(yield_per=5_000).execute(wanted)
+    def _rows(self, wanted: sa.Select[Any], table: sa.Table, group: str, since: int, *, alive: bool) -> Iterator[Any]:
+        first, second = table.primary_key.columns
+        wanted = wanted.where(first == group, table.c.version > since, table.c.alive.is_(alive)).order_by(second)
+        yield from self._connection.execution_options(yield_per=5_000).execute(wanted)
+
+
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[RegisterTables]:
+    """The view as it is now: what an import writes meanwhile is not seen.
+
+    Raises:
+        RegisterError: the register cannot be read.
+    """
+    with reading(engine) as connection:
+        yield RegisterTables(connection)

@@ -3,12 +3,13 @@
 import csv
 import io
 import re
+import stat
 import subprocess
 import sys
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
@@ -22,6 +23,7 @@ from python_calamine import (
 from graph.errors import MengtuError
 from ingest import probe
 from ingest.normalise import Raw, tidy_heading
+from ingest.sheet_marks import SIGNS, Marks, read_marks
 
 MOST_BYTES = 200 * 2**20
 MOST_ROWS = 2_000_000
@@ -62,11 +64,16 @@ class FileRefusedError(MengtuError):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table of a file. ``rows`` starts at the spreadsheet's row 1 and can be walked once."""
+    """One table of a file. ``rows`` starts at the spreadsheet's row 1 and can be walked once.
+
+    ``left`` is the spreadsheet's column (from 0) the rows begin with; ``marks`` count columns from the sheet's first.
+    """
 
     title: str
     hidden: bool
     rows: Iterator[Sequence[Raw]]
+    left: int = 0
+    marks: Marks = field(default_factory=Marks)
 
 
 def open_sheets(path: Path, headings: frozenset[str]) -> Iterator[Sheet]:
@@ -79,17 +86,19 @@ def open_sheets(path: Path, headings: frozenset[str]) -> Iterator[Sheet]:
     Raises:
         FileRefusedError: the file is something else, damaged, protected, or too large; also while walking the rows.
     """
-    if path.stat().st_size > MOST_BYTES:
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for ever
+        raise FileRefusedError("不是普通文件，请核对是否选对了文件")
+    if status.st_size > MOST_BYTES:
         raise FileRefusedError("超过 200 MB，请拆成几个文件后再导入")
     data = path.read_bytes()
     if not data:
         raise FileRefusedError("是空文件，请核对是否选对了文件")
     if data.startswith(_ZIP):
-        _check_archive(data)
-        return _workbook_sheets(data)
+        return _workbook_sheets(data, _check_archive(data))
     if data.startswith(_OLE):
         _check_compound(data)
-        return _workbook_sheets(data)
+        return _workbook_sheets(data, {})
     for magic, sentence in _FOREIGN:
         if data.startswith(magic):
             raise FileRefusedError(sentence)
@@ -98,13 +107,14 @@ def open_sheets(path: Path, headings: frozenset[str]) -> Iterator[Sheet]:
     return iter((_text_table(data, headings),))
 
 
-def _check_archive(data: bytes) -> None:
+def _check_archive(data: bytes) -> dict[str, Marks]:
+    """Refuse what is no honest workbook; returns what its sheets say beside their cells."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
             _check_members(parts)
-            for part in parts:
-                _check_part(archive, part)
+            marked = [part.filename for part in parts if _check_part(archive, part)]
+            return read_marks(archive, marked)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error) as error:
         raise FileRefusedError(f"已损坏或不完整，{_RESAVE}") from error
 
@@ -123,13 +133,15 @@ def _check_members(parts: Sequence[zipfile.ZipInfo]) -> None:
         raise FileRefusedError(f"{what}请另存为 .xlsx 后再导入")
 
 
-def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Refuse a part that is no honest part of a workbook; returns whether it shows signs of marks."""
     widest = tallest = 0
+    marked = False
     with archive.open(part) as stream:
         if not part.filename.lower().endswith((".xml", ".rels")):
             if stream.read(8).startswith(_NESTED):
                 raise FileRefusedError("里面嵌有压缩包或其他文件，请删去嵌入的对象，另存后再导入")
-            return
+            return False
         overlap = b""
         while chunk := stream.read(2**20):
             window = overlap + chunk
@@ -137,6 +149,7 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
                 raise FileRefusedError(
                     "内部含有 XML 实体声明，可能是恶意文件；若确为台账，请在 WPS 或 Excel 中另存后再导入"
                 )
+            marked = marked or any(sign in window for sign in SIGNS)
             references = _CELL_REFERENCE.findall(window)
             widest = max(widest, *(_column_number(letters) for letters in {letters for letters, _ in references}), 0)
             tallest = max(tallest, *(int(row) for row in {row for _, row in references}), 0)
@@ -145,6 +158,7 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
         raise FileRefusedError(f"有工作表超过 {MOST_COLUMNS} 列，请删去右侧多余的列，另存后再导入")
     if widest * tallest > MOST_CELLS:
         raise FileRefusedError("有工作表范围过大，请删去下方和右侧多余的行列，或拆成几个文件后再导入")
+    return marked
 
 
 def _column_number(letters: bytes) -> int:
@@ -163,14 +177,18 @@ def _check_compound(data: bytes) -> None:
         raise FileRefusedError(f"里面没有工作簿，{_RESAVE}")
 
 
-def _workbook_sheets(data: bytes) -> Iterator[Sheet]:
+def _workbook_sheets(data: bytes, marks: Mapping[str, Marks]) -> Iterator[Sheet]:
     _probe(data)
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     for about in workbook.sheets_metadata:
         if about.typ is SheetTypeEnum.WorkSheet:
             sheet = workbook.get_sheet_by_name(about.name)
-            rows = _sheet_rows(sheet, sheet.start[1], sheet.end[1]) if sheet.start and sheet.end else iter(())
-            yield Sheet(about.name, about.visible is not SheetVisibleEnum.Visible, rows)
+            hidden, marked = about.visible is not SheetVisibleEnum.Visible, marks.get(about.name, Marks())
+            if sheet.start and sheet.end:
+                left = sheet.start[1]
+                yield Sheet(about.name, hidden, _sheet_rows(sheet, left, sheet.end[1], marked), left, marked)
+            else:
+                yield Sheet(about.name, hidden, iter(()))
 
 
 def _probe(data: bytes) -> None:
@@ -186,7 +204,7 @@ def _probe(data: bytes) -> None:
         raise FileRefusedError(f"已损坏或不完整，{_RESAVE}")
 
 
-def _sheet_rows(sheet: CalamineSheet, left: int, right: int) -> Iterator[Sequence[Raw]]:
+def _sheet_rows(sheet: CalamineSheet, left: int, right: int, marks: Marks) -> Iterator[Sequence[Raw]]:
     """The rows with merged cells filled down; they hold the columns from ``left`` to ``right``."""
     if right >= MOST_COLUMNS:
         raise FileRefusedError(f"工作表「{sheet.name}」超过 {MOST_COLUMNS} 列，请删去右侧多余的列，另存后再导入")
@@ -196,6 +214,8 @@ def _sheet_rows(sheet: CalamineSheet, left: int, right: int) -> Iterator[Sequenc
             merged.setdefault(top, []).append((column - left, bottom))
     filling: dict[int, tuple[int, Raw]] = {}
     for number, row in enumerate(sheet.iter_rows()):
+        for column, text in marks.cells.get(number + 1, ()):
+            _put(row, column - left, text)
         for column, (bottom, value) in filling.items():
             if number <= bottom and row[column] == "":
                 row[column] = value
@@ -203,6 +223,13 @@ def _sheet_rows(sheet: CalamineSheet, left: int, right: int) -> Iterator[Sequenc
             if column < len(row):
                 filling[column] = (bottom, row[column])
         yield row
+
+
+def _put(row: list[Raw], index: int, text: str) -> None:
+    """Let a cell the reader takes for empty say why it is."""
+    row.extend([""] * (index + 1 - len(row)))
+    if index >= 0 and row[index] == "":
+        row[index] = text
 
 
 def _text_table(data: bytes, headings: frozenset[str]) -> Sheet:
@@ -258,4 +285,9 @@ def _text_rows(text: str, delimiter: str) -> Iterator[Sequence[Raw]]:
                 raise FileRefusedError(f"第 {number} 行超过 {MOST_COLUMNS} 列，请核对分隔符，或另存为 .xlsx 后再导入")
             yield row
     except csv.Error as error:
+        if "field larger" in str(error):
+            most = f"{csv.field_size_limit():,}"
+            raise FileRefusedError(
+                f"第 {number + 1} 行有一格超过 {most} 个字，多半是引号不成对，请核对这一行，或另存为 .xlsx 后再导入"
+            ) from error
         raise FileRefusedError(f"第 {number + 1} 行起引号不成对，请补全引号，或另存为 .xlsx 后再导入") from error

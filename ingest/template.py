@@ -33,7 +33,7 @@ _FORMAT: dict[ColumnType, str] = {
 _AS_TEXT: frozenset[ColumnType] = frozenset({"text", "texts", "date", "choice", "choices", "flag"})
 _RULES = (
     "从第 2 行起填写，一行一条；不要改动列名，列的先后可以调整，也可以增加自己的列（作为备注保留）。",
-    "橙色列必填；来源没有写明的必填项填「未载」，不要编造。选填列没有内容就留空。",
+    "橙色列必填；注明可以填「未载」的列，来源没有写明时填「未载」，不要编造。选填列没有内容就留空。",
     "同一名称在各台账中写法要一致；工作室也可以填工作室编号。",
     "可以增加「出处」「原文摘录」「核实情况」三列，说明这一行的依据。",
     "标有「仅存登记库」的列含个人信息，不进入图谱和对外材料。",
@@ -98,7 +98,7 @@ def _drop_down(letter: str, choices: Sequence[str], *, only: bool) -> DataValida
     """A list to choose from; ``only`` its words are allowed, otherwise several may be typed with separators."""
     validation = DataValidation(type="list", formula1=f'"{",".join(choices)}"', allow_blank=True)
     validation.showErrorMessage = only
-    validation.errorStyle = "warning"  # 未载 stays possible
+    validation.errorStyle = "warning"  # a synonym of the word stays possible
     validation.errorTitle = "请从列表中选择"
     validation.error = "可选：" + "、".join(choices)
     validation.add(f"{letter}2:{letter}{_MOST_ROWS_WITH_LISTS}")
@@ -123,7 +123,7 @@ def _explained(name: str, column: Column, ledger: Ledger) -> str:
     if name in ledger.one_of:
         need = f"「{'」「'.join(ledger.one_of)}」至少填一项"
     parts = (
-        need,
+        need + ("；来源没有写明的填「未载」" if column.unstated else ""),
         _FORMAT[column.type],
         f"可选：{'、'.join(column.choices)}" if column.choices else "",
         "仅存登记库" if column.private else "",

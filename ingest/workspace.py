@@ -6,12 +6,13 @@ from pathlib import Path
 
 from sqlalchemy.engine import Engine
 
+import ingest.judgements  # noqa: F401 - so that its table is made with the others
 from graph.errors import MengtuError
 from graph.open import EMBEDDED, open_store
 from graph.schema import fingerprint
 from graph.store import GraphStore, Published, Stamp
-from ingest.register import fact, open_engine, sqlite_url
-from ingest.tables import RegisterTables
+from ingest.database import fact, open_engine, reading, sqlite_url, writing
+from ingest.tables import lay_out, snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Workspace:
     @property
     def version(self) -> int:
         """The version of the register's present view."""
-        return RegisterTables(self.engine).version
+        with reading(self.engine) as connection:
+            return int(fact(connection, "version"))
 
     def level(self, *, rebuild: bool = False) -> Published:
         """Bring the graph store level with the register; cheap when it is.
@@ -36,15 +38,15 @@ class Workspace:
             MengtuError: the store holds another register's graph and ``rebuild`` does not say to replace it.
             StoreError: the store cannot be reached or refuses.
         """
-        tables = RegisterTables(self.engine)
-        stamp = self.store.stamp()
-        if not rebuild:
-            if stamp == Stamp(tables.register, tables.version):
-                return Published(0, 0, 0)
-            if stamp is not None and stamp.register != tables.register and tables.version == 0:
-                return Published(0, 0, 0)
-            self.require_own_store()
-        return self.store.publish(tables, rebuild=rebuild)
+        with snapshot(self.engine) as tables:
+            stamp = self.store.stamp()
+            if not rebuild:
+                if stamp == Stamp(tables.register, tables.version):
+                    return Published(0, 0, 0)
+                if stamp is not None and stamp.register != tables.register and tables.version == 0:
+                    return Published(0, 0, 0)
+                self.require_own_store()
+            return self.store.publish(tables, rebuild=rebuild)
 
     def require_own_store(self) -> None:
         """See to it, before anything is changed, that the graph in the store may be replaced.
@@ -53,7 +55,9 @@ class Workspace:
             MengtuError: it is another register's.
         """
         stamp = self.store.stamp()
-        if stamp is not None and stamp.register != RegisterTables(self.engine).register:
+        with reading(self.engine) as connection:
+            register = fact(connection, "id")
+        if stamp is not None and stamp.register != register:
             raise MengtuError(
                 f"图库（{self.store.description}）里是另一个登记库的图谱，为免覆盖，没有改动；"
                 "请用 --home 换到它的工作区，或确要用当前工作区取代它时运行 mengtu publish --rebuild。"
@@ -68,6 +72,16 @@ class Workspace:
 def home_folder(home: Path | None = None) -> Path:
     """The workspace named, else ``$MENGTU_HOME``, else ``.mengtu`` in the current folder."""
     return home or Path(os.environ.get("MENGTU_HOME") or ".mengtu")
+
+
+def _is_of_another_version(engine: Engine) -> bool:
+    """Whether the view was made by another version of Mengtu; its tables are laid out for this one."""
+    with reading(engine) as connection:
+        if fact(connection, "made_by") == fingerprint():
+            return False
+    with writing(engine) as (connection, _):
+        lay_out(connection)
+    return True
 
 
 def open_workspace(home: Path | None = None, store_url: str | None = None) -> Workspace:
@@ -88,9 +102,7 @@ def open_workspace(home: Path | None = None, store_url: str | None = None) -> Wo
             f"工作区「{folder}」建不了（{error.strerror}），请换一个有写权限的文件夹（--home）。"
         ) from error
     engine = open_engine(os.environ.get("MENGTU_REGISTER") or sqlite_url(folder))
-    with engine.connect() as connection:
-        made_by = fact(connection, "made_by")
-    if made_by != fingerprint():
+    if _is_of_another_version(engine):
         # Assembling is imported only here: it is most of the start-up time of a command that needs none of it.
         from ingest.load import renew  # noqa: PLC0415
 

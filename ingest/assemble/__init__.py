@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Iterable
 
-from graph.schema import Schema
 from ingest.assemble import people, places, work
 from ingest.assemble.desk import Desk
-from ingest.builder import Assembled, Builder
+from ingest.builder import Builder
 from ingest.register import Statement
 
 # What is referred to comes before what refers to it.
-_STEPS: tuple[tuple[str, Callable[[Desk, list[Statement]], None]], ...] = (
+_STEPS: tuple[tuple[str, Callable[[Desk, Iterable[Statement]], None]], ...] = (
     ("单位台账", places.organizations),
     ("工作室台账", places.studios),
     ("供应关系台账", places.supplies),
@@ -29,14 +28,17 @@ _STEPS: tuple[tuple[str, Callable[[Desk, list[Statement]], None]], ...] = (
 )
 
 
-def assemble(schema: Schema, statements: Callable[[str], Iterable[Statement]]) -> Assembled:
-    """The view of the graph that all current statements make.
+def assemble(
+    builder: Builder, statements: Callable[[str], Iterable[Statement]], progress: Callable[[str], None]
+) -> None:
+    """State in ``builder`` all that the current statements make.
 
     Args:
-        schema: kinds, edges and ledgers.
-        statements: gives the current statements of one ledger, oldest source first.
+        builder: collects nodes and edges.
+        statements: gives the current statements of one ledger, oldest source first, as often as they are iterated.
+        progress: is told which ledger is worked through.
     """
-    desk = Desk(Builder(schema))
+    desk = Desk(builder)
     for ledger, state in _STEPS:
-        state(desk, list(statements(ledger)))
-    return desk.builder.assembled()
+        progress(f"整理{ledger}")
+        state(desk, statements(ledger))

@@ -1,14 +1,23 @@
 """The desk every ledger is worked at: the builder, the directory of names, and how a cell becomes a node."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 
 from ingest.builder import Builder
 from ingest.identity import Directory, same_name
 from ingest.records import Severity
-from ingest.reference import Region, find_industry, find_region, industry_line, region_line
+from ingest.reference import (
+    Region,
+    find_honor,
+    find_industry,
+    find_region,
+    find_skill_grade,
+    industry_line,
+    region_line,
+)
 from ingest.register import Statement
 
 _YEAR = re.compile(r"^\s*((?:19|20)\d{2})\s*年?(?:度)?")
@@ -34,7 +43,10 @@ class Desk:
 
     builder: Builder
     directory: Directory = field(default_factory=Directory)
-    leaders: dict[str, tuple[str, ...]] = field(default_factory=dict)  # studio id -> person ids
+    leaders: dict[str, tuple[tuple[str, ...], Statement]] = field(default_factory=dict)  # studio id -> person ids
+    alliance_leads: dict[tuple[str, str], Statement] = field(default_factory=dict)  # (alliance id, studio id)
+    # What thousands of rows name is stated once a source: (kind, source id, as written) -> node id.
+    _shared: dict[tuple[str, int, str], str] = field(default_factory=dict)
 
     def organization(self, name: str, said: Statement) -> str:
         """The organization of a name; one that no ledger registers is kept as mentioned only."""
@@ -60,16 +72,31 @@ class Desk:
             )
             self.builder.list(said, Severity.ERROR, message, column)
             return None
-        if not found:
-            identity = (same_name(reference), organization)
-            found = [self.builder.node("Studio", identity, {"name": reference}, said, registers=False)]
-            self.directory.add_studio(found[0], reference, "", organization)
-            if organization:
-                self.builder.edge("BASED_AT", found[0], organization, said, single=True)
-        if not self.builder.is_registered(found[0]):
-            message = f"工作室「{reference}」被引用未登记：工作室台账里没有它，请补登记，或核对名称是否写错。"
-            self.builder.list(said, Severity.WARNING, message, column)
-        return found[0]
+        studio = found[0] if found else self._mentioned_studio(reference, organization, said)
+        if not self.builder.is_registered(studio):
+            self.builder.list(said, Severity.WARNING, self._unregistered(reference, organization), column)
+        return studio
+
+    def _mentioned_studio(self, reference: str, organization: str, said: Statement) -> str:
+        identity = (same_name(reference), organization)
+        studio = self.builder.node("Studio", identity, {"name": reference}, said, registers=False)
+        self.directory.add_studio(studio, reference, "", organization)
+        if organization:
+            self.builder.edge("BASED_AT", studio, organization, said)
+        return studio
+
+    def _unregistered(self, reference: str, organization: str) -> str:
+        elsewhere = [
+            self._home(studio)
+            for studio in self.directory.studios(reference)
+            if organization and self.builder.is_registered(studio)
+        ]
+        if not elsewhere:
+            return f"工作室「{reference}」被引用未登记：工作室台账里没有它，请补登记，或核对名称是否写错。"
+        return (
+            f"「{self.builder.name_of(organization)}」的工作室「{reference}」被引用未登记：登记的同名工作室在"
+            f"{'、'.join(elsewhere)}，未与之合并；请补登记，或核对单位是否写错。"
+        )
 
     def _home(self, studio: str) -> str:
         organization = self.directory.organization_of.get(studio)
@@ -88,32 +115,66 @@ class Desk:
 
     def person_at(self, name: str, home: str, said: Statement, *, registers: bool) -> str:
         """The person of a name in one studio or organization (``home`` is its id)."""
-        node = self.builder.node("Person", (same_name(name), home), {"name": name}, said, registers=registers)
-        self.directory.people_of[(same_name(name), home)] = node
-        return node
+        return self.builder.node("Person", (same_name(name), home), {"name": name}, said, registers=registers)
+
+    def people_at(self, name: str, organization: str) -> list[str]:
+        """People of one name in the studios of an organization, or registered at it."""
+        homes = [*self.directory.studios_at.get(organization, ()), organization]
+        found = (self.builder.knows("Person", same_name(name), home) for home in homes)
+        return [person for person in found if person is not None]
+
+    def lead(self, studio: str, names: list[str], said: Statement) -> None:
+        """Note who leads a studio; a newer row of its ledger replaces an older one."""
+        if not names:
+            return
+        leaders = tuple(self.person_at(name, studio, said, registers=True) for name in names)
+        earlier, _ = self.leaders.get(studio, (leaders, said))
+        if set(earlier) != set(leaders):
+            was = "、".join(self.builder.name_of(person) for person in earlier)
+            message = (
+                f"工作室「{self.builder.name_of(studio)}」的领衔人两处说法不同：「{was}」与「{'、'.join(names)}」，"
+                "现采用后者，请核对。"
+            )
+            self.builder.list(said, Severity.WARNING, message, "领衔人")
+        self.leaders[studio] = (leaders, replace(said, cells={}))
+
+    def state_leaders(self) -> None:
+        """Tie the leaders noted so far to their studios."""
+        for studio, (leaders, said) in self.leaders.items():
+            for person in leaders:
+                self.builder.edge("LEADS", person, studio, said)
 
     def place(self, node: str, said: Statement) -> None:
         """Tie a studio, organization or alliance to the region and industry its row names."""
         if region := text(said, "地区"):
-            self.builder.edge("LOCATED_IN", node, self.region(region, said), said, single=True)
+            self.builder.edge("LOCATED_IN", node, self.region(region, said), said)
         if industry := text(said, "行业"):
-            self.builder.edge("IN_INDUSTRY", node, self._industry(industry, said), said, single=True)
+            self.builder.edge("IN_INDUSTRY", node, self._once("Industry", industry, said, self._industry), said)
 
     def region(self, written: str, said: Statement) -> str:
         """The region a text names, with the regions above it; what maps to none stays as written and is listed."""
+        return self._once("Region", written, said, self._region)
+
+    def _once(self, kind: str, written: str, said: Statement, state: Callable[[str, Statement], str]) -> str:
+        key = (kind, said.source_id, written)
+        if key not in self._shared:
+            self._shared[key] = state(written, said)
+        return self._shared[key]
+
+    def _region(self, written: str, said: Statement) -> str:
         region = find_region(written)
         if region is None:
             message = f"地区「{written}」在行政区划表中没有对应，已按原文保留，请核对。"
             self.builder.list(said, Severity.NOTICE, message, "地区")
             return self.builder.node("Region", ("written", written), {"name": written}, said, registers=False)
         line = region_line(region)
-        nodes = [
-            self.builder.node("Region", (line[at].code,), _region_fields(line[at:]), said, registers=False)
-            for at in range(len(line))
-        ]
-        for lower, upper in pairwise(nodes):
-            self.builder.edge("PART_OF", lower, upper, said)
-        return nodes[0]
+        return self._line(
+            [
+                self.builder.node("Region", (line[at].code,), _region_fields(line[at:]), said, registers=False)
+                for at in range(len(line))
+            ],
+            said,
+        )
 
     def _industry(self, written: str, said: Statement) -> str:
         industry = find_industry(written)
@@ -121,32 +182,57 @@ class Desk:
             message = f"行业「{written}」在国民经济行业分类中没有对应，已按原文保留，请核对。"
             self.builder.list(said, Severity.NOTICE, message, "行业")
             return self.builder.node("Industry", ("written", written), {"name": written}, said, registers=False)
-        nodes = [
-            self.builder.node(
-                "Industry",
-                (each.code,),
-                {"name": each.name, "code": each.code, "level": each.level},
-                said,
-                registers=False,
-            )
-            for each in industry_line(industry)
-        ]
+        return self._line(
+            [
+                self.builder.node(
+                    "Industry",
+                    (each.code,),
+                    {"name": each.name, "code": each.code, "level": each.level},
+                    said,
+                    registers=False,
+                )
+                for each in industry_line(industry)
+            ],
+            said,
+        )
+
+    def _line(self, nodes: list[str], said: Statement) -> str:
+        """Put each node below the next; returns the lowest."""
         for lower, upper in pairwise(nodes):
             self.builder.edge("PART_OF", lower, upper, said)
         return nodes[0]
 
     def skills(self, node: str, names: list[str], said: Statement, edge: str = "SKILLED_IN") -> None:
         """Tie a studio, person or problem to skills by their names."""
-        for name in names:
-            skill = self.builder.node("Skill", (same_name(name),), {"name": name}, said, registers=False)
-            self.builder.edge(edge, node, skill, said)
+        for name in dict.fromkeys(names):
+            self.builder.edge(edge, node, self._once("Skill", name, said, self._named("Skill")), said)
 
     def honors(self, person: str, names: list[str], said: Statement) -> None:
         """Tie a person to honours; a leading year (2015年全国劳动模范) becomes the year of the award."""
-        for written in names:
+        for written in dict.fromkeys(names):
             year, name = split_year(written)
-            honor = self.builder.node("Honor", (same_name(name),), {"name": name}, said, registers=False)
+            honor = self._once("Honor", name, said, self._honor)
             self.builder.edge("HOLDS", person, honor, said, {"year": year})
+
+    def _honor(self, written: str, said: Statement) -> str:
+        honor = find_honor(written)
+        if honor is None or not honor.level:
+            message = f"荣誉「{written}」看不出是哪一级授予的，已按原文保留；请写全称，如“山东省劳动模范”。"
+            self.builder.list(said, Severity.NOTICE, message, "荣誉")
+        name, level = (honor.name, honor.level) if honor else (written, "")
+        return self.builder.node("Honor", (same_name(name),), {"name": name, "level": level}, said, registers=False)
+
+    def skill_grade(self, written: str, said: Statement) -> str:
+        """The grade of skill under its standard name; what maps to none stays as written and is listed."""
+        grade = find_skill_grade(written)
+        if written and grade is None:
+            message = f"技能等级「{written}」不在八级职业技能等级里，已按原文保留，请核对。"
+            self.builder.list(said, Severity.NOTICE, message, "技能等级")
+        return grade.name if grade else written
+
+    def _named(self, kind: str) -> Callable[[str, Statement], str]:
+        """States a node that is nothing but a name."""
+        return lambda name, said: self.builder.node(kind, (same_name(name),), {"name": name}, said, registers=False)
 
 
 def _region_fields(line: tuple[Region, ...]) -> dict[str, str]:

@@ -1,16 +1,18 @@
 """Members of studios, honoured people of organizations, and who taught whom."""
 
+from collections.abc import Iterable
+
 from ingest.assemble.desk import Desk, several, text
 from ingest.identity import same_name
 from ingest.records import Severity
 from ingest.register import Statement
 
 
-def _fields(said: Statement) -> dict[str, object]:
+def _fields(desk: Desk, said: Statement) -> dict[str, object]:
     return {
         "name": text(said, "姓名"),
         "title": said.cells.get("技术职称"),
-        "skill_grade": said.cells.get("技能等级"),
+        "skill_grade": desk.skill_grade(text(said, "技能等级"), said),
         "trade": said.cells.get("工种"),
         "education": said.cells.get("学历"),
         "department": said.cells.get("所在部门"),
@@ -18,42 +20,61 @@ def _fields(said: Statement) -> dict[str, object]:
     }
 
 
-def members(desk: Desk, statements: list[Statement]) -> None:
+def members(desk: Desk, statements: Iterable[Statement]) -> None:
     """Register members of studios with their role; private columns stay in the register."""
     for said in statements:
         studio = desk.studio(text(said, "工作室"), said, "工作室")
         if studio is None:
             continue
         name = text(said, "姓名")
-        person = desk.builder.node("Person", (same_name(name), studio), _fields(said), said)
-        desk.directory.people_of[(same_name(name), studio)] = person
+        person = desk.builder.node("Person", (same_name(name), studio), _fields(desk, said), said)
         role = text(said, "身份")
         stay = {"role": role, "since": said.cells.get("加入日期"), "until": said.cells.get("退出日期")}
         desk.builder.edge("BELONGS_TO", person, studio, said, stay)
         if role == "领衔人":
-            desk.builder.edge("LEADS", person, studio, said)
+            _lead(desk, person, studio, said)
         desk.skills(person, [*several(said, "擅长"), *several(said, "工种")], said)
         desk.honors(person, several(said, "荣誉"), said)
 
 
-def honored(desk: Desk, statements: list[Statement]) -> None:
-    """Register people of organizations: someone of that name in one of its studios is the same person."""
+def _lead(desk: Desk, person: str, studio: str, said: Statement) -> None:
+    """Tie a member who leads; who leads a registered studio is said in the studios' own ledger."""
+    registered, _ = desk.leaders.get(studio, ((), said))
+    if registered and person not in registered:
+        names = "、".join(desk.builder.name_of(each) for each in registered)
+        message = (
+            f"工作室「{desk.builder.name_of(studio)}」的领衔人两处说法不同：成员台账写「{desk.builder.name_of(person)}」，"
+            f"工作室台账写「{names}」，现采用工作室台账，请核对。"
+        )
+        desk.builder.list(said, Severity.WARNING, message, "身份")
+    elif not registered:
+        desk.builder.edge("LEADS", person, studio, said)
+
+
+def honored(desk: Desk, statements: Iterable[Statement]) -> None:
+    """Register people of organizations: the only one of that name in its studios is the same person."""
     for said in statements:
         name, organization = text(said, "姓名"), desk.organization(text(said, "单位"), said)
-        known = desk.directory.people_at(name, organization)
+        known = desk.people_at(name, organization)
         if len(known) == 1:
             person = known[0]
-            desk.builder.touch(person, {"trade": text(said, "工种")}, said)
+            desk.builder.touch(person, {"trade": said.cells.get("工种")}, said)
         else:
-            fields = {"name": name, "trade": said.cells.get("工种")}
-            person = desk.builder.node("Person", (same_name(name), organization), fields, said)
-            desk.directory.people_of[(same_name(name), organization)] = person
+            person = desk.builder.node(
+                "Person", (same_name(name), organization), {"name": name, "trade": said.cells.get("工种")}, said
+            )
+        if len(known) > 1:
+            message = (
+                f"「{text(said, '单位')}」的工作室里有 {len(known)} 个「{name}」，无法判断是哪一个，"
+                "已另记一人，未与之合并；请核对。"
+            )
+            desk.builder.list(said, Severity.WARNING, message, "姓名")
         desk.builder.edge("WORKS_AT", person, organization, said, {"title": text(said, "职务")})
         desk.skills(person, [*several(said, "擅长"), *several(said, "工种")], said)
         desk.honors(person, several(said, "荣誉"), said)
 
 
-def mentoring(desk: Desk, statements: list[Statement]) -> None:
+def mentoring(desk: Desk, statements: Iterable[Statement]) -> None:
     """Tie mentors to apprentices.
 
     An apprentice without a studio of his own is looked for in the mentor's. A person whose studio is not given
@@ -93,7 +114,7 @@ def _person(desk: Desk, said: Statement, column: str, homes: tuple[str, ...]) ->
         studio = desk.studio(text(said, home), said, home)
         if studio is None:
             return None
-        known = desk.directory.people_of.get((same_name(name), studio))
+        known = desk.builder.knows("Person", same_name(name), studio)
         if known is not None:
             return known
         if home == own:

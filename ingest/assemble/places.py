@@ -1,35 +1,57 @@
 """Organizations, the studios based at them, and who supplies whom."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from ingest.assemble.desk import Desk, several, text
 from ingest.identity import same_name
 from ingest.records import Severity
 from ingest.register import Statement
 
 
-def organizations(desk: Desk, statements: list[Statement]) -> None:
+def organizations(desk: Desk, statements: Iterable[Statement]) -> None:
     """Register organizations: the same credit code is the same organization, whatever it is called."""
     directory = desk.directory
-    credit_codes = _numbers(statements, "统一社会信用代码", "单位名称")
-    first_names: dict[str, str] = {}
+    credits_ = _numbers((same_name(text(said, "单位名称")), _credit(said)) for said in statements)
+    below: list[tuple[str, str, Statement]] = []
     for said in statements:
         name = text(said, "单位名称")
-        credit = (text(said, "统一社会信用代码") or credit_codes.get((same_name(name),), "")).upper()
-        first_name = first_names.setdefault(credit, name) if credit else name
-        fields = {"name": first_name, "category": text(said, "单位类型"), "credit_code": credit}
+        credit = _credit(said) or credits_.get(same_name(name), "")
+        fields = {"name": name, "category": text(said, "单位类型"), "credit_code": credit}
         node = desk.builder.node("Organization", ("credit", credit) if credit else (same_name(name),), fields, said)
         directory.organizations_by_name.setdefault(same_name(name), node)
-        if name != first_name:
-            desk.builder.alias(node, name)
         desk.place(node, said)
-    for said in statements:  # only now, so that an upper organization registered further down is not a placeholder
         if upper := text(said, "上级单位"):
-            node = directory.organizations_by_name[same_name(text(said, "单位名称"))]
-            above = desk.organization(upper, said)
-            if above != node:
-                desk.builder.edge("PART_OF", node, above, said)
+            below.append((node, upper, replace(said, cells={})))
+    for node, upper, said in below:  # only now, so that one registered further down is not taken for unregistered
+        _subordinate(desk, node, upper, said)
 
 
-def supplies(desk: Desk, statements: list[Statement]) -> None:
+def _credit(said: Statement) -> str:
+    return same_name(text(said, "统一社会信用代码")).upper()
+
+
+def _numbers(said: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The number of everything that has exactly one, by its name, so that a row without it means the same thing."""
+    numbers: dict[str, set[str]] = {}
+    for name, number in said:
+        if number:
+            numbers.setdefault(name, set()).add(number)
+    return {name: min(found) for name, found in numbers.items() if len(found) == 1}
+
+
+def _subordinate(desk: Desk, node: str, upper: str, said: Statement) -> None:
+    above = desk.organization(upper, said)
+    if above == node or node in desk.directory.above(above):
+        name = desk.builder.name_of(node)
+        message = f"「{name}」的上级单位「{upper}」又隶属于「{name}」，这一层隶属关系未关联，请核对。"
+        desk.builder.list(said, Severity.WARNING, message, "上级单位")
+        return
+    desk.builder.edge("PART_OF", node, above, said)
+    desk.directory.uppers.setdefault(node, []).append(above)
+
+
+def supplies(desk: Desk, statements: Iterable[Statement]) -> None:
     """Tie suppliers to customers."""
     for said in statements:
         supplier, customer = (desk.organization(text(said, column), said) for column in ("供方", "需方"))
@@ -40,37 +62,35 @@ def supplies(desk: Desk, statements: list[Statement]) -> None:
         desk.builder.edge("SUPPLIES", supplier, customer, said, {"product": text(said, "产品")})
 
 
-def studios(desk: Desk, statements: list[Statement]) -> None:
+def studios(desk: Desk, statements: Iterable[Statement]) -> None:
     """Register studios and their leaders: the same number is the same studio, else the same name and organization."""
-    numbers = _numbers(statements, "工作室编号", "工作室名称", "所在单位")
+    numbers = _numbers((_named(desk, said), same_name(text(said, "工作室编号"))) for said in statements)
     for said in statements:
         name, home = text(said, "工作室名称"), text(said, "所在单位")
         organization = desk.organization(home, said) if home else ""
-        number = text(said, "工作室编号") or numbers.get((same_name(name), same_name(home)), "")
-        identity = ("number", same_name(number)) if number else (same_name(name), organization)
-        studio = desk.builder.node("Studio", identity, _fields(said, number), said)
+        number = same_name(text(said, "工作室编号")) or numbers.get(_named(desk, said), "")
+        identity = ("number", number) if number else (same_name(name), organization)
+        studio = desk.builder.node("Studio", identity, _fields(said), said)
         desk.directory.add_studio(studio, name, number, organization)
         if organization:
-            desk.builder.edge("BASED_AT", studio, organization, said, single=True)
+            desk.builder.edge("BASED_AT", studio, organization, said)
         desk.place(studio, said)
         desk.skills(studio, [*several(said, "擅长"), *several(said, "专业领域")], said)
-        _lead(desk, studio, said)
+        desk.lead(studio, several(said, "领衔人"), said)
+    desk.state_leaders()
 
 
-def _numbers(statements: list[Statement], number: str, *names: str) -> dict[tuple[str, ...], str]:
-    """The number of everything that has exactly one, by its names, so that a row without it means the same thing."""
-    numbers: dict[tuple[str, ...], set[str]] = {}
-    for said in statements:
-        if stated := text(said, number):
-            numbers.setdefault(tuple(same_name(text(said, name)) for name in names), set()).add(stated)
-    return {key: min(found) for key, found in numbers.items() if len(found) == 1}
+def _named(desk: Desk, said: Statement) -> str:
+    """Name and organization of a studio, in which all its spellings agree."""
+    home = text(said, "所在单位")
+    return f"{same_name(text(said, '工作室名称'))}\n{desk.organization(home, said) if home else ''}"
 
 
-def _fields(said: Statement, number: str) -> dict[str, object]:
+def _fields(said: Statement) -> dict[str, object]:
     cells = said.cells
     return {
         "name": text(said, "工作室名称"),
-        "code": number,
+        "code": text(said, "工作室编号"),
         "category": cells.get("工作室类型"),
         "level": cells.get("级别"),
         "field": cells.get("专业领域"),
@@ -85,23 +105,3 @@ def _fields(said: Statement, number: str) -> dict[str, object]:
         "status": cells.get("状态"),
         "closed_on": cells.get("摘牌日期"),
     }
-
-
-def _lead(desk: Desk, studio: str, said: Statement) -> None:
-    names = several(said, "领衔人")
-    if not names:
-        return
-    leaders = tuple(desk.person_at(name, studio, said, registers=True) for name in names)
-    earlier = desk.leaders.get(studio, leaders)
-    if set(earlier) != set(leaders):
-        was = "、".join(desk.builder.name_of(person) for person in earlier)
-        message = (
-            f"工作室「{desk.builder.name_of(studio)}」的领衔人两处说法不同：「{was}」与「{'、'.join(names)}」，"
-            "现采用后者，请核对。"
-        )
-        desk.builder.list(said, Severity.WARNING, message, "领衔人")
-        for person in earlier:
-            desk.builder.withdraw("LEADS", person, studio)
-    desk.leaders[studio] = leaders
-    for person in leaders:
-        desk.builder.edge("LEADS", person, studio, said)

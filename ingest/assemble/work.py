@@ -1,7 +1,12 @@
 """Alliances and what is done in them: members, projects, help teams, achievements, activities, money, problems."""
 
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
 from ingest.assemble.desk import Desk, several, text
 from ingest.identity import same_name
+from ingest.records import Severity
 from ingest.register import Statement
 
 _OBJECT_KINDS = {
@@ -13,7 +18,7 @@ _OBJECT_KINDS = {
 }
 
 
-def alliances(desk: Desk, statements: list[Statement]) -> None:
+def alliances(desk: Desk, statements: Iterable[Statement]) -> None:
     """Register alliances, who coordinates them and which studio leads them."""
     for said in statements:
         name = text(said, "联盟名称")
@@ -32,27 +37,30 @@ def alliances(desk: Desk, statements: list[Statement]) -> None:
         for coordinator in several(said, "牵头单位"):
             desk.builder.edge("COORDINATES", desk.organization(coordinator, said), alliance, said)
         if (lead := text(said, "领衔工作室")) and (studio := desk.studio(lead, said, "领衔工作室")):
-            stay = {"role": "领衔", "since": said.cells.get("成立日期")}
-            desk.builder.edge("MEMBER_OF", studio, alliance, said, stay)
+            desk.alliance_leads[(alliance, studio)] = replace(said, cells={"成立日期": text(said, "成立日期")})
 
 
-def memberships(desk: Desk, statements: list[Statement]) -> None:
+def memberships(desk: Desk, statements: Iterable[Statement]) -> None:
     """Tie studios to alliances; where only the organization is known, tie the organization."""
+    seen: set[tuple[str, str]] = set()
     for said in statements:
         alliance = desk.alliance(text(said, "联盟名称"), said, "联盟名称")
         home = text(said, "成员单位")
         organization = desk.organization(home, said) if home else ""
-        stay = {
-            "role": text(said, "角色"),
-            "since": said.cells.get("加入日期"),
-            "until": said.cells.get("退出日期"),
-        }
-        if reference := text(said, "工作室"):
-            studio = desk.studio(reference, said, "工作室", organization)
-            if studio is not None:
-                desk.builder.edge("MEMBER_OF", studio, alliance, said, stay)
-        elif organization:
-            desk.builder.edge("MEMBER_OF", organization, alliance, said, stay)
+        reference = text(said, "工作室")
+        member = desk.studio(reference, said, "工作室", organization) if reference else organization
+        if not member:
+            continue
+        role = text(said, "角色")
+        if (alliance, member) in desk.alliance_leads:  # whom the alliance's own ledger calls its lead
+            seen.add((alliance, member))
+            role = "领衔" if role in ("", "成员") else role
+        stay = {"role": role, "since": said.cells.get("加入日期"), "until": said.cells.get("退出日期")}
+        desk.builder.edge("MEMBER_OF", member, alliance, said, stay)
+    for (alliance, studio), said in desk.alliance_leads.items():
+        if (alliance, studio) not in seen:
+            stay = {"role": "领衔", "since": said.cells.get("成立日期")}
+            desk.builder.edge("MEMBER_OF", studio, alliance, said, stay)
 
 
 def _owners(desk: Desk, said: Statement) -> list[str]:
@@ -65,7 +73,7 @@ def _owners(desk: Desk, said: Statement) -> list[str]:
     return owners
 
 
-def projects(desk: Desk, statements: list[Statement]) -> None:
+def projects(desk: Desk, statements: Iterable[Statement]) -> None:
     """Register projects with those who carry them and those who help."""
     for said in statements:
         owners = _owners(desk, said)
@@ -82,17 +90,23 @@ def projects(desk: Desk, statements: list[Statement]) -> None:
             "summary": said.cells.get("简介"),
             "benefit_wan": said.cells.get("经济效益(万元)"),
         }
-        project = desk.builder.node("Project", (same_name(name), owners[0]), fields, said)
-        for owner in owners:
-            desk.builder.edge("WORKS_ON", owner, project, said, {"role": "承担"})
-            desk.directory.add_project(project, name, owner)
-        for reference in several(said, "协作工作室"):
-            helper = desk.studio(reference, said, "协作工作室")
-            if helper is not None and helper not in owners:
-                desk.builder.edge("WORKS_ON", helper, project, said, {"role": "协作"})
+        helpers = [
+            helper
+            for reference in several(said, "协作工作室")
+            if (helper := desk.studio(reference, said, "协作工作室")) is not None and helper not in owners
+        ]
+        workers = [*owners, *helpers]
+        project = desk.directory.project(name, workers)
+        if project is None:
+            project = desk.builder.node("Project", (same_name(name), owners[0]), fields, said)
+        else:
+            desk.builder.touch(project, fields, said)
+        desk.directory.add_project(project, name, workers)
+        for worker in workers:
+            desk.builder.edge("WORKS_ON", worker, project, said, {"role": "承担" if worker in owners else "协作"})
 
 
-def help_teams(desk: Desk, statements: list[Statement]) -> None:
+def help_teams(desk: Desk, statements: Iterable[Statement]) -> None:
     """Register help teams: one model worker, one key project, one team."""
     for said in statements:
         name = text(said, "名称")
@@ -107,8 +121,14 @@ def help_teams(desk: Desk, statements: list[Statement]) -> None:
         if organization:
             desk.builder.edge("HELPS", team, organization, said)
         for person in several(said, "劳模工匠"):
-            known = desk.directory.people_at(person, organization) if organization else []
+            known = desk.people_at(person, organization) if organization else []
             node = known[0] if len(known) == 1 else desk.person_at(person, team, said, registers=False)
+            if len(known) > 1:
+                message = (
+                    f"「{text(said, '单位')}」有 {len(known)} 个「{person}」，无法判断是哪一个，"
+                    "已另记一人，未与之合并；请核对。"
+                )
+                desk.builder.list(said, Severity.WARNING, message, "劳模工匠")
             desk.builder.edge("SERVES_ON", node, team, said, {"role": "劳模工匠"})
         desk.builder.edge("TACKLES", team, _task(desk, said, team, organization), said)
 
@@ -125,11 +145,11 @@ def _task(desk: Desk, said: Statement, team: str, organization: str) -> str:
 
 def _mentioned_project(desk: Desk, name: str, owner: str, said: Statement) -> str:
     project = desk.builder.node("Project", (same_name(name), owner), {"name": name}, said, registers=False)
-    desk.directory.projects_of[(same_name(name), owner)] = project
+    desk.directory.add_project(project, name, [owner])
     return project
 
 
-def achievements(desk: Desk, statements: list[Statement]) -> None:
+def achievements(desk: Desk, statements: Iterable[Statement]) -> None:
     """Register achievements of studios and, where named, of their projects."""
     for said in statements:
         studio = desk.studio(text(said, "工作室"), said, "工作室")
@@ -147,48 +167,59 @@ def achievements(desk: Desk, statements: list[Statement]) -> None:
         achievement = desk.builder.node("Achievement", (same_name(name), studio, category), fields, said)
         desk.builder.edge("YIELDED", studio, achievement, said)
         if title := text(said, "课题"):
-            project = desk.directory.projects_of.get((same_name(title), studio))
+            project = desk.directory.project(title, [studio])
             if project is None:
                 project = _mentioned_project(desk, title, studio, said)
                 desk.builder.edge("WORKS_ON", studio, project, said, {"role": "承担"})
             desk.builder.edge("YIELDED", project, achievement, said)
 
 
-def activities(desk: Desk, statements: list[Statement]) -> None:
-    """Register activities of studios and alliances."""
+def activities(desk: Desk, statements: Iterable[Statement]) -> None:
+    """Register activities: one that a studio and its alliance held together is one activity of both."""
+    known: dict[tuple[str, ...], tuple[str, ...]] = {}  # an activity of an owner -> its identity
     for said in statements:
         day, category = text(said, "日期"), text(said, "类别")
         topic = text(said, "主题") or category or "活动"
-        for owner in _owners(desk, said):
-            fields = {
-                "name": topic,
-                "category": category,
-                "held_on": day,
-                "sessions": said.cells.get("场次"),
-                "attendance": said.cells.get("参加人次"),
-            }
-            activity = desk.builder.node("Activity", (owner, day, category, same_name(topic)), fields, said)
+        about = (day, category, same_name(topic))
+        owners = _owners(desk, said)
+        if not owners:
+            continue
+        fields = {
+            "name": topic,
+            "category": category,
+            "held_on": day,
+            "sessions": said.cells.get("场次"),
+            "attendance": said.cells.get("参加人次"),
+        }
+        first = next((owner for owner in owners if (owner, *about) in known), owners[0])
+        activity = desk.builder.node("Activity", known.get((first, *about), (first, *about)), fields, said)
+        for owner in owners:
+            known.setdefault((owner, *about), (first, *about))
             desk.builder.edge("HELD", owner, activity, said)
 
 
-def funding(desk: Desk, statements: list[Statement]) -> None:
-    """Register money given to studios, in 万元."""
+def funding(desk: Desk, statements: Iterable[Statement]) -> None:
+    """Register money given to studios, in 万元; a source that gives the same thing twice gives two instalments."""
+    instalments: Counter[tuple[str, ...]] = Counter()
     for said in statements:
         studio = desk.studio(text(said, "工作室"), said, "工作室")
         if studio is None:
             continue
-        year, giver, purpose = text(said, "年度"), text(said, "来源"), text(said, "用途")
+        giver, purpose = text(said, "来源"), text(said, "用途")
+        identity = (studio, text(said, "年度"), same_name(giver), same_name(purpose))
+        instalments[(str(said.source_id), *identity)] += 1
+        instalment = instalments[(str(said.source_id), *identity)]
         fields = {
             "name": giver or "来源未载",
             "year": said.cells.get("年度"),
             "amount_wan": said.cells.get("金额(万元)"),
             "purpose": purpose,
         }
-        money = desk.builder.node("Funding", (studio, year, same_name(giver), same_name(purpose)), fields, said)
+        money = desk.builder.node("Funding", (*identity, str(instalment)), fields, said)
         desk.builder.edge("FUNDS", money, studio, said)
 
 
-def problems(desk: Desk, statements: list[Statement]) -> None:
+def problems(desk: Desk, statements: Iterable[Statement]) -> None:
     """Register problems, who posed them and what skills they need."""
     for said in statements:
         name = text(said, "难题名称")
@@ -206,7 +237,7 @@ def problems(desk: Desk, statements: list[Statement]) -> None:
         desk.skills(problem, several(said, "所需技能"), said, edge="NEEDS")
 
 
-def figures(desk: Desk, statements: list[Statement]) -> None:
+def figures(desk: Desk, statements: Iterable[Statement]) -> None:
     """Keep figures a source states in sum, on what they are about; contradicting figures stand side by side."""
     for said in statements:
         about = _about(desk, said)
@@ -237,7 +268,7 @@ def _about(desk: Desk, said: Statement) -> str | None:
         case "Region":
             return desk.region(name, said)
         case _:
-            return desk.builder.node("HelpTeam", (same_name(name),), {"name": name}, said)
+            return desk.builder.node("HelpTeam", (same_name(name),), {"name": name}, said, registers=False)
 
 
 def _number(written: str) -> float | None:
@@ -247,7 +278,7 @@ def _number(written: str) -> float | None:
         return None
 
 
-def standards(desk: Desk, statements: list[Statement]) -> None:
+def standards(desk: Desk, statements: Iterable[Statement]) -> None:
     """Register standards, who issued them and what they require."""
     for said in statements:
         name = text(said, "标准名称")

@@ -1,0 +1,90 @@
+"""Which number, area or amount of money a cell means, and what about it was not exact."""
+
+import re
+from decimal import Decimal
+
+from ingest.normalise import Raw, half_width, quoted
+
+_WAN_PER = {"": "0.0001", "千": "0.1", "万": "1", "百万": "100", "千万": "1000", "亿": "10000"}
+_SCALE = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_COUNTED = "人次|场次|人|名|个|位|项|次|场|家|间|件|篇|台|套|期|届|条|支|所|本|户|平方米|平米|m2|平方|平"
+_ROUGHLY = r"(大约|大概|约|将近|接近|近|不足|不到|超过|超|逾|高达|达到|达|至少|不少于|不低于|[><≥≤]=?)?"
+_AMOUNT = rf"(?:共计|共有|共|合计|累计|总计)?{_ROUGHLY}(?:人民币|RMB|¥|￥)?([-+]?[\d,]*\d(?:\.\d+)?)([多余])?"
+_AND_MORE = r"([多余]|左右|上下|以上|以下|\+)?"
+_NUMBER = re.compile(rf"{_AMOUNT}([百千万亿]?){_AND_MORE}(?:{_COUNTED})?{_AND_MORE}", re.ASCII)
+_MONEY = re.compile(rf"{_AMOUNT}(千万|百万|千|万|亿)?{_AND_MORE}(元)?(?:人民币)?(?:整)?{_AND_MORE}", re.ASCII)
+_THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
+_HAN_COUNT = re.compile(r"([一二两三四五六七八九]?十)?([一二两三四五六七八九])?")
+_HAN = {han: value for value, han in enumerate("〇一二三四五六七八九")} | {"两": 2}
+
+
+def read_number(value: Raw) -> tuple[float, str]:
+    """A number with or without a unit (1,200、86㎡、约3.5万), and a remark when it says it is not exact.
+
+    Raises:
+        ValueError: it is a range, two numbers, or none.
+    """
+    text = half_width(value).replace(" ", "")
+    match = _NUMBER.fullmatch(_with_digits(text))
+    if not match:
+        msg = f"「{quoted(value)}」不是一个数，请只写一个数字，如 86"
+        raise ValueError(msg)
+    number = float(_decimal(match[2]) * _SCALE[match[4]])
+    return number, _rough(value, f"{number:.15g}", match[1], match[3], match[5], match[6])
+
+
+def read_integer(value: Raw) -> tuple[int, str]:
+    """A count such as 12, 12人 or 1,200, and a remark; never negative, never a fraction."""
+    number, remark = read_number(value)
+    if number < 0 or not number.is_integer():
+        msg = f"「{quoted(value)}」不是整数，请写成如 12 的整数"
+        raise ValueError(msg)
+    return int(number), remark
+
+
+def read_area(value: Raw) -> tuple[float, str]:
+    """An area in square metres (86, 86㎡, 86平方米), and a remark."""
+    number, remark = read_number(value)
+    if number < 0:
+        msg = f"面积「{quoted(value)}」小于零，请写成如 86 的平方米数"
+        raise ValueError(msg)
+    return number, remark
+
+
+def read_money(value: Raw, unit: str = "万") -> tuple[float, str]:
+    """An amount in 万元 (1.8亿元 is 18000.0), and a remark when it says it is not exact.
+
+    A bare number counts ``unit`` yuan, the heading's: "", 千, 万 or 亿.
+    """
+    text = half_width(value).replace(" ", "")
+    match = _MONEY.fullmatch(text)
+    if not match:
+        msg = f"「{quoted(value)}」不是金额，请只写一个数字，以万元计，如 4860 或 1.8亿元"
+        raise ValueError(msg)
+    scale = match[4] or ("" if match[6] else unit)
+    amount = float(_decimal(match[2]) * Decimal(_WAN_PER[scale]))
+    return amount, _rough(value, f"{amount:.15g} 万元", match[1], match[3], match[5], match[7])
+
+
+def _rough(value: Raw, taken: str, *words: str | None) -> str:
+    return f"「{quoted(value)}」不是准数，按 {taken} 读入" if any(words) else ""
+
+
+def _with_digits(text: str) -> str:
+    """十二人 as 12人; what is no such number stays as it is."""
+    found = _HAN_COUNT.match(text)
+    if not found or not found[0]:
+        return text
+    tens = _HAN.get(found[1][0], 1) if found[1] else 0
+    return f"{tens * 10 + _HAN.get(found[2] or '〇', 0)}{text[found.end() :]}"
+
+
+def _decimal(written: str) -> Decimal:
+    if "," in written and not _THOUSANDS.fullmatch(written):
+        msg = f"「{written}」的逗号位置不对，请去掉逗号只写数字"
+        raise ValueError(msg)
+    number = Decimal(written.replace(",", ""))
+    if abs(number) >= 10**13:  # beyond this a count no longer fits a database integer once 万 or 亿 is applied
+        msg = f"「{written}」数字过大，请核对"
+        raise ValueError(msg)
+    return number

@@ -1,0 +1,114 @@
+"""How the cells of one column are read: a value and what was guessed about it, nothing, or why it cannot be read."""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
+
+from ingest.amounts import read_area, read_integer, read_money
+from ingest.choices import match_choice, match_choices
+from ingest.dates import read_date, read_year
+from ingest.heading import Slot
+from ingest.normalise import BLANK, UNCALCULATED, UNSTATED, Raw, parse_flag, quoted, shown, split_list, tidy
+
+LONGEST_NAME = 200
+
+Value = str | int | float | bool | tuple[str, ...]
+
+_PEOPLE = frozenset({"姓名", "领衔人", "师傅", "徒弟", "劳模工匠"})
+# Columns whose text becomes the name of something in the graph, besides the required ones.
+_NAMES = re.compile(r"(?:工作室|联盟|单位|课题|项目|地区|行业|技能|主题)$")
+_FORMULA_ERROR = re.compile(r"#(?:REF!|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|SPILL!|CALC!)", re.IGNORECASE)
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d{2}", re.IGNORECASE)
+_TYPED_AS_TEXT = re.compile(r"^'(?=\d)")  # the mark that keeps a spreadsheet from taking a code for a number
+_COMMA = re.compile(r"[,，](?![^(（《]*[)）》])")
+_MOST_EXACT = 1e15  # spreadsheets keep fifteen digits of a number
+
+
+class Answer(NamedTuple):
+    """What a cell says. ``value`` is None when it says nothing; ``unstated`` when it says the source does not tell."""
+
+    value: Value | None = None
+    remark: str = ""
+    unstated: bool = False
+
+
+NOTHING = Answer()
+
+
+def cell_reader(slot: Slot) -> Callable[[Raw], Answer]:
+    """How cells of one column are read; what it returns raises ``ValueError`` with the reason in Chinese."""
+    column = slot.column
+    blank = BLANK - {"无", "没有"} if column.type == "flag" else BLANK
+    read_filled = _converter(slot)
+
+    @lru_cache(maxsize=16_384, typed=True)
+    def read(raw: Raw) -> Answer:
+        if raw == "":
+            return NOTHING
+        text = tidy(shown(raw))
+        if text in UNSTATED:
+            return Answer(unstated=True)
+        if text in blank:
+            return NOTHING
+        if text.startswith("#"):
+            _refuse_formula(text)
+        value, remark = read_filled(raw)
+        return NOTHING if value in ("", ()) else Answer(value, remark)
+
+    return read
+
+
+def _refuse_formula(text: str) -> None:
+    if text == UNCALCULATED:
+        raise ValueError("公式没有保存结果，请在 Excel 或 WPS 中打开并保存后再导入")
+    if _FORMULA_ERROR.fullmatch(text):
+        msg = f"公式出错（{text}），请改正公式，或直接填写内容"
+        raise ValueError(msg)
+
+
+def _converter(slot: Slot) -> Callable[[Raw], tuple[Value, str]]:
+    column, people = slot.column, slot.name in _PEOPLE
+    longest = LONGEST_NAME if column.required or _NAMES.search(slot.name) else None
+    convert: dict[str, Callable[[Raw], tuple[Value, str]]] = {
+        "text": lambda raw: (_text(raw, longest, people=people), ""),
+        "texts": lambda raw: _texts(raw, people=people),
+        "integer": read_integer,
+        "number": read_area,
+        "flag": lambda raw: (parse_flag(raw), ""),
+        "date": read_date,
+        "year": read_year,
+        "money": lambda raw: read_money(raw, slot.unit),
+        "choice": lambda raw: (match_choice(raw, column.choices), ""),
+        "choices": lambda raw: (match_choices(raw, column.choices), ""),
+    }
+    return convert[column.type]
+
+
+def _text(raw: Raw, longest: int | None, *, people: bool) -> str:
+    if (isinstance(raw, float) and abs(raw) >= _MOST_EXACT) or (isinstance(raw, str) and _SCIENTIFIC.fullmatch(raw)):
+        raise ValueError("数字太长，表格软件已丢失末尾几位，请把这一列设为文本格式后重新填写")
+    name = _TYPED_AS_TEXT.sub("", tidy(shown(raw)))
+    return _checked_name(_joined(name) if people else name, longest)
+
+
+def _texts(raw: Raw, *, people: bool) -> tuple[tuple[str, ...], str]:
+    """Every item becomes the name of something in the graph; a comma may part two or belong to one."""
+    parts = tuple(_checked_name(_joined(part) if people else part, LONGEST_NAME) for part in split_list(raw))
+    doubtful = next((part for part in parts if _COMMA.search(part)), None)
+    remark = f"「{quoted(doubtful)}」按一项读入，若是几项请用分号（；）隔开" if doubtful else ""
+    return parts, remark
+
+
+def _checked_name(name: str, longest: int | None) -> str:
+    if longest is not None and len(name) > longest:
+        msg = f"有 {len(name)} 个字，超过 {longest} 个字，请缩短为名称本身"
+        raise ValueError(msg)
+    return name
+
+
+def _joined(name: str) -> str:
+    """A name of up to four characters without the spaces it was stretched with: 欧阳 修, but not 张三 李四."""
+    parts = name.split(" ")
+    stretched = len(parts) > 1 and len(name) - len(parts) + 1 <= 4 and any(len(part) == 1 for part in parts)
+    return "".join(parts) if stretched and not name.isascii() else name

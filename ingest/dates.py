@@ -1,0 +1,113 @@
+"""Which date a cell means, in the precision it was written with, and what about it was a guess."""
+
+import re
+from datetime import date, datetime, timedelta
+
+from ingest.normalise import Raw, half_width, quoted
+
+_EARLIEST_YEAR, _LATEST_YEAR = 1900, 2100
+_LONGEST = 40  # characters; prose that mentions a date is none
+_DAY_ZERO = date(1899, 12, 30)  # day 0 of the serial numbers spreadsheets keep dates as
+
+_DATE = re.compile(r"(\d{4})(?:年度?|[-/.年](\d{1,2})(?:月份?|[-/.月](\d{1,2})[日号]?)?)?", re.ASCII)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?", re.ASCII)
+_SERIAL = re.compile(r"([2-6]\d{4})(?:\.\d+)?", re.ASCII)
+_SHORT_YEAR = re.compile(r"'?(\d{2})年(?:度|(\d{1,2})(?:月份?|月(\d{1,2})[日号]?)?)?", re.ASCII)
+_TWO_DIGIT_YEAR = re.compile(r"'?\d{2}(?:年.*|[-/.]\d{1,2}(?:[-/.]\d{1,2})?)", re.ASCII)
+_TIME_OF_DAY = re.compile(r"(?<=\d)[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$", re.ASCII)
+_WEEKDAY = re.compile(r"\(?(?:星期|周)[一二三四五六日天]\)?$")
+_ROUGH = re.compile(
+    r"(?:大约|大概|约|于|从|自)?(\d[\d年月日号./-]*?)"
+    r"(?:左右|前后|以来|以后|之后|以前|之前|前|底前|起|开始|初|底|末|中|第?[1-4]季度|上半年|下半年|上旬|中旬|下旬|[春夏秋冬][季天]?)?",
+    re.ASCII,
+)
+_BETWEEN = re.compile(r"至|到|~|-|和|及|与|[、,;/]")
+_REST = re.compile(r"[至到~-]*(?:\d[\d年度月份日号./至到~、,;-]*[初底末]?|今|现在|目前)", re.ASCII)
+_HAN_DIGITS = {han: str(value) for value, han in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
+_HAN_TENS = re.compile(r"([一二三四五六七八九]?)十([一二三四五六七八九]?)(?=[月日号])")
+_TYPED_FOR = str.maketrans({"。": ".", "·": ".", "．": ".", "\\": "/", "〜": "~", "～": "~"})
+
+
+def read_date(value: Raw) -> tuple[str, str]:
+    """A date as ISO text of the precision it was given in (``2018``, ``2018-04`` or ``2018-04-20``), and a remark.
+
+    The remark is empty when nothing was guessed. Of a range the first day is taken; a year of two digits is read as
+    spreadsheets read it, 30 to 99 in the last century; a bare number of five digits is a spreadsheet's serial number.
+
+    Raises:
+        ValueError: it is no date, the day does not exist, the year has two digits and no 年, or a number cell reads
+            2018.1, which may stand for January or October.
+    """
+    if isinstance(value, datetime | date):
+        return _checked(str(value.year), str(value.month), str(value.day), value.isoformat()[:10]), ""
+    text = half_width(value)
+    if isinstance(value, float) and re.fullmatch(r"\d{4}\.1", text):
+        msg = f"数字「{text}」分不清是 1 月还是 10 月，请写成 {text[:4]}-01 或 {text[:4]}-10"
+        raise ValueError(msg)
+    written = _plain_date(text)
+    if exact := _exact(written, text):
+        # A text table may have kept October, 2018.10, as the number 2018.1.
+        doubt = f"「{text}」按 1 月读入，若是 10 月请写成 {text[:4]}-10" if re.fullmatch(r"\d{4}\.1", text) else ""
+        return exact, doubt
+    if len(written) <= _LONGEST and (guess := _guess(written, text)):
+        return guess, f"「{quoted(text)}」按 {guess} 读入，请核对"
+    if _TWO_DIGIT_YEAR.fullmatch(written):
+        msg = f"日期「{quoted(text)}」的年份只有两位，请写全四位，如 2019-05-13"
+        raise ValueError(msg)
+    msg = f"「{quoted(text)}」不是日期，请改为如 2019-05-13、2019-05 或 2019 的写法"
+    raise ValueError(msg)
+
+
+def read_year(value: Raw) -> tuple[int, str]:
+    """A year such as 2019, 2019年 or 2019年度, and a remark; a date gives its year."""
+    written, remark = read_date(value)
+    return int(written[:4]), remark
+
+
+def _plain_date(text: str) -> str:
+    """Without time of day, weekday and spaces; Chinese digits and the marks people type for dots made plain."""
+    text = _WEEKDAY.sub("", _TIME_OF_DAY.sub("", text)).strip()
+    text = re.sub(r"[‐-―−]", "-", _han_to_digits(text)).translate(_TYPED_FOR)
+    return text.replace(" ", "").removeprefix("公元").rstrip(".")
+
+
+def _exact(written: str, text: str) -> str:
+    found = _DATE.fullmatch(written) or _COMPACT.fullmatch(written)
+    return _checked(found[1], found[2], found[3], text) if found else ""
+
+
+def _guess(written: str, text: str) -> str:
+    if serial := _SERIAL.fullmatch(written):
+        return (_DAY_ZERO + timedelta(days=int(serial[1]))).isoformat()
+    if short := _SHORT_YEAR.fullmatch(written):
+        century = "20" if int(short[1]) < 30 else "19"
+        return _checked(century + short[1], short[2], short[3], text)
+    if (rough := _ROUGH.fullmatch(written)) and rough[1] != written:
+        return _exact(rough[1], text) or _guess(rough[1], text)
+    return _first_of_several(written, text)
+
+
+def _first_of_several(written: str, text: str) -> str:
+    cuts = [cut for cut in _BETWEEN.finditer(written) if _REST.fullmatch(written, cut.end())]
+    firsts = [written[: cut.start()] for cut in reversed(cuts)]
+    short = next((first for first in firsts if _SHORT_YEAR.fullmatch(first)), "")
+    return next(filter(None, (_exact(first, text) for first in firsts)), "") or (short and _guess(short, text))
+
+
+def _han_to_digits(text: str) -> str:
+    if not any(han in text for han in "一二三四五六七八九十"):
+        return text
+    text = _HAN_TENS.sub(lambda tens: f"{_HAN_DIGITS.get(tens[1], '1')}{_HAN_DIGITS.get(tens[2], '0')}", text)
+    return "".join(_HAN_DIGITS.get(character, character) for character in text)
+
+
+def _checked(year: str, month: str | None, day: str | None, text: str) -> str:
+    if not _EARLIEST_YEAR <= int(year) <= _LATEST_YEAR:
+        msg = f"日期「{quoted(text)}」的年份不在 {_EARLIEST_YEAR}–{_LATEST_YEAR} 之间，请核对后改写"
+        raise ValueError(msg)
+    try:
+        date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        msg = f"日期「{quoted(text)}」不存在，请改为如 2019-05-13 的写法"
+        raise ValueError(msg) from None
+    return "-".join(part if len(part) > 1 else f"0{part}" for part in (year, month, day) if part)

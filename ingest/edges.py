@@ -1,0 +1,143 @@
+"""What becomes of all that was said of one edge: the newer statement wins, and what disagrees is listed.
+
+Three rules, told apart by the schema. An edge of which its start has only one (``single``: a studio is based at one
+organization) is what the newest statement says. An edge with a ``since`` is a stay: somebody who left and came back has
+two. Every other edge said twice is one edge.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise
+from typing import Any
+
+from graph.model import code
+from graph.schema import EdgeType
+from ingest.jsontext import decode, encode
+from ingest.provenance import is_before, verification
+from ingest.records import Severity
+from ingest.spool import Said
+from ingest.tables import EdgeRow
+
+NameOf = Callable[[str], str]
+Note = Callable[[Said, Severity, str], None]
+
+
+def edge_key(described: EdgeType, edge_type: str, start: str, end: str, fields: Mapping[str, Any]) -> str:
+    """What all statements of one edge have in common."""
+    if described.single:
+        return code("E", edge_type, start)
+    if not described.key:
+        return code("E", edge_type, start, end)
+    return code("E", edge_type, start, end, *(str(fields.get(name, "")) for name in described.key))
+
+
+def fold(described: EdgeType, group: list[Said], name_of: NameOf, note: Note) -> Iterable[EdgeRow]:
+    """The edges that a group of statements with one key makes, ordered by id."""
+    if described.single:
+        return (_newest(described, group, name_of, note),)
+    if len(group) == 1:
+        return (_edge(described, "", group, name_of, note),)
+    stays = _stays(group) if "since" in described.fields else {"": group}
+    return [_edge(described, suffix, stay, name_of, note) for suffix, stay in sorted(stays.items())]
+
+
+def _edge(described: EdgeType, suffix: str, stay: list[Said], name_of: NameOf, note: Note) -> EdgeRow:
+    newest = stay[-1]
+    # The first stay is known by its ends alone, so that a statement without a date speaks of it.
+    edge_id = f"{newest.key}-{suffix}" if suffix else newest.key
+    fields = _fields(described, stay, name_of, note)
+    return EdgeRow(newest.type, edge_id, newest.start, newest.end, _properties(fields, stay))
+
+
+def _newest(described: EdgeType, group: list[Said], name_of: NameOf, note: Note) -> EdgeRow:
+    for earlier, newer in pairwise(group):
+        if earlier.end != newer.end:
+            message = (
+                f"「{name_of(earlier.start)}」{described.forward}的对象两处说法不同："
+                f"「{name_of(earlier.end)}」与「{name_of(newer.end)}」，现采用后者，请核对。"
+            )
+            note(newer, Severity.WARNING, message)
+    newest = group[-1]
+    # The id names the end as well: a studio that moved has another edge, not the same one bent.
+    edge_id = f"{newest.key}-{newest.end[1:]}"
+    alike = [said for said in group if said.end == newest.end]
+    return EdgeRow(newest.type, edge_id, newest.start, newest.end, _properties(newest.fields, alike))
+
+
+def _stays(group: list[Said]) -> dict[str, list[Said]]:
+    """The statements of each stay, under an empty text for the first stay and under its ``since`` for any other."""
+    stays: dict[str, list[Said]] = {}
+    begun: dict[str, str] = {}  # since of each stay, where it is known
+    for said in group:
+        since = decode(said.fields).get("since", "") if said.fields else ""
+        known = _stay_of(since, begun) if stays else ""
+        suffix = since if known is None else known
+        stays.setdefault(suffix, []).append(said)
+        begun[suffix] = max(begun.get(suffix, ""), since, key=len)
+    return stays
+
+
+def _stay_of(since: str, begun: Mapping[str, str]) -> str | None:
+    """The stay a statement speaks of: the one that began then or at a time nobody told; without a date, the latest."""
+    if not since:
+        return max(begun, key=lambda suffix: begun[suffix])
+    for suffix, known in begun.items():
+        if known.startswith(since) or since.startswith(known):
+            return suffix
+    return None
+
+
+def _fields(described: EdgeType, stay: list[Said], name_of: NameOf, note: Note) -> str:
+    """The fields of an edge as JSON, empty when it has none."""
+    if len(stay) == 1 and '"until"' not in stay[0].fields:
+        return stay[0].fields
+    merged: dict[str, Any] = {}
+    for said in stay:
+        fields = decode(said.fields) if said.fields else {}
+        for name, value in fields.items():
+            if merged.get(name, value) != value and name != "since":
+                note(said, Severity.WARNING, _disagreement(described, said, name, (merged[name], value), name_of))
+        if merged.get("until") and not fields.get("until") and not fields.get("since"):
+            note(said, Severity.WARNING, _already_left(described, said, merged["until"], name_of))
+        merged |= fields
+    if is_before(merged.get("until", ""), merged.get("since", "")):
+        note(stay[-1], Severity.WARNING, _backwards(described, stay[-1], merged, name_of))
+    return encode(merged) if merged else ""
+
+
+def _tie(described: EdgeType, said: Said, name_of: NameOf) -> str:
+    return f"「{name_of(said.start)}」{described.forward}「{name_of(said.end)}」"
+
+
+def _disagreement(described: EdgeType, said: Said, name: str, values: tuple[object, object], name_of: NameOf) -> str:
+    return (
+        f"{_tie(described, said, name_of)}的{described.fields[name].zh}两处说法不同："
+        f"「{values[0]}」与「{values[1]}」，现采用后者，请核对。"
+    )
+
+
+def _already_left(described: EdgeType, said: Said, until: str, name_of: NameOf) -> str:
+    since, end = described.fields["since"].zh, described.fields["until"].zh
+    return (
+        f"{_tie(described, said, name_of)}在另一处记有{end} {until}，这里没有写日期，仍按已结束处理；"
+        f"若是再次{described.forward}，请补填{since}。"
+    )
+
+
+def _backwards(described: EdgeType, said: Said, merged: Mapping[str, Any], name_of: NameOf) -> str:
+    since, until = described.fields["since"].zh, described.fields["until"].zh
+    return (
+        f"{_tie(described, said, name_of)}的{until}（{merged['until']}）早于{since}（{merged['since']}），"
+        "已按原文保留，请核对。"
+    )
+
+
+def _properties(fields: str, stay: list[Said]) -> str:
+    """Fields and provenance in one JSON object."""
+    provenance = stay[-1].provenance
+    if len(stay) > 1:
+        newest = decode(provenance)
+        mark = ""
+        for said in stay:
+            mark = verification(mark, decode(said.provenance).get("verification", ""))
+        provenance = encode({**newest, "verification": mark} if mark else newest)
+    return f"{fields[:-1]},{provenance[1:]}" if fields else provenance

@@ -1,0 +1,38 @@
+"""What is personal in a ledger: columns that are not read at all, and numbers that no message may quote."""
+
+import re
+
+from ingest.normalise import tidy_heading
+
+_UNREAD = re.compile(r"身份证|身份号码|证件号|护照|军官证|通行证号|社保号|社会保障|银行卡|银行账|id(?:card|number)")
+_NUMBERS = (
+    (
+        re.compile(r"(?<!\d)\d{6}[ -]?(?:19|20)\d\d[01]\d[0-3]\d[ -]?\d{3}[\dXxＸ](?![\dA-Za-z])"),
+        "（证件号码，不显示）",
+    ),
+    (re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)"), "（电话号码，不显示）"),
+    (re.compile(r"(?<!\d)(?:\(0\d{2,3}\)|0\d{2,3}[- ])\d{7,8}(?!\d)"), "（电话号码，不显示）"),
+)
+# Seven digits with nothing, a blank or a hyphen between them: what none of the above comes without.
+_DIGITS = re.compile(r"\d(?:[ -]?\d){6}")
+
+
+def is_unread(heading: str) -> bool:
+    """Whether a column is left unread because nothing Mengtu does needs it: identity papers and accounts."""
+    return bool(_UNREAD.search(tidy_heading(heading)))
+
+
+def may_hide(text: str) -> bool:
+    """Whether a text is worth looking through: it holds as many digits in a row as the shortest such number has."""
+    return bool(_DIGITS.search(text))
+
+
+def masked(text: str) -> str:
+    """Text without the numbers of identity papers and telephones.
+
+    >>> masked("联系人：张三 13800000000")
+    '联系人：张三 （电话号码，不显示）'
+    """
+    for pattern, instead in _NUMBERS:
+        text = pattern.sub(instead, text)
+    return text
