@@ -13,6 +13,7 @@ from graph.ladybug_store import LadybugStore
 from graph.neo4j_local import LocalNeo4j
 from graph.neo4j_store import Neo4jStore
 from graph.store import GraphStore
+from tests import fixture_graph
 
 
 @pytest.fixture(scope="session")
@@ -56,6 +57,15 @@ def neo4j_store(neo4j_server: LocalNeo4j, neo4j_driver: Driver) -> Iterator[Neo4
 def ladybug_store(tmp_path: Path) -> Iterator[LadybugStore]:
     """A Ladybug store in an empty folder."""
     store = LadybugStore(tmp_path / "store")
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LadybugStore]:
+    """The graph of invented people in a Ladybug store, for tests that only ask."""
+    store = LadybugStore(tmp_path_factory.mktemp("invented"))
+    store.publish(fixture_graph.tables())
     yield store
     store.close()
 

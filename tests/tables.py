@@ -1,5 +1,6 @@
 """What a store test publishes: nodes and edges made by hand, and a ``Tables`` that holds them in memory."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -7,16 +8,21 @@ from graph.model import Edge, Node, code
 from graph.schema import load_schema
 
 
+def written(**properties: Any) -> str:
+    """Properties as a node or an edge carries them."""
+    return json.dumps(properties, ensure_ascii=False)
+
+
 def node(kind: str, name: str, **properties: Any) -> Node:
     """A node whose id is made of its kind and name."""
-    return Node(code(load_schema().kinds[kind].prefix, name), kind, {"name": name, **properties})
+    return Node(code(load_schema().kinds[kind].prefix, name), kind, written(name=name, **properties))
 
 
 def edge(edge_type: str, start: Node, end: Node, **properties: Any) -> Edge:
     """An edge whose id is made of its type, its ends and the key fields, as the register makes it."""
     key = [str(properties.get(field, "")) for field in load_schema().edges[edge_type].key]
     edge_id = code("E", edge_type, start.id, end.id, *key)
-    return Edge(edge_id, edge_type, start.kind, start.id, end.kind, end.id, properties)
+    return Edge(edge_id, edge_type, start.kind, start.id, end.kind, end.id, written(**properties))
 
 
 class FakeTables:

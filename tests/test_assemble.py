@@ -8,9 +8,9 @@ from sqlalchemy.engine import Engine
 
 from graph.model import Edge, Node
 from graph.schema import load_schema
+from ingest.database import open_engine
 from ingest.load import ImportOutcome
-from ingest.register import open_engine
-from ingest.tables import RegisterTables
+from ingest.tables import snapshot
 from tests.workbench import load_texts
 
 STUDIOS = """
@@ -24,12 +24,13 @@ class View:
     """A loaded view, asked by names."""
 
     def __init__(self, engine: Engine) -> None:
-        tables, schema = RegisterTables(engine), load_schema()
-        self.nodes = {node.id: node for kind in schema.kinds for node in tables.nodes(kind)}
-        self.edges = [edge for edge_type in schema.edges for edge in tables.edges(edge_type)]
+        schema = load_schema()
+        with snapshot(engine) as tables:
+            self.nodes = {node.id: node for kind in schema.kinds for node in tables.nodes(kind)}
+            self.edges = [edge for edge_type in schema.edges for edge in tables.edges(edge_type)]
 
     def named(self, name: str, kind: str) -> list[Node]:
-        return [node for node in self.nodes.values() if node.properties["name"] == name and node.kind == kind]
+        return [node for node in self.nodes.values() if node.fields()["name"] == name and node.kind == kind]
 
     def only(self, name: str, kind: str) -> Node:
         (found,) = self.named(name, kind)
@@ -46,7 +47,7 @@ class View:
         return (edge for edge in self.edges if edge.type == edge_type)
 
     def _name(self, node_id: str) -> str:
-        return str(self.nodes[node_id].properties["name"])
+        return str(self.nodes[node_id].fields()["name"])
 
 
 @pytest.fixture
@@ -64,7 +65,8 @@ def test_a_studio_is_itself_by_its_number_whatever_it_is_called(engine: Engine, 
     view = View(engine)
     assert len([node for node in view.nodes.values() if node.kind == "Studio"]) == 2
     assert view.named("甲激光焊接工作室", "Studio")
-    assert outcome.issues == ()
+    assert "工作室名称两处说法不同" in messages(outcome)
+    assert "甲焊接工作室" in view.only("甲激光焊接工作室", "Studio").fields()["search"]
 
 
 def test_a_row_without_number_means_the_numbered_studio_of_its_name_and_organization(
@@ -72,7 +74,7 @@ def test_a_row_without_number_means_the_numbered_studio_of_its_name_and_organiza
 ) -> None:
     unnumbered = "工作室名称|领衔人|所在单位|级别\n甲焊接工作室|张一|东厂|国家级"
     load_texts(engine, tmp_path, {"旧": unnumbered, "新": STUDIOS})
-    assert View(engine).only("甲焊接工作室", "Studio").properties["level"] == "国家级"
+    assert View(engine).only("甲焊接工作室", "Studio").fields()["level"] == "国家级"
 
 
 def test_two_studios_of_one_name_in_two_organizations_stay_two(engine: Engine, tmp_path: Path) -> None:
@@ -101,14 +103,14 @@ def test_the_member_organization_tells_studios_of_one_name_apart(engine: Engine,
     load_texts(engine, tmp_path, {"工作室": same, "联盟": alliances, "成员": joined})
     view = View(engine)
     based = {edge.start: edge.end for edge in view.edges if edge.type == "BASED_AT"}
-    assert view.nodes[based[view.edge("MEMBER_OF").start]].properties["name"] == "西厂"
+    assert view.nodes[based[view.edge("MEMBER_OF").start]].fields()["name"] == "西厂"
 
 
 def test_an_unknown_studio_is_kept_as_mentioned_and_listed(engine: Engine, tmp_path: Path) -> None:
     alliances = "联盟名称|联盟类型\n大联盟|跨企业"
     outcome = load_texts(engine, tmp_path, {"联盟": alliances, "成员": "联盟名称|工作室\n大联盟|没登记工作室"})
     assert "警告 成员 第 2 行「工作室」列 工作室「没登记工作室」被引用未登记" in messages(outcome)
-    assert View(engine).only("没登记工作室", "Studio").properties["registered"] is False
+    assert View(engine).only("没登记工作室", "Studio").fields()["registered"] is False
 
 
 def test_a_mention_becomes_the_studio_once_it_is_registered(engine: Engine, tmp_path: Path) -> None:
@@ -116,7 +118,7 @@ def test_a_mention_becomes_the_studio_once_it_is_registered(engine: Engine, tmp_
     load_texts(engine, tmp_path, {"联盟": alliances, "成员": "联盟名称|工作室\n大联盟|甲焊接工作室"})
     load_texts(engine, tmp_path, {"工作室": STUDIOS})
     view = View(engine)
-    assert view.only("甲焊接工作室", "Studio").properties["registered"] is True
+    assert view.only("甲焊接工作室", "Studio").fields()["registered"] is True
     assert view.said("MEMBER_OF") == {("甲焊接工作室", "大联盟")}
 
 
@@ -128,7 +130,7 @@ def test_one_credit_code_is_one_organization_under_all_its_names(engine: Engine,
     view = View(engine)
     organization = view.only("东方集团", "Organization")
     assert view.said("BASED_AT") == {("甲", "东方集团")}
-    assert "东方控股集团有限公司" in organization.properties["search"]
+    assert "东方控股集团有限公司" in organization.fields()["search"]
 
 
 def test_spaces_and_bracket_widths_do_not_make_two_organizations(engine: Engine, tmp_path: Path) -> None:
@@ -143,7 +145,7 @@ def test_regions_and_industries_hang_in_their_lines(engine: Engine, tmp_path: Pa
     assert view.said("LOCATED_IN") == {("甲焊接工作室", "潍坊市"), ("乙涂装工作室", "北京市")}
     assert ("潍坊市", "山东省") in view.said("PART_OF")
     assert ("汽车制造业", "制造业") in view.said("PART_OF")
-    assert view.only("潍坊市", "Region").properties["province"] == "山东省"
+    assert view.only("潍坊市", "Region").fields()["province"] == "山东省"
 
 
 @pytest.mark.parametrize(
@@ -155,8 +157,8 @@ def test_a_region_knows_its_city_and_a_province_has_none(
 ) -> None:
     load_texts(engine, tmp_path, {"工作室": STUDIOS.replace("山东省潍坊市", written)})
     view = View(engine)
-    assert view.only(name, "Region").properties.get("city", "") == city
-    assert view.only("山东省", "Region").properties.get("city", "") == ""
+    assert view.only(name, "Region").fields().get("city", "") == city
+    assert view.only("山东省", "Region").fields().get("city", "") == ""
 
 
 def test_a_place_that_maps_to_nothing_stays_as_written_and_is_listed(engine: Engine, tmp_path: Path) -> None:
@@ -177,7 +179,7 @@ def test_an_honour_keeps_its_year(engine: Engine, tmp_path: Path) -> None:
     load_texts(engine, tmp_path, {"工作室": STUDIOS, "成员": members})
     view = View(engine)
     assert view.said("HOLDS") == {("李三", "全国劳动模范")}
-    assert view.edge("HOLDS").properties["year"] == "2015"
+    assert view.edge("HOLDS").fields()["year"] == "2015"
 
 
 def test_an_honoured_person_of_an_organization_is_the_leader_of_its_studio(engine: Engine, tmp_path: Path) -> None:
@@ -210,7 +212,7 @@ def test_two_sources_that_disagree_are_listed_and_the_newer_wins(engine: Engine,
     load_texts(engine, tmp_path, {"旧": first})
     outcome = load_texts(engine, tmp_path, {"新": second})
     view = View(engine)
-    assert view.only("甲", "Studio").properties["level"] == "国家级"
+    assert view.only("甲", "Studio").fields()["level"] == "国家级"
     assert view.said("LEADS") == {("王二", "甲")}
     assert "的级别两处说法不同：「省部级」（旧 第 2 行）与「国家级」" in messages(outcome)
     assert "领衔人两处说法不同：「张一」与「王二」" in messages(outcome)
@@ -221,7 +223,7 @@ def test_a_project_ties_its_studios_together(engine: Engine, tmp_path: Path) -> 
     load_texts(engine, tmp_path, {"工作室": STUDIOS, "课题": projects})
     view = View(engine)
     assert view.said("WORKS_ON") == {("甲焊接工作室", "降噪攻关"), ("乙涂装工作室", "降噪攻关")}
-    assert view.only("降噪攻关", "Project").properties["benefit_wan"] == 12000
+    assert view.only("降噪攻关", "Project").fields()["benefit_wan"] == 12000
 
 
 def test_an_achievement_hangs_on_studio_and_project(engine: Engine, tmp_path: Path) -> None:
@@ -230,7 +232,7 @@ def test_an_achievement_hangs_on_studio_and_project(engine: Engine, tmp_path: Pa
     load_texts(engine, tmp_path, {"工作室": STUDIOS, "课题": projects, "成果": achievements})
     view = View(engine)
     assert {("甲焊接工作室", "消声器"), ("降噪攻关", "消声器"), ("没登记的课题", "新工法")} <= view.said("YIELDED")
-    assert view.only("没登记的课题", "Project").properties["registered"] is False
+    assert view.only("没登记的课题", "Project").fields()["registered"] is False
 
 
 def test_a_help_team_tackles_the_problem_its_organization_posed(engine: Engine, tmp_path: Path) -> None:
@@ -252,7 +254,7 @@ def test_contradicting_figures_stand_side_by_side(engine: Engine, tmp_path: Path
     """
     load_texts(engine, tmp_path, {"数字": figures})
     found = {
-        node.properties["text"]: node.properties.get("value")
+        node.fields()["text"]: node.fields().get("value")
         for node in View(engine).nodes.values()
         if node.kind == "Figure"
     }
@@ -276,7 +278,7 @@ def test_provenance_is_the_stated_source_else_the_place_in_the_file(engine: Engi
     studios = "工作室名称|领衔人|所在单位|出处|原文摘录|核实情况\n甲|张一|东厂|某报|“甲”成立|待核实\n乙|王二|西厂|||"
     load_texts(engine, tmp_path, {"工作室": studios})
     view = View(engine)
-    first, second = view.only("甲", "Studio").properties, view.only("乙", "Studio").properties
+    first, second = view.only("甲", "Studio").fields(), view.only("乙", "Studio").fields()
     assert (first["source"], first["quote"], first["verification"]) == ("某报", "“甲”成立", "待核实")
     assert second["source"] == "工作室 第 3 行"
-    assert all(edge.properties["source"] for edge in view.edges)
+    assert all(edge.fields()["source"] for edge in view.edges)

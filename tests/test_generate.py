@@ -284,7 +284,7 @@ def share_found(scores: Mapping[str, Mapping[str, float]], later: set[tuple[str,
     for one, other in later:
         meets[one].add(other)
         meets[other].add(one)
-    random = Random(0)  # noqa: S311 — ties, not secrets
+    random = Random(0)
     hits = 0
     for studio in sorted(scores):
         ranked = sorted(scores[studio], key=lambda other: (-scores[studio][other], random.random()))

@@ -12,7 +12,7 @@ from graph.model import Edge, Node
 from graph.queries import Query
 from graph.store import Stamp, StoreError
 from tests.fixture_graph import AWKWARD
-from tests.tables import FakeTables, edge, node
+from tests.tables import FakeTables, edge, node, written
 
 STUDIO = node("Studio", "甲工作室")
 PERSON = node("Person", "张三")
@@ -49,7 +49,7 @@ def test_functions_are_named_as_in_cypher(ladybug_store: LadybugStore) -> None:
 @given(texts=st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), max_size=30))
 def test_any_text_survives(ladybug_store: LadybugStore, texts: list[str]) -> None:
     given_texts = [*texts, AWKWARD]
-    nodes = [Node(f"S{number:012x}", "Studio", {"name": text}) for number, text in enumerate(given_texts)]
+    nodes = [Node(f"S{number:012x}", "Studio", written(name=text)) for number, text in enumerate(given_texts)]
     ladybug_store.publish(FakeTables([*nodes, node("Alliance", "盟", goals=given_texts)]), rebuild=True)
     rows = asked(ladybug_store, "MATCH (n:Studio) RETURN n.id AS id, n.name AS name ORDER BY id")
     assert [row["name"] for row in rows] == given_texts

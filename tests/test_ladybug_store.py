@@ -1,5 +1,6 @@
 """What only the Ladybug store does: it swaps whole files, and trusts none that is damaged."""
 
+import json
 import os
 import subprocess
 import sys
@@ -262,3 +263,67 @@ def test_without_a_wheel_the_way_out_is_named(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(ladybug_store, "ladybug", None)
     with pytest.raises(StoreError, match="--store bolt://"):
         LadybugStore(tmp_path)
+
+
+def pointed(folder: Path, **said: object) -> None:
+    """Change what the pointer says."""
+    file = folder / "current.json"
+    file.write_text(json.dumps({**json.loads(file.read_text(encoding="utf-8")), **said}), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"file": 5},
+        {"file": ["graph.lbug"]},
+        {"file": None},
+        {"file": ""},
+        {"file": "."},
+        {"file": "../outside/graph.lbug"},
+        {"file": "/etc/passwd"},
+        {"file": "graph-x/../../outside/graph.lbug"},
+        {"file": "graph-x\u0000/graph.lbug"},
+        {"version": "1"},
+        {"version": 1.5},
+        {"version": None},
+        {"version": -1},
+        {"version": True},
+        {"register": 7},
+        {"checksum": []},
+        {"more": 1},
+    ],
+    ids=str,
+)
+def test_a_pointer_of_another_shape_is_nothing_and_is_built_again(
+    store: LadybugStore, folder: Path, said: dict[str, object]
+) -> None:
+    store.publish(FakeTables([STUDIO]))
+    pointed(folder, **said)
+    assert store.stamp() is None
+    with pytest.raises(StoreError, match="mengtu publish --rebuild"):
+        names(store)
+    assert store.publish(FakeTables([STUDIO])).nodes == 1
+    assert names(store) == ["甲工作室"]
+
+
+def test_a_pointer_never_leads_out_of_the_folder(store: LadybugStore, folder: Path) -> None:
+    store.publish(FakeTables([STUDIO]))
+    (built,) = files(folder)
+    outside = folder.parent / "outside"
+    built.parent.rename(outside)
+    (folder / "graph-linked").symlink_to(outside)
+    pointed(folder, file="graph-linked/graph.lbug")
+    assert store.stamp() is None
+
+
+def test_a_pointer_nested_without_end_is_nothing(store: LadybugStore, folder: Path) -> None:
+    store.publish(FakeTables([STUDIO]))
+    (folder / "current.json").write_text("[" * 200_000, encoding="utf-8")
+    assert store.stamp() is None
+
+
+def test_a_folder_in_the_pointers_place_is_told_in_a_sentence(store: LadybugStore, folder: Path) -> None:
+    (folder / "current.json").mkdir(parents=True)
+    assert store.stamp() is None
+    with pytest.raises(StoreError, match="图谱没有建成"):
+        store.publish(FakeTables([STUDIO]))

@@ -10,11 +10,11 @@ from sqlalchemy.engine import Engine
 from graph.model import Edge, Node
 from graph.schema import load_schema
 from ingest import register
+from ingest.database import RegisterError, open_engine
 from ingest.load import SourceFile, load, undo
 from ingest.records import Severity
-from ingest.register import RegisterError, open_engine
 from ingest.sample import sample_files
-from ingest.tables import RegisterTables
+from ingest.tables import snapshot
 from tests.workbench import NOON, load_texts, write_ledger
 
 STUDIOS = """
@@ -34,10 +34,16 @@ def engine(tmp_path: Path) -> Engine:
 
 
 def view(engine: Engine) -> tuple[list[Node], list[Edge]]:
-    tables, schema = RegisterTables(engine), load_schema()
-    nodes = [node for kind in schema.kinds for node in tables.nodes(kind)]
-    edges = [edge for edge_type in schema.edges for edge in tables.edges(edge_type)]
+    schema = load_schema()
+    with snapshot(engine) as tables:
+        nodes = [node for kind in schema.kinds for node in tables.nodes(kind)]
+        edges = [edge for edge_type in schema.edges for edge in tables.edges(edge_type)]
     return nodes, edges
+
+
+def version(engine: Engine) -> int:
+    with snapshot(engine) as tables:
+        return tables.version
 
 
 def test_a_loaded_ledger_becomes_nodes_and_edges(engine: Engine, tmp_path: Path) -> None:
@@ -49,12 +55,12 @@ def test_a_loaded_ledger_becomes_nodes_and_edges(engine: Engine, tmp_path: Path)
 
 def test_loading_the_same_files_twice_changes_nothing(engine: Engine, tmp_path: Path) -> None:
     load_texts(engine, tmp_path, {"工作室": STUDIOS, "成员": MEMBERS})
-    before, version = view(engine), RegisterTables(engine).version
+    before = view(engine), version(engine)
     again = load_texts(engine, tmp_path, {"工作室": STUDIOS, "成员": MEMBERS})
     assert (again.created, again.updated, again.removed) == ({}, {}, {})
     assert again.unchanged == {"Studio": 2, "Organization": 2, "Person": 3}
     assert all(file.unchanged for file in again.files)
-    assert (view(engine), RegisterTables(engine).version) == (before, version)
+    assert (view(engine), version(engine)) == before
 
 
 def test_the_built_in_data_loads_without_an_error_and_twice_without_a_change(engine: Engine) -> None:

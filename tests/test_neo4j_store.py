@@ -1,6 +1,15 @@
 """What only the Neo4j store promises: it lives beside foreign data, follows in small steps, and names its address."""
 
+import contextlib
+import os
+import re
+import socket
+import subprocess
+import sys
+import threading
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from neo4j import Driver
@@ -8,12 +17,13 @@ from neo4j import Driver
 from graph import neo4j_statements
 from graph.model import Node
 from graph.neo4j_local import LocalNeo4j
+from graph.neo4j_scope import scoped
 from graph.neo4j_statements import constraints_and_indexes
 from graph.neo4j_store import Neo4jStore
-from graph.queries import Query
+from graph.queries import Query, get, load_queries
 from graph.schema import load_schema
 from graph.store import Published, Stamp, StoreError
-from tests.tables import FakeTables, edge, node
+from tests.tables import FakeTables, edge, node, written
 
 LI = node("Person", "李明")
 WANG = node("Person", "王芳")
@@ -31,7 +41,7 @@ def names(driver: Driver, label: str) -> list[str]:
 @pytest.mark.neo4j
 def test_only_what_changed_since_the_stamp_is_written(neo4j_store: Neo4jStore) -> None:
     neo4j_store.publish(FIRST)
-    changed = LI._replace(properties={"name": "李明", "trade": "焊工"})
+    changed = LI._replace(properties=written(name="李明", trade="焊工"))
     second = FakeTables(
         (changed, STUDIO),
         (LEADS,),
@@ -69,11 +79,12 @@ def test_constraints_and_indexes_are_in_the_database(neo4j_store: Neo4jStore, ne
     assert {states.get(name) for name in constraints_and_indexes(load_schema())} == {"ONLINE"}
 
 
-def test_every_kind_and_edge_type_has_a_unique_id() -> None:
+def test_our_ids_are_unique_and_the_ids_of_others_are_their_own() -> None:
     described = load_schema()
-    assert {f"mengtu_{name}_id" for name in (*described.kinds, *described.edges)} <= set(
-        constraints_and_indexes(described)
-    )
+    wanted = constraints_and_indexes(described)
+    unique = [text for text in wanted.values() if "UNIQUE" in text]
+    assert all(":Mengtu)" in text or ":MengtuStamp)" in text for text in unique)
+    assert {f"mengtu_{name}_id" for name in described.edges} <= set(wanted)
 
 
 class SlowTables(FakeTables):
@@ -163,3 +174,127 @@ def test_an_address_nobody_answers_at_is_named(url: str, sentence: str) -> None:
         Neo4jStore(url, "neo4j", "secret")
     assert sentence in str(caught.value)
     assert "secret" not in str(caught.value)
+
+
+def refused_in_another_process(url: str) -> tuple[str, str, float]:
+    """What opening the address prints on both streams, and how many seconds it took."""
+    code = (
+        "import sys, time\nfrom graph.errors import MengtuError\nfrom graph.open import open_store\n"
+        "from pathlib import Path\nbegin = time.monotonic()\n"
+        "try:\n    open_store(sys.argv[1], Path())\nexcept MengtuError as error:\n    print(error)\n"
+        "print(time.monotonic() - begin)\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code, url],
+        cwd=Path(__file__).parent.parent, capture_output=True, text=True, timeout=60, check=False,
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )  # fmt: skip
+    *said, seconds = ended.stdout.splitlines()
+    return "\n".join(said), ended.stderr, float(seconds)
+
+
+@pytest.mark.parametrize(("scheme", "silent"), [("bolt", False), ("neo4j", False), ("bolt+s", False), ("neo4j", True)])
+def test_a_server_out_of_reach_is_one_chinese_sentence_within_ten_seconds(scheme: str, silent: bool) -> None:
+    with socket.socket() as deaf:
+        deaf.bind(("127.0.0.1", 0))
+        if silent:
+            deaf.listen()
+        said, remarks, seconds = refused_in_another_process(f"{scheme}://127.0.0.1:{deaf.getsockname()[1]}")
+    assert said.startswith("连不上")
+    assert "\n" not in said
+    assert remarks == ""
+    assert seconds < 10
+
+
+class Relay:
+    """A connection to the server that can be cut."""
+
+    def __init__(self, port: int) -> None:
+        self._server = port
+        self._door = socket.create_server(("127.0.0.1", 0))
+        self._open: list[socket.socket] = [self._door]
+        self.port = self._door.getsockname()[1]
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                near, _ = self._door.accept()
+                far = socket.create_connection(("127.0.0.1", self._server))
+                self._open += [near, far]
+                for ends in ((near, far), (far, near)):
+                    threading.Thread(target=self._pass_on, args=ends, daemon=True).start()
+
+    def _pass_on(self, start: socket.socket, end: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while data := start.recv(65_536):
+                end.sendall(data)
+
+    def cut(self) -> None:
+        for each in self._open:
+            with contextlib.suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+            each.close()
+
+
+@pytest.mark.neo4j
+def test_a_server_that_goes_away_is_told_within_ten_seconds(
+    neo4j_server: LocalNeo4j, capfd: pytest.CaptureFixture[str]
+) -> None:
+    relay = Relay(int(neo4j_server.address.rpartition(":")[2]))
+    store = Neo4jStore(f"bolt://127.0.0.1:{relay.port}", neo4j_server.username, neo4j_server.password)
+    relay.cut()
+    begin = time.monotonic()
+    with pytest.raises(StoreError, match="连不上"):
+        store.stamp()
+    assert time.monotonic() - begin < 10
+    store.close()
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.neo4j
+def test_a_stamp_of_another_layout_is_none_and_is_published_anew(neo4j_store: Neo4jStore, neo4j_driver: Driver) -> None:
+    neo4j_store.publish(FIRST)
+    neo4j_driver.execute_query("MATCH (s:MengtuStamp) SET s.id = 'mengtu'")
+    neo4j_driver.execute_query("MATCH (n:Mengtu) REMOVE n:Mengtu")
+    for text in (
+        "CREATE CONSTRAINT mengtu_Person_id FOR (n:Person) REQUIRE n.id IS UNIQUE",
+        "DROP INDEX mengtu_LEADS_id",
+        "CREATE CONSTRAINT mengtu_LEADS_id FOR ()-[r:LEADS]-() REQUIRE r.id IS UNIQUE",
+        "CREATE CONSTRAINT theirs FOR (n:Shop) REQUIRE n.id IS UNIQUE",
+    ):
+        neo4j_driver.execute_query(text)
+    assert neo4j_store.stamp() is None
+    assert neo4j_store.publish(FIRST).nodes == 3
+    assert names(neo4j_driver, "Person") == sorted(["李明", "王芳"])
+    assert neo4j_store.stamp() == Stamp("test", 1)
+    kept = {record["name"] for record in neo4j_driver.execute_query("SHOW CONSTRAINTS YIELD name").records}
+    assert kept == {"mengtu_stamp", "mengtu_id", "theirs"}
+    neo4j_driver.execute_query("DROP CONSTRAINT theirs")
+
+
+@pytest.mark.parametrize(
+    ("text", "narrowed"),
+    [
+        ("MATCH (n:Studio) RETURN count(n)", "MATCH (n:(Studio)&Mengtu) RETURN count(n)"),
+        ("MATCH (a)<-[:LEADS]-(b)", "MATCH (a:Mengtu)<-[edge1:LEADS WHERE edge1.mengtu IS NOT NULL]-(b:Mengtu)"),
+        (
+            "COUNT { MATCH (:Studio {id: $id})-[r:A|B]->(a) }",
+            "COUNT { MATCH (:(Studio)&Mengtu {id: $id})-[r:A|B WHERE r.mengtu IS NOT NULL]->(a:Mengtu) }",
+        ),
+        ("(o)-[:PART_OF*1..6]->(p)", "(o:Mengtu)-[:PART_OF*1..6]->(p:Mengtu)"),
+        ("RETURN '(n)-[r]->(m)' AS text // (n)", "RETURN '(n)-[r]->(m)' AS text // (n)"),
+        ("WHERE any(x IN $ids WHERE x = n.id)", "WHERE any(x IN $ids WHERE x = n.id)"),
+    ],
+)
+def test_a_query_is_narrowed_to_what_is_ours(text: str, narrowed: str) -> None:
+    assert scoped(text) == narrowed
+
+
+@pytest.mark.parametrize("name", sorted(load_queries()))
+def test_every_pattern_of_an_installed_query_is_narrowed(name: str) -> None:
+    text = scoped(get(name).text)
+    nodes = re.findall(r"(?<!\w)\(\w*:[^()]*(?:\([^()]*\))?[^()]*\)", text)
+    assert nodes
+    assert all("Mengtu" in each for each in nodes)
+    assert not re.search(r"-\[[^\]*]*(?<!NULL)\]-", text)

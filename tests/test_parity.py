@@ -1,12 +1,15 @@
 """Every named query answers the same on both engines."""
 
+import re
 from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
 import pytest
+from neo4j import Driver
 
 from graph import ask
+from graph.projection import project
 from graph.queries import Query, load_queries
 from graph.schema import load_schema
 from graph.store import GraphStore
@@ -32,7 +35,21 @@ PARAMETERS: dict[str, list[Any]] = {
     "honor": ["", "劳动模范"],
     "skill": ["", "焊"],
     "standard": ["", "管理办法"],
+    "today": ["2021-06-18", "2026-01-01"],
 }
+
+
+# What another program keeps in the same database: our labels without our ids, with ids of its own, and other labels.
+_FOREIGN = (
+    "CREATE (:Studio {name: '外来工作室', search: '外来工作室'})",
+    "CREATE (:Person {id: 17, name: '外人', search: '工作室'})-[:LEADS {id: 'x'}]->(:Studio {id: 17, name: 4})",
+    "CREATE (:Person {id: 17})-[:KNOWS]->(:Shop {name: '小店'})",
+    "CREATE (:Alliance {kinds: '一个'})<-[:MEMBER_OF]-(:Studio {code: 1.5, status: 3, search: '工作室'})",
+)
+_FOREIGN_TIES = (
+    "MATCH (a:Person {id: $start}), (b:Studio {id: $target}) CREATE (a)-[:LIKES]->(b), (a)-[:BELONGS_TO]->(b)",
+    "MATCH (a:Person {id: $start}) CREATE (a)-[:BOUGHT]->(:Shop {id: 3}), (a)<-[:LEADS]-(:Person {id: 'x'})",
+)
 
 
 def asked_with(query: Query) -> Iterator[dict[str, Any]]:
@@ -76,3 +93,29 @@ def test_the_fixture_graph_has_every_kind_of_node_and_every_type_of_edge() -> No
     schema, tables = load_schema(), fixture_graph.tables()
     assert [kind for kind in schema.kinds if not any(tables.nodes(kind))] == []
     assert [edge_type for edge_type in schema.edges if not any(tables.edges(edge_type))] == []
+
+
+@pytest.mark.neo4j
+def test_the_data_of_others_in_the_same_database_is_never_answered(
+    ladybug_store: GraphStore, neo4j_store: GraphStore, neo4j_driver: Driver
+) -> None:
+    for text in _FOREIGN:
+        neo4j_driver.execute_query(text)  # before the constraints exist
+    for store in (ladybug_store, neo4j_store):
+        store.publish(fixture_graph.tables())
+    for text in (*_FOREIGN, *_FOREIGN_TIES):
+        neo4j_driver.execute_query(text, start=fixture_graph.LIN.id, target=fixture_graph.WELDING.id)
+    given = {name: values[1 % len(values)] for name, values in PARAMETERS.items()} | {"id": fixture_graph.LIN.id}
+    for query in _QUERIES.values():
+        asked = {name: given[name] for name in query.params}
+        assert answered(neo4j_store, query, asked) == answered(ladybug_store, query, asked), query.name
+    assert project(neo4j_store) == project(ladybug_store)
+
+
+@pytest.mark.parametrize("query", [query for query in _QUERIES.values() if query.is_ordered], ids=lambda one: one.name)
+def test_no_two_different_rows_tie_in_the_order_of_a_query(invented: GraphStore, query: Query) -> None:
+    keys = re.findall(r"([\w`]+)(?:\s+DESC)?\s*(?:,|$)", query.text.rpartition("ORDER BY")[2].strip())
+    for given in asked_with(query):
+        rows = ask.answer(invented, query, given)
+        ordered = {repr([row[key.strip("`")] for key in keys]) for row in rows}
+        assert len(ordered) == len({repr(row) for row in rows})

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 
+from graph.errors import MengtuError
 from graph.paths import Step, shortest_paths
 from graph.store import GraphStore
 from tests import fixture_graph as fixture
@@ -11,9 +12,8 @@ from tests.tables import FakeTables, edge, node
 
 
 @pytest.fixture
-def store(ladybug_store: GraphStore) -> GraphStore:
-    ladybug_store.publish(fixture.tables())
-    return ladybug_store
+def store(invented: GraphStore) -> GraphStore:
+    return invented
 
 
 def names(ways: list[tuple[Step, ...]]) -> list[list[str]]:
@@ -58,7 +58,19 @@ def test_sharing_a_region_is_told_only_when_nothing_else_connects(ladybug_store:
 def test_what_is_not_connected_has_no_way(store: GraphStore) -> None:
     assert shortest_paths(store, fixture.LIN.id, fixture.ALONE.id) == []
     assert shortest_paths(store, fixture.LIN.id, "P000000000000") == []
-    assert shortest_paths(store, fixture.LIN.id, fixture.LIN.id) == []
+
+
+def test_a_way_from_something_to_itself_is_refused_by_name(store: GraphStore) -> None:
+    with pytest.raises(MengtuError, match="起点和终点都是「林晓」"):
+        shortest_paths(store, fixture.LIN.id, fixture.LIN.id)
+
+
+def test_a_stay_that_ended_is_told_as_past(ladybug_store: GraphStore) -> None:
+    studio, alliance = node("Studio", "甲"), node("Alliance", "乙")
+    ladybug_store.publish(FakeTables([studio, alliance], [edge("MEMBER_OF", studio, alliance, until="2020")]))
+    told = {day: shortest_paths(ladybug_store, studio.id, alliance.id, today=day)[0][1].via for day in ("2019", "2021")}
+    assert told == {"2019": "加入", "2021": "曾加入"}
+    assert shortest_paths(ladybug_store, alliance.id, studio.id, today="2021")[0][1].via == "原成员"
 
 
 @pytest.mark.parametrize("length", [1, 2, 5, 10])

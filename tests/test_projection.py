@@ -2,10 +2,13 @@
 
 import pytest
 
+from graph import marks
 from graph.landscape import JointProject, Membership, MentoringLink, SupplyLink
 from graph.projection import project
+from graph.queries import get
 from graph.store import GraphStore
 from tests import fixture_graph as fixture
+from tests.tables import FakeTables, node
 
 
 @pytest.fixture
@@ -40,6 +43,7 @@ def test_ties_are_read_with_their_dates(filled: GraphStore) -> None:
     assert JointProject(fixture.TEACHING.id, fixture.CRACKS.id, "2020-04") in landscape.joint_projects
     link = MentoringLink(fixture.ASSEMBLY.id, fixture.BEARING.id, "周岚", "许川", "2019-05-20")
     assert link in landscape.mentoring
+    assert MentoringLink(fixture.BEARING.id, fixture.WELDING.id, "许川", "林晓", "", "2022") in landscape.mentoring
 
 
 def test_a_project_of_one_studio_ties_nobody(filled: GraphStore) -> None:
@@ -53,3 +57,28 @@ def test_both_engines_give_an_equal_landscape(ladybug_store: GraphStore, neo4j_s
         store.publish(fixture.tables(), rebuild=True)
         landscapes.append(project(store))
     assert landscapes[0] == landscapes[1]
+
+
+def test_several_marks_in_one_cell_are_all_seen(ladybug_store: GraphStore) -> None:
+    marked = {
+        "甲": {"verification": "模拟数据；待核实"},
+        "乙": {"verification": "待核实；模拟数据"},
+        "丙": {"verification": "待核实"},
+        "丁": {"status": "已摘牌"},
+    }
+    ladybug_store.publish(FakeTables([node("Studio", name, **fields) for name, fields in marked.items()]))
+    facts = {each.name: each for each in project(ladybug_store).studios}
+    assert [facts[name].synthetic for name in "甲乙丙丁"] == [True, True, False, False]
+    assert [facts[name].open for name in "甲乙丙丁"] == [True, True, True, False]
+
+
+def test_the_marks_of_the_queries_are_those_of_the_code() -> None:
+    assert f"CONTAINS '{marks.CLOSED}'" in get("isolated_studios").text
+    assert get("unverified").text.count(f"CONTAINS '{marks.UNCHECKED}'") == 2
+
+
+def test_what_holds_is_looked_at_on_the_day_that_is_asked_for(filled: GraphStore) -> None:
+    then, now = (project(filled, today=day).current for day in ("2020-06-01", "2026-01-01"))
+    pair = (fixture.WELDING.id, fixture.CHAIN.id)
+    assert pair in then
+    assert pair not in now

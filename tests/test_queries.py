@@ -210,3 +210,26 @@ def _asked_for() -> Counter[str]:
 
 def test_every_query_has_exactly_one_caller() -> None:
     assert _asked_for() == Counter(load_queries().keys())
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("MATCH (n:Studio) RETURN n.id AS id, n.name AS name ORDER BY name", "id"),
+        ("MATCH (a:Person)-[:MENTORS]->(b:Person) RETURN a.id AS a_id, b.id AS b_id ORDER BY a_id", "b_id"),
+        ("MATCH (n:Studio) RETURN n.level AS level, count(n) AS number ORDER BY number DESC", "level"),
+        ("MATCH (a)-[r]->(b) RETURN b.id AS `end`, type(r) AS edge ORDER BY edge", "end"),
+    ],
+)
+def test_an_order_that_leaves_ties_is_found(text: str, missing: str) -> None:
+    assert any(missing in fault for fault in portability_faults(Query("q", (), "many X", "", text)))
+
+
+# These read every stay, or use it only to tell namesakes apart.
+_ANY_TIME = {"facts_memberships", "find"}
+
+
+@pytest.mark.parametrize("name", sorted(load_queries()))
+def test_a_query_that_walks_stays_says_on_which_day(name: str) -> None:
+    walks = any(stay in get(name).text for stay in ("MEMBER_OF", "BELONGS_TO"))
+    assert ("today" in get(name).params) == (walks and name not in _ANY_TIME)

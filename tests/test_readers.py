@@ -7,8 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from graph.errors import MengtuError
-from ingest.readers import find_files, read
+from ingest.readers import read
 from ingest.records import Severity
 
 OLD_EXCEL = (Path(__file__).parent / "files" / "members.xls").read_bytes()
@@ -53,18 +52,6 @@ def test_a_disguised_file_comes_back_refused(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(b"%PDF-1.7")
     (issue,) = read(tmp_path / "a.xlsx").issues
     assert (issue.severity, issue.file) == (Severity.ERROR, "a.xlsx")
-
-
-def test_folders_are_searched_and_leftovers_passed_over(tmp_path: Path) -> None:
-    wanted = [touch(tmp_path / "乙" / "b.csv"), touch(tmp_path / "a.csv")]
-    for leftover in ("~$a.xlsx", ".hidden.csv", "__MACOSX/a.csv", ".git/a.csv", "Thumbs.db"):
-        touch(tmp_path / leftover)
-    assert find_files([tmp_path, wanted[0]]) == sorted(wanted)
-
-
-def test_a_path_that_does_not_exist_is_an_error_that_names_it(tmp_path: Path) -> None:
-    with pytest.raises(MengtuError, match="没有这个文件夹"):
-        find_files([tmp_path / "没有这个文件夹"])
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -8,7 +8,7 @@ import pytest
 from graph.model import Edge, Node
 from graph.queries import Query
 from graph.store import GraphStore, Published, Row, Stamp, StoreError
-from tests.tables import FakeTables, edge, node
+from tests.tables import FakeTables, edge, node, written
 
 LI = node("Person", "李明")
 WANG = node("Person", "王芳")
@@ -42,7 +42,7 @@ def links(store: GraphStore) -> list[tuple[str, str, str]]:
 def second_view() -> FakeTables:
     """The register after version 1: one studio changed, one edge and one person gone."""
     return FakeTables(
-        (LI, WELDING._replace(properties={"name": "李明焊接工作室", "level": "国家级"}), ROBOTS, MEDAL),
+        (LI, WELDING._replace(properties=written(name="李明焊接工作室", level="国家级")), ROBOTS, MEDAL),
         (LEADS, HOLDS_2019, HOLDS_2023),
         version=2,
         removed_nodes=[("Person", WANG.id)],

@@ -1,5 +1,6 @@
 """The network around one thing is near, capped, placed once and for all, and grows without moving."""
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -135,3 +136,39 @@ def test_expanding_stops_at_the_cap_and_counts_the_rest(star: LadybugStore) -> N
     after = expand(star, before, ALLIANCE.id, cap=10)
     assert len(after.nodes) == 10
     assert after.cut == len(STUDIOS) - 1 - (10 - len(before.nodes))
+
+
+@pytest.fixture(scope="module")
+def triangle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LadybugStore]:
+    """An alliance of two studios, one of whose leaders also belongs to the other, and a master with his apprentice."""
+    store = LadybugStore(tmp_path_factory.mktemp("triangle"))
+    links = (
+        edge("MEMBER_OF", STUDIOS[0], ALLIANCE),
+        edge("MEMBER_OF", STUDIOS[1], ALLIANCE),
+        edge("LEADS", LEADERS[0], STUDIOS[0]),
+        edge("BELONGS_TO", LEADERS[1], STUDIOS[0]),
+        edge("MENTORS", LEADERS[0], LEADERS[1]),
+        edge("BELONGS_TO", LEADERS[1], STUDIOS[1]),
+    )
+    store.publish(FakeTables((ALLIANCE, *STUDIOS[:2], *LEADERS[:2]), links))
+    yield store
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("centre", "hops", "edges"),
+    [
+        (STUDIOS[0], 1, {"MEMBER_OF": 1, "LEADS": 1, "BELONGS_TO": 1, "MENTORS": 1}),
+        (ALLIANCE, 1, {"MEMBER_OF": 2}),
+        (ALLIANCE, 2, {"MEMBER_OF": 2, "LEADS": 1, "BELONGS_TO": 2, "MENTORS": 1}),
+    ],
+)
+def test_what_is_drawn_is_also_linked_among_itself(
+    triangle: LadybugStore, centre: Node, hops: int, edges: dict[str, int]
+) -> None:
+    assert Counter(link.edge for link in surroundings(triangle, centre.id, hops=hops).links) == edges
+
+
+def test_an_expanded_picture_is_linked_among_itself(triangle: LadybugStore) -> None:
+    picture = expand(triangle, surroundings(triangle, ALLIANCE.id), STUDIOS[0].id)
+    assert Counter(link.edge for link in picture.links)["BELONGS_TO"] == 2

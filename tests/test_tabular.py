@@ -1,6 +1,7 @@
 """Files become sheets of raw cells; what is no honest table is refused before it is parsed."""
 
 import io
+import os
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -75,6 +76,18 @@ def test_a_quote_that_never_closes_is_refused_with_its_row(tmp_path: Path) -> No
     path = written(tmp_path / "成员.csv", '姓名,工作室\n甲,乙\n"丙,丁\n戊,己\n'.encode())
     with pytest.raises(FileRefusedError, match="第 3 行起引号不成对"):
         only_rows(path)
+
+
+def test_a_cell_too_long_for_a_text_table_is_refused_with_its_row(tmp_path: Path) -> None:
+    path = written(tmp_path / "成员.csv", f"姓名,工作室\n甲,乙\n丙,{'丁' * 140_000}\n".encode())
+    with pytest.raises(FileRefusedError, match="第 3 行有一格超过 131,072 个字"):
+        only_rows(path)
+
+
+def test_a_pipe_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.csv")
+    with pytest.raises(FileRefusedError, match="不是普通文件"):
+        only_rows(tmp_path / "a.csv")
 
 
 def test_numbers_dates_and_text_that_looks_like_a_formula_come_as_they_are(tmp_path: Path) -> None:

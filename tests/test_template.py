@@ -9,16 +9,19 @@ from graph.errors import MengtuError
 from graph.schema import load_schema
 from ingest.heading import recognise
 from ingest.readers import read
+from ingest.records import Severity
 from ingest.template import write_template
 
 LEDGERS = load_schema().ledgers
 
 
 @pytest.mark.parametrize("name", LEDGERS)
-def test_an_empty_ledger_reads_back_as_itself_without_rows_or_issues(tmp_path: Path, name: str) -> None:
+def test_an_empty_ledger_reads_back_as_itself_and_is_told_to_be_empty(tmp_path: Path, name: str) -> None:
     (file,) = write_template([name], tmp_path / "空表")
     reading = read(file)
-    assert (reading.rows, reading.records, reading.issues) == (0, (), ())
+    assert (reading.rows, reading.records) == (0, ())
+    (issue,) = reading.issues
+    assert (issue.severity, "有表头没有数据行" in issue.message) == (Severity.NOTICE, True)
     header = recognise([[str(cell.value) for cell in next(load_workbook(file)[name].iter_rows())]])
     assert header is not None
     assert header.ledger == name
@@ -66,3 +69,10 @@ def test_a_ledger_that_may_be_filled_in_is_never_overwritten(tmp_path: Path) -> 
     write_template(["工作室台账"], tmp_path)
     with pytest.raises(MengtuError, match="已经存在"):
         write_template(["工作室台账"], tmp_path)
+
+
+def test_only_columns_in_which_the_source_may_be_silent_offer_to_say_so(tmp_path: Path) -> None:
+    for file in write_template(list(LEDGERS), tmp_path):
+        for cell in next(load_workbook(file)[file.stem].iter_rows()):
+            assert cell.comment is not None
+            assert ("未载" in cell.comment.text) is LEDGERS[file.stem].columns[str(cell.value)].unstated

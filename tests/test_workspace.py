@@ -11,8 +11,8 @@ from graph import ask
 from graph.errors import MengtuError
 from graph.ladybug_store import LadybugStore
 from graph.store import Published
+from ingest.database import set_fact, writing
 from ingest.load import load
-from ingest.register import set_fact, writing
 from ingest.sample import sample_files
 from ingest.workspace import Workspace, home_folder, open_workspace
 from tests.workbench import NOON
@@ -76,6 +76,20 @@ def test_a_view_made_by_another_schema_is_made_anew(tmp_path: Path) -> None:
     workspace.close()
     again = open_workspace(tmp_path)
     assert again.version == version + 1
+    assert again.level() == before
+    again.close()
+
+
+def test_a_view_laid_out_by_an_earlier_version_is_laid_out_anew(tmp_path: Path) -> None:
+    workspace = open_workspace(tmp_path)
+    load(workspace.engine, sample_files(), at=NOON)
+    before = workspace.level()
+    with writing(workspace.engine) as (connection, _):
+        set_fact(connection, "made_by", "an earlier schema")
+        connection.exec_driver_sql("DROP TABLE edges")
+        connection.exec_driver_sql("CREATE TABLE edges (id TEXT PRIMARY KEY, type TEXT, start_kind TEXT)")
+    workspace.close()
+    again = open_workspace(tmp_path)
     assert again.level() == before
     again.close()
 

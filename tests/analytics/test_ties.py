@@ -1,13 +1,17 @@
 """Ties are explained by the names of partners, alliances, projects and people."""
 
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graph.analytics.partners import suggest
 from graph.analytics.reason import Reason
+from graph.analytics.sparse import matrices
 from graph.landscape import JointProject, Landscape, MentoringLink
-from tests.analytics.small import allied
+from tests.analytics.small import allied, graphs
 
 
 def _reasons(known: Landscape, candidate: str, code: str) -> list[Reason]:
@@ -88,3 +92,82 @@ def test_mentoring_says_who_teaches_whom(mentor: str, apprentice: str, text: str
     known = replace(allied(also="ab"), mentoring=(MentoringLink(mentor, apprentice, "赵一", "钱二"),))
     (reason,) = _reasons(known, "Sb", "mentoring")
     assert (reason.text, reason.evidence) == (text, ("Sa", "Sb"))
+
+
+@pytest.mark.parametrize(
+    ("untils", "text"),
+    [
+        (["2020"], "你工作室的赵一曾带对方的钱二为徒"),
+        (["2020", ""], "你工作室的赵一带对方的钱二为徒"),
+        (["2018", "2020"], "你工作室的赵一曾带对方的钱二为徒"),
+    ],
+)
+def test_mentoring_that_ended_is_told_once_as_past(untils: list[str], text: str) -> None:
+    links = tuple(MentoringLink("Sa", "Sb", "赵一", "钱二", until=until) for until in untils)
+    (reason,) = _reasons(replace(allied(also="ab"), mentoring=links), "Sb", "mentoring")
+    assert reason.text == text
+
+
+def _stays(known: Landscape, **stays: tuple[str, str]) -> Landscape:
+    """The same with these stays of studios named by their letter."""
+    return replace(
+        known,
+        memberships=tuple(
+            replace(link, since=stays[link.studio[1:]][0], until=stays[link.studio[1:]][1])
+            if link.studio[1:] in stays
+            else link
+            for link in known.memberships
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "together"),
+    [
+        (("2015", "2018"), ("2017", "2020"), True),
+        (("2015", "2018"), ("2018", ""), False),
+        (("2015", "2018"), ("", ""), True),
+        (("", "2018"), ("2018-05", ""), False),
+        (("", "2018-06"), ("2018-05", ""), True),
+    ],
+)
+def test_only_who_was_there_at_the_same_time_shared_an_alliance(
+    mine: tuple[str, str], theirs: tuple[str, str], together: bool
+) -> None:
+    known = _stays(allied("abc"), a=mine, b=theirs, c=("2010", "2012"))
+    assert bool(_reasons(known, "Sb", "past_alliance")) is together
+
+
+def test_members_of_different_times_are_no_partners_and_lead_to_nobody() -> None:
+    known = _stays(allied("ab", "bc"), a=("2010", "2012"))
+    late = replace(
+        known,
+        memberships=tuple(
+            replace(link, since="2015") if (link.studio, link.alliance) == ("Sb", "A0") else link
+            for link in known.memberships
+        ),
+    )
+    assert _reasons(known, "Sc", "shared_partner")
+    assert not _reasons(late, "Sc", "shared_partner")
+
+
+def test_who_left_and_came_back_is_a_present_partner_once() -> None:
+    known = allied("ab")
+    back = replace(known, memberships=(*known.memberships, replace(known.memberships[0], since="2010", until="2012")))
+    assert suggest(back, "Sa") == suggest(known, "Sa") == ()
+
+
+@given(graphs(most=20), st.data())
+def test_ties_agree_with_counting_pair_by_pair(known: Landscape, data: st.DataObject) -> None:
+    years = st.sampled_from(["", "2010", "2012", "2015"])
+    dated = replace(
+        known,
+        memberships=tuple(replace(link, since=data.draw(years), until=data.draw(years)) for link in known.memberships),
+    )
+    shared = matrices(dated).shared.toarray()
+    for one, other in combinations(matrices(dated).ids, 2):
+        met = [each.id for each in dated.alliances if dated.met(one, other, each.id)]
+        weight = sum(1 / (dated.bipartite.degree(each) - 1) for each in met)
+        at = matrices(dated).position
+        assert shared[at[one], at[other]] == pytest.approx(weight)
+        assert (shared[at[one], at[other]] > 0) == bool(met)

@@ -1,0 +1,38 @@
+"""A word a union writes becomes the word of the choice, or a reason that names the choice."""
+
+import pytest
+
+from ingest.choices import match_choice, match_choices
+
+LEVELS = ("国家级", "省部级", "地市级", "区县级", "企业级")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("省级", "省部级"),
+        ("部级", "省部级"),
+        ("市级", "地市级"),
+        ("公司级", "企业级"),
+        ("厂级", "企业级"),
+        ("全国", "国家级"),
+        ("区 级", "区县级"),
+        ("省级（省总工会）", "省部级"),
+        ("县（市、区）级", "区县级"),
+    ],
+)
+def test_a_level_is_matched_by_synonym(written: str, meant: str) -> None:
+    assert match_choice(written, LEVELS) == meant
+
+
+def test_a_word_of_the_choice_goes_before_a_synonym_of_another() -> None:
+    assert match_choice("成员单位", ("成员单位", "成员")) == "成员单位"
+
+
+def test_a_word_outside_the_choice_is_refused_with_the_choice() -> None:
+    with pytest.raises(ValueError, match="「村级」不在可选值内，请改为国家级、省部级"):
+        match_choice("村级", LEVELS)
+
+
+def test_several_choices_are_cut_at_commas_too() -> None:
+    assert match_choices("跨地区，校企合作/1+Ｎ", ("跨区域", "校企", "1+N集群")) == ("跨区域", "校企", "1+N集群")

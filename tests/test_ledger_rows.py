@@ -1,0 +1,127 @@
+"""What stands between and under the rows of a ledger is told from data, and what was guessed is said."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ingest.records import Severity
+from tests.workbooks import MEMBERS, Row, only_issue, read_rows, severities
+
+
+def test_headers_again_titles_again_totals_and_remarks_are_no_data(tmp_path: Path) -> None:
+    reading = read_rows(
+        tmp_path,
+        ("成员名册",),
+        ("序号", *MEMBERS),
+        (1, "甲", "一号", "2019"),
+        (None, "小　计", 1),
+        (),
+        ("成员名册",),
+        ("序号", *MEMBERS),
+        (2, "乙", "一号", "2019"),
+        (3, None, None, None),
+        ("合计：2 人",),
+        ("备注：以上人员均已核对",),
+        ("填表人：丙", None, "填表日期：2019-01-01"),
+    )
+    assert [record.values["姓名"] for record in reading.records] == ["甲", "乙"]
+    assert [(issue.severity, issue.place.row) for issue in reading.issues] == [
+        (Severity.NOTICE, row) for row in (4, 10, 11, 12)
+    ]
+
+
+def test_what_is_the_same_as_above_is_said_again(tmp_path: Path) -> None:
+    reading = read_rows(
+        tmp_path,
+        ("序号", *MEMBERS, "爱好"),
+        (1, "甲", "一号", date(2019, 5, 13), "棋"),
+        (2, "乙", "同上", "〃", "″"),
+        (None, "小计", 2),
+        (3, "丙", "同　上", "同上", None),
+    )
+    assert [(record.values["工作室"], record.values["加入日期"]) for record in reading.records] == [
+        ("一号", "2019-05-13")
+    ] * 3
+    assert [record.notes for record in reading.records] == [{"爱好": "棋"}, {"爱好": "棋"}, {}]
+
+
+def test_the_same_as_above_under_nothing_is_listed(tmp_path: Path) -> None:
+    reading = read_rows(tmp_path, MEMBERS, ("甲", "一号", "同上"), ("乙", "二号", "2019"))
+    assert len(reading.records) == 2
+    assert (severities(reading), only_issue(reading).place.row) == ([Severity.WARNING], 2)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("潍坊市小计", None, "12人"),
+        ("合　计", "12", None),
+        ("总计：12人", None, None),
+        ("注：1、以上数据截至年底", None, None),
+        ("说明1、按年度填写", None, None),
+        ("制表：丙", None, "审核：丁"),
+        ("单位（盖章）：", None, None),
+        ("领导签字：", None, None),
+        ("第1页，共3页", None, None),
+        ("一、国有企业", None, None),
+        ("（二）民营企业", None, None),
+        (None, None, "2024年1月1日"),
+    ],
+)
+def test_what_is_written_between_and_under_the_rows_is_told_and_no_data(tmp_path: Path, row: Row) -> None:
+    reading = read_rows(tmp_path, MEMBERS, ("甲", "一号", "2019"), row, ("乙", "二号", "2019"))
+    assert [record.values["姓名"] for record in reading.records] == ["甲", "乙"]
+    assert (severities(reading), only_issue(reading).place.row) == ([Severity.NOTICE], 3)
+
+
+@pytest.mark.parametrize("name", ["总计量站", "合计算力", "小计算机组", "注册工程师", "单位工程"])
+def test_a_name_that_begins_like_a_total_or_a_remark_is_data(tmp_path: Path, name: str) -> None:
+    assert len(read_rows(tmp_path, MEMBERS, (name, "一号", None)).records) == 1
+
+
+def test_a_header_without_rows_is_told(tmp_path: Path) -> None:
+    reading = read_rows(tmp_path, MEMBERS, (), ("合计", 0))
+    assert (reading.rows, [issue.message[:9] for issue in reading.issues]) == (
+        0,
+        ["是合计行，未作为数", "有表头没有数据行，"],
+    )
+
+
+def test_what_was_guessed_is_read_and_told(tmp_path: Path) -> None:
+    header = ("日期", "工作室", "场次", "参加人次")
+    reading = read_rows(tmp_path, header, (43210, "甲", "约3", "1.2万人次"), ("2019年5月-6月", "甲", 1, "30余人"))
+    assert [record.values["日期"] for record in reading.records] == ["2018-04-20", "2019-05"]
+    assert [record.values["参加人次"] for record in reading.records] == [12000, 30]
+    assert [(issue.severity, issue.place.row, issue.place.column) for issue in reading.issues] == [
+        (Severity.NOTICE, 2, "日期"),
+        (Severity.NOTICE, 2, "场次"),
+        (Severity.NOTICE, 3, "日期"),
+        (Severity.NOTICE, 3, "参加人次"),
+    ]
+
+
+def test_a_name_too_long_in_the_only_cell_that_says_whose_it_is_refuses_the_row(tmp_path: Path) -> None:
+    reading = read_rows(tmp_path, ("日期", "工作室", "联盟"), ("2019", "甲" * 201, None))
+    assert not reading.records
+    assert "有 201 个字" in reading.issues[0].message
+
+
+def test_another_table_below_is_read_by_its_own_header(tmp_path: Path) -> None:
+    reading = read_rows(
+        tmp_path,
+        ("工作室名称", "领衔人", "所在单位"),
+        ("甲室", "甲", "甲厂"),
+        (),
+        ("序号", *MEMBERS),
+        (1, "乙", "甲室", "2019"),
+        ("工作室", "姓名", "身份"),
+        ("甲室", "丙", "成员"),
+    )
+    assert [(record.ledger, record.place.row) for record in reading.records] == [
+        ("工作室台账", 2),
+        ("成员台账", 5),
+        ("成员台账", 7),
+    ]
+    assert reading.records[2].values == {"姓名": "丙", "工作室": "甲室", "身份": "成员"}
+    assert not reading.issues
