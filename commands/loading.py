@@ -17,7 +17,8 @@ from commands.screen import AsJson, err, out, say, show_json, show_table
 from graph.errors import MengtuError
 
 if TYPE_CHECKING:
-    from ingest.load import ImportOutcome, SourceFile
+    from ingest.load import SourceFile
+    from ingest.outcome import ImportOutcome
     from ingest.records import Issue
     from ingest.workspace import Workspace
 
@@ -125,7 +126,8 @@ def _import(order: _Order, *, as_json: bool) -> None:
 
 def _load(opened: "Workspace", order: _Order, progress: Callable[[str], None]) -> "ImportOutcome":
     """Load what can be read; paths that cannot be read stand in the outcome as refused files."""
-    from ingest.load import FileOutcome, ImportOutcome, load
+    from ingest.load import load
+    from ingest.outcome import FileOutcome, ImportOutcome
 
     outcome = ImportOutcome(None, (), {}, {}, {}, {}, ())
     if order.files:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from commands.screen import say, show_table
 
 if TYPE_CHECKING:
-    from ingest.load import ImportOutcome
+    from ingest.outcome import ImportOutcome
 
 _MOST_ISSUES = 50
 
@@ -22,7 +22,14 @@ def show_outcome(outcome: "ImportOutcome", *, trial: bool) -> None:
     from graph.schema import load_schema
 
     rows = [
-        [file.name, file.reader, file.rows, file.accepted, "未变" if file.unchanged else "", len(file.issues)]
+        [
+            file.name,
+            file.reader if file.accepted else "",
+            file.rows,
+            file.accepted,
+            "未变" if file.unchanged else "",
+            len(file.issues),
+        ]
         for file in outcome.files
     ]
     show_table(["文件", "读作", "行数", "接收", "与上次相比", "问题"], rows)

@@ -22,8 +22,9 @@ from graph.store import GraphStore
 from ingest.database import fact, open_engine, reading, sqlite_url
 from ingest.files import reason
 from ingest.form.write import blank_form
-from ingest.load import ImportOutcome, Progress, SourceFile, load
+from ingest.load import Progress, SourceFile, load
 from ingest.marked_copy import copy_name, marked_copy, original_name
+from ingest.outcome import ImportOutcome
 from ingest.preview import Preview, preview
 from ingest.register import current_rows
 from ingest.template import write_template

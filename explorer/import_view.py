@@ -7,7 +7,7 @@ from html import escape
 from explorer import cards, words
 from explorer.import_desk import Checked
 from graph.schema import load_schema
-from ingest.load import FileOutcome, ImportOutcome
+from ingest.outcome import FileOutcome, ImportOutcome
 from ingest.preview import HIDDEN, ROW, Preview, ShownRow
 from ingest.records import Issue, Severity
 

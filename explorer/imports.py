@@ -27,7 +27,7 @@ from explorer.import_desk import (
 )
 from graph.errors import MengtuError
 from graph.store import GraphStore
-from ingest.load import ImportOutcome
+from ingest.outcome import ImportOutcome
 from ingest.preview import Preview
 
 _STYLE = Path(__file__).parent / "imports.css"

@@ -10,7 +10,6 @@ from datetime import datetime
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy.engine import Connection, Engine
 
@@ -21,6 +20,7 @@ from ingest.database import fact, reading, set_fact, writing
 from ingest.erase import Erased, erase_former_view, erase_named, sweep, warnings
 from ingest.forgotten import known, watchful
 from ingest.judgements import same_as, standing
+from ingest.outcome import FileOutcome, ImportOutcome
 from ingest.readers import read
 from ingest.records import Issue, Place, Severity
 from ingest.register import Content, Statement
@@ -38,73 +38,6 @@ class SourceFile:
 
     name: str
     path: Path
-
-
-@dataclass(frozen=True, slots=True)
-class FileOutcome:
-    """What became of one file. ``unchanged`` files were known and not read again."""
-
-    name: str
-    reader: str
-    rows: int
-    accepted: int
-    issues: tuple[Issue, ...]
-    unchanged: bool = False
-
-    @property
-    def refused(self) -> bool:
-        """Whether nothing of the file was accepted although something is wrong with it."""
-        return self.accepted == 0 and any(issue.severity is Severity.ERROR for issue in self.issues)
-
-
-@dataclass(frozen=True, slots=True)
-class ImportOutcome:
-    """What an import did; ``import_id`` is None when nothing was accepted or it was a trial."""
-
-    import_id: int | None
-    files: tuple[FileOutcome, ...]
-    created: dict[str, int]
-    updated: dict[str, int]
-    unchanged: dict[str, int]
-    removed: dict[str, int]
-    issues: tuple[Issue, ...]
-
-    @property
-    def refused(self) -> bool:
-        """Whether every file was refused."""
-        return bool(self.files) and all(file.refused for file in self.files)
-
-    def as_json(self) -> dict[str, Any]:
-        """The document ``mengtu import --json`` prints."""
-        return {
-            "import_id": self.import_id,
-            "files": [
-                {
-                    "path": file.name,
-                    "reader": file.reader,
-                    "rows": file.rows,
-                    "accepted": file.accepted,
-                    "unchanged": file.unchanged,
-                    "issues": len(file.issues),
-                }
-                for file in self.files
-            ],
-            "created": self.created,
-            "updated": self.updated,
-            "unchanged": self.unchanged,
-            "removed": self.removed,
-            "issues": [issue_as_json(issue) for issue in self.issues],
-        }
-
-
-def issue_as_json(issue: Issue) -> dict[str, str]:
-    """An issue as the contract of ``--json`` shows it."""
-    return {
-        "severity": issue.severity.value,
-        "file": issue.file,
-        "place": str(issue.place),
-        "message": issue.message,
-    }
 
 
 def load(
@@ -185,31 +118,35 @@ def _read(engine: Engine, file: SourceFile, *, strict: bool, progress: Progress)
 def _keep(
     connection: Connection, read_files: list[_ReadFile], at: datetime, origin: str, progress: Progress
 ) -> ImportOutcome:
-    """Keep what was read and rebuild the view. ``read_files`` is emptied on the way: its contents may be large."""
+    """Keep what was read and rebuild the view; ``read_files`` is emptied on the way, as its contents may be large."""
     import_id = register.add_import(connection, at, origin)
     outcomes = tuple(each.outcome for each in read_files)
     listed = [issue for outcome in outcomes for issue in outcome.issues]
     added: set[int] = set()
     progress("写入登记库")
     while read_files:
-        each = read_files.pop(0)
-        content_id = register.known_content(connection, each.digest) if each.outcome.unchanged else None
-        if each.content is not None:
-            content_id = register.add_content(connection, each.content)
-        if content_id is None:
-            continue
-        if each.outcome.accepted == 0 and (lost := register.current_rows(connection, each.source.name)):
-            listed.append(_emptied(each.source.name, lost))
-        added.add(register.add_source(connection, import_id, content_id, each.source.name, each.source.path))
-        del each
+        added |= _store(connection, import_id, read_files.pop(0), listed)
     view = rebuild(connection, watched=added, progress=progress)
     progress("完成")
     listed += [issue for (source_id, _), issue in view.issues.items() if source_id in added]
     created, updated, removed = (dict(part) for part in (view.change.created, view.change.updated, view.change.removed))
-    counts = {"created": created, "updated": updated, "removed": removed}
-    register.note_summary(connection, import_id, {**counts, "issues": len(listed)})
+    counts = {"created": created, "updated": updated, "removed": removed, "issues": len(listed)}
+    register.note_summary(connection, import_id, counts)
     unchanged = dict(Counter(kind_of(node) for node in view.touched - view.change.changed_nodes))
+    outcomes = tuple(replace(each, issues=tuple(i for i in listed if i.file == each.name)) for each in outcomes)
     return ImportOutcome(import_id, outcomes, created, updated, unchanged, removed, tuple(listed))
+
+
+def _store(connection: Connection, import_id: int, file: _ReadFile, listed: list[Issue]) -> set[int]:
+    """Keep one file unless it was refused. Returns the id of its source."""
+    content_id = register.known_content(connection, file.digest) if file.outcome.unchanged else None
+    if file.content is not None:
+        content_id = register.add_content(connection, file.content)
+    if content_id is None:
+        return set()
+    if file.outcome.accepted == 0 and (lost := register.current_rows(connection, file.source.name)):
+        listed.append(_emptied(file.source.name, lost))
+    return {register.add_source(connection, import_id, content_id, file.source.name, file.source.path)}
 
 
 def _emptied(name: str, rows: int) -> Issue:

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 from graph.model import Edge, Node
 from graph.schema import load_schema
 from ingest.database import open_engine
-from ingest.load import ImportOutcome
+from ingest.outcome import ImportOutcome
 from ingest.tables import snapshot
 from tests.workbench import load_texts
 

@@ -7,7 +7,7 @@ from sqlalchemy.engine import Engine
 
 from graph.model import Edge
 from ingest.database import open_engine
-from ingest.load import ImportOutcome
+from ingest.outcome import ImportOutcome
 from tests.test_assemble import View, messages
 from tests.workbench import load_texts
 

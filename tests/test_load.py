@@ -194,3 +194,8 @@ def test_json_of_an_import_has_what_the_contract_names(engine: Engine, tmp_path:
     assert set(document["files"][0]) >= {"path", "reader", "rows", "accepted", "issues"}
     assert set(document["issues"][0]) == {"severity", "file", "place", "message"}
     assert json.loads(json.dumps(document)) == document
+
+
+def test_a_file_counts_what_is_wrong_with_its_relations_too(engine: Engine, tmp_path: Path) -> None:
+    outcome = load_texts(engine, tmp_path, {"工作室": STUDIOS, "联盟成员": "联盟名称|工作室\n无名联盟|A1"})
+    assert [(file.name, len(file.issues)) for file in outcome.files] == [("工作室", 0), ("联盟成员", 1)]

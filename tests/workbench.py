@@ -6,7 +6,8 @@ from pathlib import Path
 
 from sqlalchemy.engine import Engine
 
-from ingest.load import ImportOutcome, SourceFile, load
+from ingest.load import SourceFile, load
+from ingest.outcome import ImportOutcome
 
 NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
 
