@@ -95,6 +95,11 @@ def links(store: GraphStore, ids: Sequence[str]) -> list[rows.Link]:
     return _ask(store, "links", rows.Link, ids=list(ids))
 
 
+def ties(store: GraphStore, ids: Sequence[str]) -> list[rows.Link]:
+    """Every edge that touches one of ``ids``, each once, but for those to what nearly everybody shares."""
+    return _ask(store, "ties", rows.Link, ids=list(ids))
+
+
 def links_within(store: GraphStore, ids: Sequence[str]) -> list[rows.Link]:
     """Every edge between two of ``ids``, each once."""
     return _ask(store, "links_within", rows.Link, ids=list(ids))

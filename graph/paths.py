@@ -68,7 +68,7 @@ def _between(
         if not rings[side]:
             return []
         opened: set[str] = set()
-        for link in ask.links(store, sorted(rings[side])):
+        for link in ask.ties(store, sorted(rings[side])) if avoid else ask.links(store, sorted(rings[side])):
             if {kind_of(link.start), kind_of(link.end)} & avoid:
                 continue
             _add(graph, link, names)

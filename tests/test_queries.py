@@ -2,13 +2,16 @@
 
 import ast
 import inspect
+import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from graph import ask
+from graph.paths import COMMON_GROUND
 from graph.queries import FOLDER, Query, QueryError, get, load_queries, portability_faults
+from graph.schema import load_schema
 
 GOOD = """// name: members
 // params: id, since
@@ -225,8 +228,16 @@ def test_an_order_that_leaves_ties_is_found(text: str, missing: str) -> None:
     assert any(missing in fault for fault in portability_faults(Query("q", (), "many X", "", text)))
 
 
+def test_ties_are_all_edges_but_those_to_what_nearly_everybody_shares() -> None:
+    text = get("ties").text
+    shared = {name for name, edge in load_schema().edges.items() if all({*ends} & COMMON_GROUND for ends in edge.ends)}
+    asked = {name for name in load_schema().edges if re.search(rf"\b{name}\b", text)}
+    assert asked == set(load_schema().edges) - shared
+    assert all(text.count(name) == 2 for name in asked)  # both ways
+
+
 # These read every stay, or use it only to tell namesakes apart.
-_ANY_TIME = {"facts_memberships", "find"}
+_ANY_TIME = {"ties", "facts_memberships", "find"}
 
 
 @pytest.mark.parametrize("name", sorted(load_queries()))
