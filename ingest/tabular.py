@@ -5,13 +5,12 @@ import io
 import re
 import stat
 import subprocess
-import sys
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from python_calamine import (
     CalamineSheet,
@@ -22,22 +21,26 @@ from python_calamine import (
 
 from graph.errors import MengtuError
 from ingest import probe
+from ingest.guard import (
+    MOST_BYTES,
+    OLE,
+    ZIP,
+    declares_entities,
+    is_too_large,
+    leads_outside,
+    packs_suspiciously,
+    probed,
+)
 from ingest.normalise import Raw, tidy_heading
 from ingest.sheet_marks import SIGNS, Marks, read_marks
 
-MOST_BYTES = 200 * 2**20
 MOST_ROWS = 2_000_000
 MOST_COLUMNS = 1_000
 MOST_CELLS = 32_000_000  # the reader lays a sheet out as one block of about 30 bytes a cell
 MOST_UNPACKED = 2**30
-MOST_RATIO = 200
-RATIO_COUNTS_ABOVE = 2**20  # a smaller part is harmless however well it packs
-MOST_PARTS = 2_000
 LONGEST_PARSE = 120  # seconds
 HEADER_WITHIN = 30  # rows
 
-_ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RESAVE = "请在 WPS 或 Excel 中打开，另存为 .xlsx 后再导入"
 _FOREIGN = (
     (b"%PDF", f"内容其实是 PDF，{_RESAVE}"),
@@ -49,11 +52,8 @@ _FOREIGN = (
     (b"\x1f\x8b", "内容其实是压缩包，请解压后导入里面的文件"),
     (b"PK\x05\x06", "是空的压缩包，请核对是否选对了文件"),
 )
-_NESTED = (_ZIP, b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
+_NESTED = (ZIP, b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 _MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|meta|table|\?xml|style|script)", re.IGNORECASE)
-_ENTITIES = tuple(
-    mark.encode(code) for mark in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be")
-)
 _CELL_REFERENCE = re.compile(rb"""\br\s*=\s*["']\$?([A-Za-z]{0,3})\$?([0-9]{1,7})["']""")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -94,9 +94,9 @@ def open_sheets(path: Path, headings: frozenset[str]) -> Iterator[Sheet]:
     data = path.read_bytes()
     if not data:
         raise FileRefusedError("是空文件，请核对是否选对了文件")
-    if data.startswith(_ZIP):
+    if data.startswith(ZIP):
         return _workbook_sheets(data, _check_archive(data))
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         _check_compound(data)
         return _workbook_sheets(data, {})
     for magic, sentence in _FOREIGN:
@@ -121,11 +121,11 @@ def _check_archive(data: bytes) -> dict[str, Marks]:
 
 def _check_members(parts: Sequence[zipfile.ZipInfo]) -> None:
     names = [part.filename for part in parts]
-    if any(".." in PurePosixPath(name.replace("\\", "/")).parts or name.startswith(("/", "\\")) for name in names):
+    if leads_outside(parts):
         raise FileRefusedError("内部含有越界路径，可能是恶意文件，请勿导入")
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+    if is_too_large(parts, MOST_UNPACKED):
         raise FileRefusedError("解压后过大，请删去多余的工作表和图片，另存后再导入")
-    if any(part.file_size > max(RATIO_COUNTS_ABOVE, MOST_RATIO * part.compress_size) for part in parts):
+    if packs_suspiciously(parts):
         raise FileRefusedError("压缩比异常，可能是恶意文件；若确为台账，请在 WPS 或 Excel 中另存后再导入")
     if "xl/workbook.xml" not in {name.replace("\\", "/").lower() for name in names}:
         document = any(name.startswith("word/") for name in names)
@@ -145,7 +145,7 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
         overlap = b""
         while chunk := stream.read(2**20):
             window = overlap + chunk
-            if any(mark in window for mark in _ENTITIES):
+            if declares_entities(window):
                 raise FileRefusedError(
                     "内部含有 XML 实体声明，可能是恶意文件；若确为台账，请在 WPS 或 Excel 中另存后再导入"
                 )
@@ -192,15 +192,14 @@ def _workbook_sheets(data: bytes, marks: Mapping[str, Marks]) -> Iterator[Sheet]
 
 
 def _probe(data: bytes) -> None:
-    """Let another process read the workbook first: what breaks the reader breaks it there."""
-    command = [sys.executable, "-I", str(Path(probe.__file__))]
+    """Let another process read the workbook first."""
     try:
-        finished = subprocess.run(command, input=data, capture_output=True, timeout=LONGEST_PARSE, check=False)  # noqa: S603
+        ended = probed(probe.__file__, data, LONGEST_PARSE)
     except subprocess.TimeoutExpired as error:
         raise FileRefusedError("读取时间过长，请拆成几个文件后再导入") from error
-    if finished.returncode == probe.PROTECTED:
+    if ended == probe.PROTECTED:
         raise FileRefusedError("设有打开密码，请在 WPS 或 Excel 中取消密码后再导入")
-    if finished.returncode != probe.FINE:
+    if ended != probe.FINE:
         raise FileRefusedError(f"已损坏或不完整，{_RESAVE}")
 
 

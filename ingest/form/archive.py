@@ -2,7 +2,6 @@
 
 import io
 import subprocess
-import sys
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -13,14 +12,22 @@ from docx import Document
 from lxml import etree
 
 from ingest.form import probe
-from ingest.tabular import MOST_BYTES, MOST_PARTS, MOST_RATIO, RATIO_COUNTS_ABOVE, FileRefusedError
+from ingest.guard import (
+    MOST_BYTES,
+    OLE,
+    ZIP,
+    declares_entities,
+    is_too_large,
+    leads_outside,
+    packs_suspiciously,
+    probed,
+)
+from ingest.tabular import FileRefusedError
 
 MOST_UNPACKED = 200 * 2**20
 MOST_TEXT = 32 * 2**20  # of XML in one part: a form of a thousand pages has less
 LONGEST_PARSE = 20  # seconds
 
-_ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RESAVE = "请在 WPS/Word 中另存为 .docx 后再导入"
 _FOREIGN = (
     (b"%PDF", f"内容其实是 PDF，{_RESAVE}"),
@@ -28,9 +35,6 @@ _FOREIGN = (
     (b"Rar!", "内容其实是压缩包，请解压后导入里面的文件"),
     (b"7z\xbc\xaf", "内容其实是压缩包，请解压后导入里面的文件"),
     (b"PK\x05\x06", "是空的压缩包，请核对是否选对了文件"),
-)
-_ENTITIES = tuple(
-    mark.encode(code) for mark in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be")
 )
 
 
@@ -54,14 +58,14 @@ def open_package(path: Path) -> Package:
     data = path.read_bytes()
     if not data:
         raise FileRefusedError("是空文件，请核对是否选对了文件")
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise FileRefusedError("设有打开密码，请在 WPS/Word 中取消密码后再导入")
         raise FileRefusedError(f"内容其实是旧版 .doc 或 .wps 文档，{_RESAVE}")
     for magic, sentence in _FOREIGN:
         if data.startswith(magic):
             raise FileRefusedError(sentence)
-    if not data.startswith(_ZIP):
+    if not data.startswith(ZIP):
         raise FileRefusedError(f"内容不是 Word 文档，{_RESAVE}")
     names = _check_archive(data)
     _probe(data)
@@ -86,11 +90,11 @@ def _check_archive(data: bytes) -> tuple[str, ...]:
 
 def _check_members(parts: Sequence[zipfile.ZipInfo]) -> None:
     names = [part.filename for part in parts]
-    if any(".." in PurePosixPath(name.replace("\\", "/")).parts or name.startswith(("/", "\\")) for name in names):
+    if leads_outside(parts):
         raise FileRefusedError("内部含有越界路径，可能是恶意文件，请勿导入")
-    if any(part.file_size > max(RATIO_COUNTS_ABOVE, MOST_RATIO * part.compress_size) for part in parts):
+    if packs_suspiciously(parts):
         raise FileRefusedError("压缩比异常，可能是恶意文件；若确为申报表，请在 WPS/Word 中另存后再导入")
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+    if is_too_large(parts, MOST_UNPACKED):
         raise FileRefusedError("解压后过大，请删去其中的图片和附件，另存后再导入")
     if "word/document.xml" not in {name.replace("\\", "/").lower() for name in names}:
         raise FileRefusedError(f"里面没有 Word 正文，{_RESAVE}")
@@ -102,7 +106,7 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     overlap = b""
     with archive.open(part) as stream:
         while chunk := stream.read(2**20):
-            if any(mark in overlap + chunk for mark in _ENTITIES):
+            if declares_entities(overlap + chunk):
                 raise FileRefusedError(
                     "内部含有 XML 实体声明，可能是恶意文件；若确为申报表，请在 WPS/Word 中另存后再导入"
                 )
@@ -110,11 +114,10 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
 
 
 def _probe(data: bytes) -> None:
-    """Let another process open the document first: what breaks the parser breaks it there."""
-    command = [sys.executable, "-I", str(Path(probe.__file__))]
+    """Let another process open the document first."""
     try:
-        finished = subprocess.run(command, input=data, capture_output=True, timeout=LONGEST_PARSE, check=False)  # noqa: S603
+        ended = probed(probe.__file__, data, LONGEST_PARSE)
     except subprocess.TimeoutExpired as error:
         raise FileRefusedError("读取时间过长，不像是一份申报表，请核对是否选对了文件") from error
-    if finished.returncode != probe.FINE:
+    if ended != probe.FINE:
         raise FileRefusedError(f"已损坏、不完整或嵌套过深，{_RESAVE}")
