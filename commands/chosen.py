@@ -57,3 +57,17 @@ def workspace(*, level: bool = True) -> "Iterator[Workspace]":
         yield opened
     finally:
         opened.close()
+
+
+def lag(opened: "Workspace") -> str:
+    """Level the graph with a register that was written; why it could not follow, empty when it did."""
+    try:
+        opened.level()
+    except MengtuError as error:
+        return str(error).rstrip("。")
+    return ""
+
+
+def to_publish(reason: str) -> str:
+    """What to do when the graph could not follow."""
+    return f"但图谱没有更新（{reason}）；不必重做，排除原因后运行 mengtu publish 即可。"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from commands.chosen import workspace
+from commands.chosen import lag, to_publish, workspace
 from commands.screen import AsJson, say, show_json, show_table
 from graph.errors import MengtuError
 from graph.schema import kind_of, load_schema
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from ingest.candidates import Question
     from ingest.judgements import Judgement, Verdict
     from ingest.tables import Change
-    from ingest.workspace import Workspace
 
 QuestionId = Annotated[str, typer.Argument(metavar="ID", help="问题编号，见 mengtu identity list。")]
 _VERDICTS = {"same": "是同一个", "different": "不是同一个"}
@@ -137,7 +136,7 @@ def _change(
     with workspace(level=False) as opened:
         opened.require_own_store()
         done = change(opened.engine, datetime.now(UTC).astimezone())
-        behind = _behind(opened)
+        behind = lag(opened)
     created, updated, removed = (dict(part) for part in (done.created, done.updated, done.removed))
     if as_json:
         counts = {"created": created, "updated": updated, "removed": removed, "edges": done.edges}
@@ -147,14 +146,4 @@ def _change(
         amounts = "，".join(f"{word} {sum(part.values())} 个" for word, part in parts.items() if part)
         say(f"{told}（{question}）：{f'图谱中的对象{amounts}' if amounts else '图谱没有变化'}。")
     if behind:
-        raise MengtuError(f"{told}，{behind}")
-
-
-def _behind(opened: "Workspace") -> str:
-    """Level the graph; what to say when the register is written and the graph could not follow, else nothing."""
-    try:
-        opened.level()
-    except MengtuError as error:
-        said = str(error).rstrip("。")
-        return f"但图谱没有更新（{said}）；不必重做，排除原因后运行 mengtu publish 即可。"
-    return ""
+        raise MengtuError(f"{told}，{to_publish(behind)}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from commands.chosen import home, workspace
+from commands.chosen import home, lag, to_publish, workspace
 from commands.outcome import refusal, show_outcome
 from commands.outlets import require_writable, writing
 from commands.screen import AsJson, err, out, say, show_json, show_table
@@ -107,7 +107,7 @@ def _import(order: _Order, *, as_json: bool) -> None:
         opened.require_own_store()
         outcome = _load(opened, order, lambda doing: progress.update(task, description=doing))
         progress.update(task, description="更新图谱")
-        behind = _behind(opened) if outcome.import_id is not None else ""
+        behind = lag(opened) if outcome.import_id is not None else ""
     document = {**outcome.as_json(), "seconds": round(time.perf_counter() - began, 3)}
     if as_json:
         show_json(document)
@@ -121,7 +121,7 @@ def _import(order: _Order, *, as_json: bool) -> None:
     if outcome.refused:
         raise MengtuError(refusal(outcome))
     if behind:
-        raise MengtuError(f"第 {outcome.import_id} 次导入{behind}")
+        raise MengtuError(f"第 {outcome.import_id} 次导入已存入登记库，{to_publish(behind)}")
 
 
 def _load(opened: "Workspace", order: _Order, progress: Callable[[str], None]) -> "ImportOutcome":
@@ -142,16 +142,6 @@ def _load(opened: "Workspace", order: _Order, progress: Callable[[str], None]) -
         )
     unread = tuple(FileOutcome(issue.file, "", 0, 0, (issue,)) for issue in order.refused)
     return replace(outcome, files=(*outcome.files, *unread), issues=(*order.refused, *outcome.issues))
-
-
-def _behind(opened: "Workspace") -> str:
-    """Level the graph; what to say when the register is written and the graph could not follow, else nothing."""
-    try:
-        opened.level()
-    except MengtuError as error:
-        said = str(error).rstrip("。")
-        return f"已存入登记库，但图谱没有更新（{said}）；不必重做，排除原因后运行 mengtu publish 即可。"
-    return ""
 
 
 def imports(as_json: AsJson = False) -> None:
@@ -178,7 +168,7 @@ def undo(
     with workspace(level=False) as opened:
         opened.require_own_store()
         change = take_back(opened.engine, import_id, at=datetime.now(UTC).astimezone())
-        behind = _behind(opened)
+        behind = lag(opened)
     document = {
         "import_id": import_id,
         "created": dict(change.created),
@@ -193,7 +183,7 @@ def undo(
         gone = sum(change.removed.values())
         say(f"已撤销第 {import_id} 次导入：移除 {gone} 个对象，恢复或改回 {back} 个。")
     if behind:
-        raise MengtuError(f"第 {import_id} 次导入的撤销{behind}")
+        raise MengtuError(f"第 {import_id} 次导入的撤销已存入登记库，{to_publish(behind)}")
 
 
 def template(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commands.chosen import workspace
+from commands.chosen import lag, workspace
 from commands.screen import AsJson, say, show_json, show_table
 from graph.errors import MengtuError
 
@@ -45,13 +45,15 @@ def forget(
         chosen = _only(opened, person)
         _confirm(chosen, yes=yes)
         done = forget_person(opened.engine, chosen.id, at=datetime.now(UTC).astimezone())
-        behind = _behind(opened)
+        behind = lag(opened)
     if as_json:
         show_json(asdict(done))
     else:
         _show(done)
     if behind:
-        raise MengtuError(behind)
+        raise MengtuError(
+            f"个人信息已从登记库删除，但图谱没有更新、其中还看得到此人（{behind}）；排除原因后请运行 mengtu publish。"
+        )
     if not done.swept:
         raise MengtuError(
             "个人信息已从登记库删除，但登记库正被别的程序读取，文件里的残留还没有清除；"
@@ -80,16 +82,6 @@ def _confirm(chosen: "Known", *, yes: bool) -> None:
     home = "、".join(chosen.homes) or "未载"
     if not typer.confirm(f"将删除「{chosen.name}」（{home}）的全部个人信息，不能撤销。继续吗？", err=True):
         raise MengtuError("没有改动任何内容。")
-
-
-def _behind(opened: "Workspace") -> str:
-    """Level the graph; what to say when it could not follow, else nothing."""
-    try:
-        opened.level()
-    except MengtuError as error:
-        said = str(error).rstrip("。")
-        return f"个人信息已从登记库删除，但图谱没有更新、其中还看得到此人（{said}）；排除原因后请运行 mengtu publish。"
-    return ""
 
 
 def _show(done: "Forgotten") -> None:
