@@ -1,15 +1,9 @@
 """The explorer in a real browser: links, clicks in the picture, hostile names, and no request to any other host."""
 
 import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
 from urllib.parse import parse_qs, urlsplit
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
@@ -20,6 +14,7 @@ from graph.names import resolve
 from graph.store import GraphStore
 from graph.surroundings import surroundings
 from tests import chromium
+from tests.explorer.drawn import served
 from tests.explorer.ledgers import CLOSING, LONG, SCRIPT
 
 pytestmark = pytest.mark.browser
@@ -42,24 +37,10 @@ _PLACE = f"""id => {{
 @pytest.fixture(scope="module")
 def address(home: Path) -> Iterator[str]:
     """The explorer, served from the workspace of invented ledgers."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    command += ["--server.headless", "true", "--server.address", "127.0.0.1"]
     environment = {**os.environ, "MENGTU_HOME": str(home)}
     environment.pop("MENGTU_STORE", None)
-    with subprocess.Popen(
-        command, cwd=_ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as server:
-        for _ in range(120):
-            try:
-                urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1).close()
-                break
-            except (URLError, TimeoutError):
-                time.sleep(0.25)
-        yield f"http://127.0.0.1:{port}"
-        server.terminate()
+    with served(environment) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

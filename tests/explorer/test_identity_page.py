@@ -1,6 +1,7 @@
 """The page 身份核对: questions as cards, answers that merge or are remembered, and decisions taken back."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from explorer.atlas import open_atlas
 from graph import ask
+from tests.explorer.drawn import html, shown
 from tests.explorer.ledgers import SCRIPT, fill
 
-_PATIENCE = 30  # seconds, on a busy machine
 LEDGERS = {
     "单位台账": [{"单位名称": "云帆控股集团有限公司", "地区": "山东省潍坊市", "出处": "https://example.org/a"}],
     "工作室台账": [
@@ -28,23 +29,7 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shown:
     fill(tmp_path, LEDGERS)
     monkeypatch.setenv("MENGTU_HOME", str(tmp_path))
     monkeypatch.delenv("MENGTU_STORE", raising=False)
-    return shown
-
-
-def shown(**parameters: str) -> AppTest:
-    script = "from explorer import identity\nfrom explorer.frame import framed\nframed(identity.render)\n"
-    test = AppTest.from_string(script, default_timeout=_PATIENCE)
-    for name, value in parameters.items():
-        test.query_params[name] = value
-    test.run()
-    assert not test.exception
-    return test
-
-
-def html(test: AppTest) -> str:
-    """All HTML on the page except the styles."""
-    bodies = [element.proto.body for element in test.get("html")]
-    return "".join(body for body in bodies if "<style>" not in body)
+    return partial(shown, "identity")
 
 
 def press(test: AppTest, label: str, which: int = 0) -> AppTest:

@@ -3,18 +3,12 @@
 import csv
 import io
 import os
-import socket
 import sqlite3
-import subprocess
-import sys
 import tempfile
-import time
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from urllib.error import URLError
 from urllib.parse import urlsplit
-from urllib.request import urlopen
 
 import pytest
 from openpyxl import load_workbook
@@ -29,8 +23,8 @@ from ingest.marked_copy import copy_name, marked_copy
 from ingest.register import ImportLine, history
 from ingest.workspace import open_workspace
 from tests import chromium
+from tests.explorer.drawn import html, served
 from tests.explorer.ledgers import fill
-from tests.explorer.test_pages import html
 
 _ROOT = Path(__file__).parent.parent.parent
 _PATIENCE = 60  # seconds, on a busy machine
@@ -314,22 +308,8 @@ def test_the_empty_ledgers_are_packed_into_one_file() -> None:
 @pytest.fixture
 def address(home: Path) -> Iterator[str]:
     """The explorer, served on an empty workspace."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    command += ["--server.headless", "true", "--server.address", "127.0.0.1"]
-    with subprocess.Popen(
-        command, cwd=_ROOT, env=dict(os.environ), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as server:
-        for _ in range(120):
-            try:
-                urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1).close()
-                break
-            except (URLError, TimeoutError):
-                time.sleep(0.25)
-        yield f"http://127.0.0.1:{port}"
-        server.terminate()
+    with served(os.environ) as found:
+        yield found
 
 
 @pytest.fixture

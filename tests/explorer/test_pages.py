@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from graph import ask
 from graph.names import resolve
 from graph.store import GraphStore
+from tests.explorer.drawn import html, shown
 from tests.explorer.ledgers import HOSTILE, LEDGERS, fill
 
 _ROOT = Path(__file__).parent.parent.parent
@@ -24,22 +25,6 @@ Open = Callable[..., AppTest]
 def open_page(in_workspace: Path) -> Open:
     """Open a page with query parameters."""
     return shown
-
-
-def shown(page: str, /, **parameters: str) -> AppTest:
-    script = f"from explorer import {page}\nfrom explorer.frame import framed\nframed({page}.render)\n"
-    test = AppTest.from_string(script, default_timeout=_PATIENCE)
-    for name, value in parameters.items():
-        test.query_params[name] = value
-    test.run()
-    assert not test.exception
-    return test
-
-
-def html(test: AppTest) -> str:
-    """All HTML on the page except the style."""
-    bodies = [element.proto.body for element in test.get("html")]
-    return "".join(body for body in bodies if "<style>" not in body)
 
 
 @pytest.mark.parametrize("page", _PAGES)
