@@ -5,10 +5,15 @@ COPY for each pair of ends, since every further COPY rewrites the table: in piec
 that an earlier COPY already brought ends the whole process instead of raising, so ids are checked here.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 import pyarrow as pa
 from pyarrow import json as arrow_json
@@ -37,8 +42,12 @@ _COLUMN: dict[FieldType, tuple[str, pa.DataType]] = {
 _TWICE = "图谱没有建成：{what}的编号 {id} 出现了两次；请重新导入台账后再试。"
 _WRONG_ENDS = "图谱没有建成：{what}（{id}）不能从 {start} 连到 {end}；请检查 schema.yaml。"
 _LOOSE = "图谱没有建成：{what}（{id}）的一端是{kind} {end}，但图谱里没有它；请重新导入台账后再试。"
-_BATCH = 50_000  # rows held in memory before they go to the file
+_BATCH = 20_000  # rows held in memory before they go to the file
 _BLOCK = 1 << 20  # bytes of JSON parsed at a time
+
+
+_Row = TypeVar("_Row")
+Kinds = tuple[str, str]  # of the nodes at the start and at the end of an edge
 
 
 @contextmanager
@@ -51,46 +60,34 @@ def refusal_told() -> Iterator[None]:
 
 
 class _Sheet:
-    """Rows on their way into one table: by way of one Parquet file and one COPY."""
+    """Rows on their way into one table, by way of one Parquet file."""
 
-    def __init__(
-        self, file: Path, keys: Sequence[str], fields: dict[str, Field], copy: Callable[[str], object]
-    ) -> None:
+    def __init__(self, file: Path, keys: Sequence[str], fields: dict[str, Field]) -> None:
         self._file = file
-        self._copy = copy
-        self._keys = pa.schema([(key, pa.string()) for key in keys])
+        self._keys = len(keys)
         self._fields = pa.schema([(name, _COLUMN[field.type][1]) for name, field in fields.items()])
+        self._columns = pa.schema([*((key, pa.string()) for key in keys), *self._fields])
         self._writer: parquet.ParquetWriter | None = None
-        self._rows: list[tuple[str, ...]] = []
         self.count = 0
 
-    def add(self, row: tuple[str, ...]) -> None:
-        """Take one row, keys first, then its properties as JSON."""
-        self._rows.append(row)
-        self.count += 1
-        if self.count % _BATCH == 0:
-            with refusal_told():
-                self._write()
-
-    def _write(self) -> None:
-        if self._writer is None:
-            self._writer = parquet.ParquetWriter(self._file, pa.schema([*self._keys, *self._fields]))
-        *keys, properties = zip(*self._rows, strict=True)
-        arrays = [pa.array(values, pa.string()) for values in keys]
-        columns = [*arrays, *_parsed(properties, self._fields)]
-        self._writer.write_table(pa.Table.from_arrays(columns, schema=self._writer.schema))
-        self._rows = []
-
-    def finish(self) -> None:
-        """Copy the rows, if there were any."""
+    def add(self, columns: Sequence[Sequence[str]]) -> None:
+        """Take some rows, given as columns: the keys first, then the properties as JSON."""
         with refusal_told():
-            if self._rows:
-                self._write()
             if self._writer is None:
-                return
+                self._writer = parquet.ParquetWriter(self._file, self._columns)
+            arrays = [pa.array(values, pa.string()) for values in columns[: self._keys]]
+            arrays += _parsed(columns[-1], self._fields)
+            self._writer.write_table(pa.Table.from_arrays(arrays, schema=self._columns))
+        self.count += len(columns[0])
+
+    def finish(self) -> str | None:
+        """Where the rows are, quoted as a Cypher text; None when there were none."""
+        if self._writer is None:
+            return None
+        with refusal_told():
             self._writer.close()
-        # Quoted as a Cypher text; forward slashes are right on Windows too.
-        self._copy("'" + self._file.as_posix().replace("\\", "\\\\").replace("'", "\\'") + "'")
+        # Forward slashes are right on Windows too.
+        return "'" + self._file.as_posix().replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 
 def _parsed(properties: Sequence[str], fields: pa.Schema) -> list[pa.ChunkedArray]:
@@ -131,12 +128,20 @@ def fill(tables: Tables, folder: Path, execute: Callable[[str], object]) -> Publ
     Raises:
         StoreError: an id is given twice, or an edge has no such node at one of its ends.
     """
-    filling = _Filling(tables, load_schema(), folder, execute)
-    for statement in definitions(filling.schema):
+    schema = load_schema()
+    for statement in definitions(schema):
         execute(statement)
-    ids = {kind: filling.nodes(kind) for kind in filling.schema.kinds}
-    edges = sum(filling.edges(edge_type, ids) for edge_type in filling.schema.edges)
-    return Published(nodes=sum(map(len, ids.values())), edges=edges, removed=0)
+    # One table is copied while the next is read and parsed: the engine works outside Python's lock.
+    with ThreadPoolExecutor(1) as copier:
+        filling = _Filling(tables, schema, folder, lambda statement: copier.submit(execute, statement))
+        try:
+            known = {kind: filling.nodes(kind) for kind in schema.kinds}
+            edges = sum(filling.edges(edge_type, known) for edge_type in schema.edges)
+            for copied in filling.begun:
+                copied.result()
+        finally:
+            copier.shutdown(cancel_futures=True)
+    return Published(nodes=sum(map(len, known.values())), edges=edges, removed=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,63 +151,77 @@ class _Filling:
     tables: Tables
     schema: Schema
     folder: Path
-    execute: Callable[[str], object]
+    begin: Callable[[str], "Future[object]"]  # a Cypher statement, run after those begun before
+    begun: list["Future[object]"] = field(default_factory=list)
 
     def nodes(self, kind: str) -> set[str]:
         """Fill one node table; the answer is the ids edges may refer to."""
-        fields = self.schema.node_fields(kind)
-        sheet = _Sheet(
-            self.folder / f"{kind}.parquet", ("id",), fields, lambda file: self.execute(f"COPY {kind} FROM {file}")
-        )
-        ids: set[str] = set()
-        for node in self.tables.nodes(kind):
-            if node.id in ids:
-                raise StoreError(_TWICE.format(what=self.schema.kinds[kind].zh, id=node.id))
-            ids.add(node.id)
-            sheet.add((node.id, node.properties))
-        sheet.finish()
-        return ids
+        sheet = _Sheet(self.folder / f"{kind}.parquet", ("id",), self.schema.node_fields(kind))
+        known: set[str] = set()
+        for nodes in _batches(self.tables.nodes(kind)):
+            ids, _, properties = zip(*nodes, strict=True)
+            _refuse_repeated(ids, known, self.schema.kinds[kind].zh)
+            known.update(ids)
+            sheet.add((ids, properties))
+        self._copy(kind, sheet)
+        return known
 
-    def edges(self, edge_type: str, ids: dict[str, set[str]]) -> int:
+    def edges(self, edge_type: str, known: Mapping[str, set[str]]) -> int:
         """Fill one edge table; the answer is how many it got."""
-        sheets = {ends: self._sheet(edge_type, *ends) for ends in self.schema.edges[edge_type].ends}
-        for edge in _sound(self.tables.edges(edge_type), self.schema, ids):
-            sheets[edge.start_kind, edge.end_kind].add((edge.start, edge.end, edge.id, edge.properties))
-        for sheet in sheets.values():
-            sheet.finish()
+        described = self.schema.edges[edge_type]
+        sheets = {kinds: self._sheet(edge_type, *kinds) for kinds in described.ends}
+        last = ""
+        for edges in _batches(self.tables.edges(edge_type)):
+            # They are ordered by id, so one that is given twice follows at once.
+            _refuse_repeated([edge.id for edge in edges], {last}, f"关系“{described.forward}”")
+            last = edges[-1].id
+            for kinds, alike in _by_kinds(edges, described.ends):
+                ids, _, starts, ends, properties = zip(*alike, strict=True)
+                if kinds not in sheets or not (known[kinds[0]].issuperset(starts) and known[kinds[1]].issuperset(ends)):
+                    raise StoreError(next(_unsound(alike, self.schema, known)))
+                sheets[kinds].add((starts, ends, ids, properties))
+        for (start, end), sheet in sheets.items():
+            self._copy(edge_type, sheet, f" (from='{start}', to='{end}')")
         return sum(sheet.count for sheet in sheets.values())
 
     def _sheet(self, edge_type: str, start: str, end: str) -> _Sheet:
-        return _Sheet(
-            self.folder / f"{edge_type}-{start}-{end}.parquet",
-            ("from", "to", "id"),
-            self.schema.edge_fields(edge_type),
-            lambda file: self.execute(f"COPY {edge_type} FROM {file} (from='{start}', to='{end}')"),
-        )
+        file = self.folder / f"{edge_type}-{start}-{end}.parquet"
+        return _Sheet(file, ("from", "to", "id"), self.schema.edge_fields(edge_type))
+
+    def _copy(self, table: str, sheet: _Sheet, options: str = "") -> None:
+        if rows := sheet.finish():
+            self.begun.append(self.begin(f"COPY {table} FROM {rows}{options}"))
 
 
-def _sound(edges: Iterable[Edge], schema: Schema, ids: dict[str, set[str]]) -> Iterator[Edge]:
-    """The same edges, refusing one that is given twice, joins kinds it may not, or hangs in the air."""
-    last = ""
+def _batches(rows: Iterable[_Row]) -> Iterator[list[_Row]]:
+    iterator = iter(rows)
+    while batch := list(islice(iterator, _BATCH)):
+        yield batch
+
+
+def _refuse_repeated(ids: Sequence[str], before: AbstractSet[str], what: str) -> None:
+    if len(set(ids)) < len(ids) or not before.isdisjoint(ids):
+        repeated = next(each for each, times in Counter(ids).items() if times > 1 or each in before)
+        raise StoreError(_TWICE.format(what=what, id=repeated))
+
+
+def _by_kinds(edges: list[Edge], pairs: Sequence[Kinds]) -> Iterable[tuple[Kinds, list[Edge]]]:
+    """Edges by the kinds they join. Where a type joins one pair only, looking up its ends tells whether they do."""
+    if len(pairs) == 1:
+        return [(pairs[0], edges)]
+    alike: dict[Kinds, list[Edge]] = {}
     for edge in edges:
-        if edge.id == last or edge.start not in ids[edge.start_kind] or edge.end not in ids[edge.end_kind]:
-            raise StoreError(_unsound(edge, schema, ids, last))
-        if (edge.start_kind, edge.end_kind) not in schema.edges[edge.type].ends:
-            raise StoreError(_unsound(edge, schema, ids, last))
-        last = edge.id  # they are ordered by id, so the same one again follows at once
-        yield edge
+        alike.setdefault(edge.kinds, []).append(edge)
+    return alike.items()
 
 
-def _unsound(edge: Edge, schema: Schema, ids: dict[str, set[str]], last: str) -> str:
-    """What is wrong with an edge."""
-    described = schema.edges[edge.type]
-    label = f"关系“{described.forward}”"
-    if edge.id == last:
-        return _TWICE.format(what=label, id=edge.id)
-    if (edge.start_kind, edge.end_kind) not in described.ends:
-        return _WRONG_ENDS.format(what=label, id=edge.id, start=edge.start_kind, end=edge.end_kind)
-    loose = [
-        (kind, end) for kind, end in ((edge.start_kind, edge.start), (edge.end_kind, edge.end)) if end not in ids[kind]
-    ]
-    kind, end = loose[0]
-    return _LOOSE.format(what=label, id=edge.id, kind=schema.kinds[kind].zh, end=end)
+def _unsound(edges: Iterable[Edge], schema: Schema, known: Mapping[str, set[str]]) -> Iterator[str]:
+    """What is wrong with each edge that joins kinds it may not, or hangs in the air."""
+    for edge in edges:
+        label = f"关系“{schema.edges[edge.type].forward}”"
+        if edge.kinds not in schema.edges[edge.type].ends:
+            yield _WRONG_ENDS.format(what=label, id=edge.id, start=edge.kinds[0], end=edge.kinds[1])
+            continue
+        for kind, end in zip(edge.kinds, (edge.start, edge.end), strict=True):
+            if end not in known[kind]:
+                yield _LOOSE.format(what=label, id=edge.id, kind=schema.kinds[kind].zh, end=end)

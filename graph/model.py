@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from typing import Any, NamedTuple, Protocol
 
+from graph.schema import kind_of
+
 
 class Node(NamedTuple):
     """One node: its id is unique over all kinds; ``properties`` is a JSON object of the schema's fields with a value.
@@ -30,11 +32,14 @@ class Edge(NamedTuple):
 
     id: str
     type: str
-    start_kind: str
     start: str
-    end_kind: str
     end: str
     properties: str
+
+    @property
+    def kinds(self) -> tuple[str, str]:
+        """The kinds of node at its start and at its end."""
+        return kind_of(self.start), kind_of(self.end)
 
     def fields(self) -> dict[str, Any]:
         """The properties by name."""

@@ -251,13 +251,13 @@ def _write_nodes(session: Session, tables: Tables, since: int, levelling: str) -
 def _write_edges(session: Session, tables: Tables, since: int, levelling: str) -> Iterator[int]:
     for edge_type in load_schema().edges:
         for edges in batched(tables.edges(edge_type, since)):
-            for ends, alike in groupby(sorted(edges, key=_ends), key=_ends):
+            for kinds, alike in groupby(sorted(edges, key=_kinds), key=_kinds):
                 rows = [statements.edge_row(edge, levelling) for edge in alike]
-                yield session.execute_write(_written, statements.write_edges(edge_type, *ends), rows)
+                yield session.execute_write(_written, statements.write_edges(edge_type, *kinds), rows)
 
 
-def _ends(edge: Edge) -> tuple[str, str]:
-    return edge.start_kind, edge.end_kind
+def _kinds(edge: Edge) -> tuple[str, str]:
+    return edge.kinds
 
 
 def _written(tx: ManagedTransaction, text: str, rows: Sequence[Row]) -> int:

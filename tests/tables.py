@@ -22,7 +22,7 @@ def edge(edge_type: str, start: Node, end: Node, **properties: Any) -> Edge:
     """An edge whose id is made of its type, its ends and the key fields, as the register makes it."""
     key = [str(properties.get(field, "")) for field in load_schema().edges[edge_type].key]
     edge_id = code("E", edge_type, start.id, end.id, *key)
-    return Edge(edge_id, edge_type, start.kind, start.id, end.kind, end.id, written(**properties))
+    return Edge(edge_id, edge_type, start.id, end.id, written(**properties))
 
 
 class FakeTables:

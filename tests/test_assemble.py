@@ -241,7 +241,7 @@ def test_a_help_team_tackles_the_problem_its_organization_posed(engine: Engine, 
     load_texts(engine, tmp_path, {"难题": problems, "帮帮团": teams})
     view = View(engine)
     assert view.said("TACKLES") == {("服务队", "卡料")}
-    assert view.edge("TACKLES").end_kind == "Problem"
+    assert view.edge("TACKLES").kinds[1] == "Problem"
     assert view.said("NEEDS") == {("卡料", "机械"), ("卡料", "电气")}
 
 
