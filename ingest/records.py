@@ -1,8 +1,11 @@
 """What reading a file yields: records with their place, and issues as values that are listed and never lost."""
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+
+_PART_OF_A_DOCUMENT = re.compile(r"封面|正文|表格 \d+.*")
 
 Cell = str | int | float | bool | list[str]
 
@@ -17,20 +20,22 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in a file something stands: sheet, row (1-based, as the spreadsheet shows it) and column heading."""
+    """Where in a file something stands: sheet, row (1-based, as the spreadsheet shows it) and column heading.
+
+    In a Word document the sheet is 封面, 正文 or a table such as 表格 1, and the column is a label.
+    """
 
     sheet: str = ""
     row: int | None = None
     column: str = ""
 
     def __str__(self) -> str:
-        """Written as people say it: 工作表「成员」第 12 行「姓名」列."""
-        parts = (
-            f"工作表「{self.sheet}」" if self.sheet else "",
-            f"第 {self.row} 行" if self.row is not None else "",
-            f"「{self.column}」列" if self.column else "",
-        )
-        return "".join(parts)
+        """Written as people say it: 工作表「成员」第 12 行「姓名」列, 表格 1 第 6 行「合计」栏."""
+        in_word = bool(_PART_OF_A_DOCUMENT.fullmatch(self.sheet))
+        named = f"工作表「{self.sheet}」" if self.sheet and not in_word else self.sheet
+        row = f"第 {self.row} 行" if self.row is not None else ""
+        column = f"「{self.column}」{'栏' if in_word else '列'}" if self.column else ""
+        return f"{named}{' ' if in_word and row else ''}{row}{column}"
 
 
 @dataclass(frozen=True, slots=True)

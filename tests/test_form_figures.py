@@ -40,7 +40,7 @@ def test_sums_that_do_not_add_up_are_kept_and_listed(tmp_path: Path) -> None:
         ("经济效益合计", "600", "万元", "2016年"),
     ]
     ((sheet, row, column, message),) = told(reading, Severity.WARNING)
-    assert (sheet, row, column) == ("表1", 6, "合计")
+    assert (sheet, row, column) == ("表格 1", 6, "合计")
     assert "410 与节资 188 之和不等于合计 600" in message
 
 
@@ -71,7 +71,7 @@ def test_a_year_nobody_wrote_refuses_its_row_and_lists_what_it_said(tmp_path: Pa
     reading = read(tmp_path, [*BASICS, *funding, *LEADER])
     assert rows(reading, "经费台账") == []
     ((sheet, row, column, message),) = told(reading, Severity.ERROR)
-    assert (sheet, row, column) == ("表1", 6, "年度")
+    assert (sheet, row, column) == ("表格 1", 6, "年度")
     assert "投入金额 10，经费来源 单位" in message
 
 
@@ -97,7 +97,7 @@ def test_one_achievement_named_instead_of_counted_is_an_achievement(tmp_path: Pa
 def test_what_is_no_count_is_listed_with_its_place_and_kept(tmp_path: Path) -> None:
     reading = read(tmp_path, [*BASICS, [("技术创新", 2), ("创新成果", 4), ("若干", 6)], *LEADER])
     ((sheet, row, column, message),) = told(reading, Severity.WARNING)
-    assert (sheet, row, column) == ("表1", 5, "创新成果")
+    assert (sheet, row, column) == ("表格 1", 5, "创新成果")
     assert "若干" in message
     assert rows(reading, "工作室台账")[0].notes["创新成果"] == "若干"
 

@@ -102,7 +102,7 @@ HOSTILE: tuple[tuple[Callable[[], bytes], str], ...] = (
     (_outside, "越界路径"),
     (lambda: _docx(word__document=_body(_nested(20))), "嵌套超过"),
     (lambda: _docx(word__document=_body(_nested(5000))), "嵌套过深"),
-    (_many_cells, "压缩比异常|超过 50000 格"),
+    (_many_cells, "压缩比异常|正文过长"),
     (lambda: _docx(word__document=b"<w:document"), "已损坏"),
     (_a_letter, "不是申报审批表"),
     (_another_table, "不是申报审批表"),

@@ -72,6 +72,6 @@ def test_a_row_may_be_missing(tmp_path: Path, at: int) -> None:
 
 def test_cells_that_no_entry_used_are_left_over() -> None:
     cells = (Cell(1, 0, 1, 1, "工作室名称"), Cell(1, 1, 1, 1, "甲"), Cell(1, 2, 1, 1, "乙丙丁。"))
-    reader = TableReader(Table("表1", (cells,)))
+    reader = TableReader(Table("表格 1", (cells,)))
     assert [entry.text for entry in reader.read()] == ["甲"]
     assert [text for _, text in reader.left_over()] == ["乙丙丁。"]

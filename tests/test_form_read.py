@@ -12,15 +12,15 @@ def test_rows_name_their_table_row_and_label(tmp_path: Path) -> None:
     reading = read(tmp_path, ANNEX)
     places = {(record.ledger, record.place.sheet, record.place.row, record.place.column) for record in reading.records}
     assert {
-        ("工作室台账", "表1", 1, ""), ("经费台账", "表1", 6, ""), ("成员台账", "表1", 25, ""),
-        ("统计数字台账", "表1", 8, "创新成果"),
+        ("工作室台账", "表格 1", 1, ""), ("经费台账", "表格 1", 6, ""), ("成员台账", "表格 1", 25, ""),
+        ("统计数字台账", "表格 1", 8, "创新成果"),
         ("单位台账", "封面", None, ""),
     } <= places  # fmt: skip
 
 
 def test_a_table_with_a_name_is_called_by_it(tmp_path: Path) -> None:
     reading = read_form(save(tmp_path / "表.docx", *COVER, table(ANNEX, caption="申报表")))
-    assert {record.place.sheet for record in rows(reading, "成员台账")} == {"申报表"}
+    assert {record.place.sheet for record in rows(reading, "成员台账")} == {"表格 1（申报表）"}
 
 
 def test_a_member_without_a_name_is_refused_and_the_leader_again_stays_leader(tmp_path: Path) -> None:
@@ -34,7 +34,7 @@ def test_a_member_without_a_name_is_refused_and_the_leader_again_stays_leader(tm
     ]
     reading = read(tmp_path, [*BASICS, *LEADER, *members])
     names = [(name, role) for name, role in values(reading, "成员台账", "姓名", "身份")]
-    assert names == [("林晓岚", "领衔人"), ("林晓岚", "领衔人"), ("周周", "骨干")]
+    assert names == [("林晓岚", "领衔人"), ("周周", "骨干")]
     ((_, row, column, message),) = told(reading, Severity.ERROR)
     assert (row, column) == (13, "姓名")
     assert "198602，大专，技师，机加车间" in message

@@ -95,9 +95,18 @@ def test_a_written_form_reads_back_as_it_was_filled(tmp_path: Path, facts: FormF
     assert facts_of(reading) == facts
 
 
-def test_the_full_form_reads_back_without_any_issue(tmp_path: Path) -> None:
+def test_of_the_full_form_nothing_is_listed_but_what_it_became(tmp_path: Path) -> None:
     reading = read_form(write_form(FACTS, tmp_path / "表.docx"))
-    assert (reading.issues, facts_of(reading)) == ((), FACTS)
+    (told,) = reading.issues
+    assert told.message.startswith("这份表读成了单位台账 1 行、工作室台账 1 行、成员台账 4 行")
+    assert facts_of(reading) == FACTS
+
+
+def test_fields_that_nobody_filled_in_are_named(tmp_path: Path) -> None:
+    reading = read_form(write_form(FormFacts("春兰工作室"), tmp_path / "表.docx"))
+    (told,) = [issue.message for issue in reading.issues if "读成了" in issue.message]
+    assert "空着没有填的栏目：" in told
+    assert all(field in told for field in ("创建日期", "成员总数", "场所面积"))
 
 
 def test_two_sources_in_one_year_are_two_rows(tmp_path: Path) -> None:

@@ -69,6 +69,13 @@ BOXES: dict[str, Callable[[bool], str]] = {
     "square brackets": _text("[√]", "[ ]"),
     "tick or nothing": _text("√", ""),
     "the character 口": _text("√", "口"),
+    "tick on the character 口": _text("口√", "口"),
+    "the character 囗": _text("囗√", "囗"),
+    "ring among circles": _text("◎", "○"),
+    "full circle among rings": _text("●", "◎"),
+    "block for box": _text("▇", "□"),
+    "spaced tick for box": _text(" √ ", "□"),
+    "coloured tick": _text("✅", "⬜"),
     "Wingdings F0FE": _symbol("F0FE", "F0A8", "Wingdings"),
     "Wingdings F052": _symbol("F052", "F0A3", "Wingdings 2"),
     "Wingdings tick": _symbol("F0FC", "F06F", "Wingdings"),
@@ -108,7 +115,7 @@ def test_nothing_ticked_is_nothing_stated(tmp_path: Path) -> None:
 def test_two_kinds_ticked_are_listed_and_kept_as_written(tmp_path: Path) -> None:
     reading = read_form(_form(tmp_path / "表.docx", forms.paragraph("☑技术攻关  ☑技能传授\n□窗口服务  □其他")))
     (issue,) = [issue for issue in reading.issues if issue.severity is Severity.WARNING]
-    assert (issue.place.sheet, issue.place.row, issue.place.column) == ("表1", 4, "工作室类型")
+    assert (issue.place.sheet, issue.place.row, issue.place.column) == ("表格 1", 4, "工作室类型")
     assert "技术攻关、技能传授" in issue.message
 
 

@@ -2,12 +2,15 @@
 
 import pytest
 
+from ingest.form.numerals import with_digits
 from ingest.form.values import (
     Count,
     is_blank,
     one_line,
+    read_area,
     read_count,
     read_date,
+    read_headcount,
     read_heads_and_area,
     read_honors,
     read_sum,
@@ -40,6 +43,68 @@ def test_one_of_the_two_may_be_missing(written: str, read: tuple[int | None, flo
 def test_what_could_be_either_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match="分不清"):
         read_heads_and_area(written, "成员总数")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "12",
+        "１２",
+        "12人",
+        "十二人",
+        "共12人（其中高级工程师3人）",
+        "现有成员12人，其中党员5人",
+        "12（人）",
+        "12人左右",
+        "12位",
+    ],
+)
+def test_a_headcount_is_the_whole_and_not_its_parts(written: str) -> None:
+    assert read_headcount(written) == 12
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "120",
+        "120㎡",
+        "约120 m2",
+        "120平米",
+        "一百二十平方米",
+        "面积120平方米",
+        "120（㎡）",
+        "120㎡（含培训室40㎡）",
+        "2间，共120平方米",
+    ],
+)
+def test_an_area_is_the_whole_and_not_its_parts(written: str) -> None:
+    assert read_area(written) == 120.0
+
+
+@pytest.mark.parametrize("written", ["十几个", "10-15人", "3人+4人", "若干"])
+def test_what_is_no_one_headcount_is_refused(written: str) -> None:
+    with pytest.raises(ValueError, match="不是整数"):
+        read_headcount(written)
+
+
+@pytest.mark.parametrize("written", ["很大", "60㎡+40㎡", "60～80平方米", "1.2万平方米"])
+def test_what_is_no_one_area_is_refused(written: str) -> None:
+    with pytest.raises(ValueError, match="不是面积"):
+        read_area(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "digits"),
+    [
+        ("一百二十平方米", "120平方米"),
+        ("十五万元", "15万元"),
+        ("壹拾万元整", "10万元整"),
+        ("二十人", "20人"),
+        ("统一管理", "统一管理"),
+    ],
+)
+def test_numbers_in_characters_become_digits_before_a_unit(written: str, digits: str) -> None:
+    assert with_digits(written) == digits
 
 
 @pytest.mark.parametrize(

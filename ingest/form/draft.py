@@ -8,7 +8,7 @@ from ingest import amounts
 from ingest.choices import match_choice
 from ingest.form.entry import Entry
 from ingest.form.options import read_options
-from ingest.form.values import is_blank, is_dash, one_line, read_count, read_date, read_honors
+from ingest.form.values import is_blank, is_dash, is_exact, one_line, read_area, read_date, read_headcount, read_honors
 from ingest.normalise import parse_flag, split_list
 from ingest.privacy import masked
 from ingest.records import Cell, Issue, Place, Record, Severity
@@ -92,22 +92,22 @@ def _chosen(word: str, choices: tuple[str, ...]) -> str:
         return match_choice(word, choices)
     except ValueError:
         within = [choice for choice in choices if choice in word]
-        if len(within) == 1 or (within and word.startswith(within[0])):
+        several = len(within) > 1 and any(mark in word for mark in "、/，,；;")
+        if len(within) == 1 or (within and word.startswith(within[0]) and not several):
             return within[0]
         raise
 
 
 def _integer(text: str, _: Column) -> _Parsed:
-    count = read_count(text)
-    if not count.number.isdecimal():
-        msg = f"「{one_line(text)[:30]}」不是整数，请写成如 12 的整数"
-        raise ValueError(msg)
-    return int(count.number), count.remark or (one_line(text) if count.qualifier else ""), ""
+    return read_headcount(text), "" if is_exact(text) else one_line(text), ""
 
 
 def _number(text: str, _: Column) -> _Parsed:
-    area, remark = amounts.read_area(text)
-    return area, one_line(text) if remark else "", remark
+    try:
+        area = amounts.read_area(text)[0]
+    except ValueError:
+        area = read_area(text)
+    return area, "" if is_exact(text) else one_line(text), ""
 
 
 def _money(text: str, _: Column) -> _Parsed:

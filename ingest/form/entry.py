@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from ingest.form.labels import Block, Kind, Label
 from ingest.records import Place
 
+OTHER_YEARS = "下面各年"  # what a figure is merged with when it stands beside several years
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -28,6 +30,7 @@ class Entry:
 
 def of_year(block: Block) -> Label:
     """What a figure beside a year alone means."""
-    if block is Block.BENEFIT:
-        return Label("合计", Kind.FIELD, block)
+    alone = {Block.BENEFIT: "合计", Block.INNOVATION: "创新成果", Block.TRAINING: "总数"}
+    if block in alone:
+        return Label(alone[block], Kind.FIELD, block)
     return Label("投入金额", Kind.FIELD, Block.FUNDING)

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isclose
 
-from ingest.choices import match_choice
 from ingest.dates import read_year
-from ingest.form.draft import Draft, add_note, columns_of
-from ingest.form.entry import Entry
+from ingest.form.achievements import name_achievement
+from ingest.form.draft import Draft, add_note
+from ingest.form.entry import OTHER_YEARS, Entry
 from ingest.form.labels import Block, Kind
 from ingest.form.values import Count, is_blank, is_dash, one_line, read_count, read_sum, split_sources
 from ingest.records import Cell, Place, Record, Severity
@@ -16,6 +16,8 @@ from ingest.records import Cell, Place, Record, Severity
 BENEFIT_NAMES = {"创收金额": "创收金额", "节资金额": "节资金额", "合计": "经济效益合计"}
 _MONEY = ("投入金额", "经费来源", "用途")
 _TOTAL = "合计"
+_SPAN = re.compile(r"近[一二两三四五\d]年|\d{4}年?(?:[-—~至到]+)\d{4}年?")
+_AND_OTHERS = re.compile(r"》\s*等?\s*(\d+\s*[项个件])")
 _TITLE = re.compile(r"[^《》]*《([^《》]+)》[^《》]*")
 
 
@@ -77,6 +79,7 @@ def _fund(draft: Draft, line: _Line, studio: str) -> float:
         _keep_unfunded(draft, line, amount, source)
         return 0.0
     try:
+        _refuse_shared(amount)
         stated = read_sum(amount.text, amount.label.unit)
         parts = split_sources(source.text, amount.label.unit) if _is_stated(source) and source else (("", None),)
     except ValueError as reason:
@@ -194,8 +197,9 @@ def state_benefit(draft: Draft, entries: Sequence[Entry], studio: str) -> None:
         _keep_others(draft, line, tuple(BENEFIT_NAMES))
         said = [entry for name, entry in line.cells.items() if name in BENEFIT_NAMES and not is_blank(entry.text)]
         stated = [entry for entry in said if not is_dash(entry.text)]
-        year = _year(draft, line, said) if stated else None
-        period = line.year if year is not None else ""
+        period = _span(line) if stated else ""
+        if stated and not period and _year(draft, line, said) is not None:
+            period = line.year
         amounts: dict[str, float] = {}
         for entry in said:
             name = BENEFIT_NAMES[entry.label.name]
@@ -210,6 +214,13 @@ def state_benefit(draft: Draft, entries: Sequence[Entry], studio: str) -> None:
     if total is not None:
         for name in total.cells:
             _check_total(draft, total, name, sums.get(name, 0.0))
+
+
+def _span(line: _Line) -> str:
+    """The years a figure is for when they are several: 近三年, also where only the block's label says so."""
+    entry = next(iter(line.cells.values()))
+    found = _SPAN.search(line.year) or (_SPAN.search(entry.title) if not line.year else None)
+    return found[0] if found else ""
 
 
 def _check_sum(draft: Draft, line: _Line, amounts: dict[str, float]) -> None:
@@ -234,22 +245,22 @@ def state_counts(draft: Draft, entries: Sequence[Entry], studio: str) -> None:
         if is_dash(entry.text):
             draft.note(name, one_line(entry.text))
         elif title := _TITLE.fullmatch(entry.text) if entry.label.name in {"创新成果", "成果转化"} else None:
-            _achievement(draft, entry, title[1], studio)
+            name_achievement(draft, entry, title[1], studio)
+            if further := _AND_OTHERS.search(entry.text):  # 《…》等3项
+                _figure(draft, replace(entry, text=further[1]), name, studio, entry.year, money=False)
         else:
             _figure(draft, entry, name, studio, entry.year, money=False)
 
 
-def _achievement(draft: Draft, entry: Entry, title: str, studio: str) -> None:
-    """A cell for a count that names one achievement instead."""
-    values: dict[str, Cell] = {"成果名称": title, "类别": "其他", "工作室": studio}
-    if entry.label.name == "成果转化":
-        values["是否转化"] = True
-    notes = {entry.written: one_line(entry.text)}
-    draft.records.append(Record("成果台账", Place(entry.place.sheet, entry.place.row), values, notes))
+def _refuse_shared(entry: Entry) -> None:
+    if OTHER_YEARS in entry.merged:
+        msg = f"「{one_line(entry.text)}」合并在几个年度旁边，分不清属于哪一年，请分年填写"
+        raise ValueError(msg)
 
 
 def _figure(draft: Draft, entry: Entry, name: str, studio: str, period: str, *, money: bool) -> Count | None:
     try:
+        _refuse_shared(entry)
         count = read_sum(entry.text, entry.label.unit) if money else read_count(entry.text)
     except ValueError as reason:
         draft.tell(Severity.WARNING, entry.place, f"{reason}；此格未读入，原文存入备注")
@@ -264,37 +275,3 @@ def _figure(draft: Draft, entry: Entry, name: str, studio: str, period: str, *, 
         Record("统计数字台账", Place(entry.place.sheet, entry.place.row, entry.written), values, notes)
     )
     return count
-
-
-def state_achievements(draft: Draft, entries: Sequence[Entry], studio: str) -> None:
-    """Add the achievements an annex lists by name."""
-    columns = columns_of("成果台账")
-    lines: dict[tuple[str, int, int], list[Entry]] = {}
-    for entry in entries:
-        if entry.block is Block.ACHIEVEMENTS and entry.label.block not in {Block.LEADER, Block.MEMBERS}:
-            lines.setdefault(entry.line, []).append(entry)
-    for line in lines.values():
-        filled = [entry for entry in line if not is_blank(entry.text)]
-        title = next((entry for entry in filled if entry.label.name == "成果名称"), None)
-        if title is None or is_dash(title.text):
-            if filled:
-                listed = "，".join(one_line(entry.text) for entry in filled)
-                draft.tell(Severity.ERROR, filled[0].place, f"必填的「成果名称」是空的；此行未读入（{listed}）")
-            continue
-        values: dict[str, Cell] = {"成果名称": one_line(title.text), "类别": "其他", "工作室": studio}
-        notes: dict[str, str] = {}
-        for entry in filled:
-            name = entry.label.name
-            if name == "类别":
-                try:
-                    values["类别"] = match_choice(entry.text, columns["类别"].choices)
-                except ValueError:
-                    notes["类别"] = one_line(entry.text)
-            elif name in columns and name != "成果名称":
-                value = draft.parse(entry, name, columns[name], notes)
-                if value is not None:
-                    values[name] = value
-            elif name not in columns:
-                add_note(notes, entry.written, one_line(entry.text))
-        ordered = {name: values[name] for name in columns if name in values}
-        draft.records.append(Record("成果台账", Place(title.place.sheet, title.place.row), ordered, notes))

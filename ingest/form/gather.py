@@ -1,32 +1,30 @@
-"""Everything a form says, in order: its cover, its tables and annexes, and the prose between them."""
+"""Everything a form says, in order: its cover, its tables and annexes, and the paragraphs between them."""
 
 import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from ingest.form import grid
+from ingest.form.cover import COVER_FIELDS, cover_fields
 from ingest.form.entry import Entry
-from ingest.form.labels import Block, Kind, Label, annex_block, find_label, label_key
+from ingest.form.inline import split_labelled
+from ingest.form.labels import Block, Kind, Label, find_label, label_key, note_name
 from ingest.form.rows import TableReader
+from ingest.form.spelled import spelled_out
+from ingest.form.titles import annex_block, unit_of
+from ingest.form.upright import upright
 from ingest.form.values import is_blank
 from ingest.records import Place
 
-COVER = "封面"
-_COVER_FIELDS = (
-    "创新工作室名称", "工作室名称", "所在单位名称", "所在单位", "申报单位", "单位名称", "单位类型",
-    "单位性质", "推荐单位",
-    "填报日期", "填表日期", "申报日期", "填报时间", "申报时间", "工作室领衔人", "领衔人姓名", "领衔人",
-    "联系人", "联系电话",
-    "工作室类型", "专业领域", "推荐工会",
-)  # fmt: skip
+COVER, BODY = "封面", "正文"
 _TITLE = re.compile(r".{0,40}(?:申报|申请|登记|推荐|审批)(?:审批|推荐|申请)?表.{0,12}")
 _OF_THE_FORM = re.compile(
     r"附件[\d一二三四五六七八九十]*[:：]?|.{2,40}(?:制|印制|制表|监制)|.{0,40}创新工作室|[-—\d\s]+|第?\d+页?|填表?说明[:：]?"
 )
 _INSTRUCTIONS = re.compile(r"填\s*[表写报]?\s*说\s*明[:：]?")
-_HEADING_BEFORE_TABLE = 30
+_LONGEST_HEADING = 30  # characters; a longer paragraph is prose
+_LONGEST_UNIT = len("（单位：人民币万元）")
+_A_STUDIO = re.compile(r".*(?:工作室|工作站|创新室)(?:[(（].*[)）])?", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -40,99 +38,134 @@ class Said:
 
 def gather(blocks: Sequence[grid.Block]) -> Said:
     """Read every block of a document in order."""
-    said = Said()
-    before_tables = True
-    prose: Entry | None = None
-    title = ""
-    instructing = False
-    reader: TableReader | None = None
-    for number, block in enumerate(blocks):
+    gatherer = _Gatherer()
+    filled = [block for block in blocks if isinstance(block, grid.Table) or block.text.strip()]
+    for number, block in enumerate(filled):
         if isinstance(block, grid.Table):
-            announced = annex_block(title) if title else None
-            heads = reader.heads_for(block) if reader is not None and announced is None else None
-            above = label_key(title) if announced else reader.title if reader is not None and heads else ""
-            reader = TableReader(block, announced or Block.BASICS, above, heads)
-            said.entries += reader.read()
-            said.left_over += reader.left_over()
-            before_tables = before_tables and not _is_data_table(said.entries, block)
-            prose, title, instructing = None, "", False
-            continue
-        text = block.text.strip()
-        if not text:
-            continue
-        instructing = instructing or bool(_INSTRUCTIONS.fullmatch(label_key(text)))
-        fields = () if instructing else tuple(_cover_entries(text, number))
-        heading = _prose_heading(text)
-        if fields and before_tables:
-            said.entries += fields
-        elif heading is not None and not instructing:
-            prose = _paragraph_entry(heading, number, heading.name, "")
-            said.entries.append(prose)
-        elif prose is not None and _announces(text, blocks[number + 1 : number + 3]) is None:
-            prose = _continued(said, prose, text)
+            gatherer.take_table(block)
         else:
-            title = text if len(text) <= _HEADING_BEFORE_TABLE and not instructing else ""
-            if not (instructing or _is_of_the_form(text) or annex_block(text)):
-                said.loose.append(text)
+            announcing = any(isinstance(other, grid.Table) for other in filled[number + 1 : number + 3])
+            gatherer.take_paragraph(number, block.text.strip(), before_table=announcing)
+    said = gatherer.said
+    said.entries = spelled_out([_named(entry) for entry in said.entries])
     return said
 
 
-def _is_data_table(entries: Sequence[Entry], table: grid.Table) -> bool:
-    return sum(entry.place.sheet == table.name for entry in entries) > len(_COVER_FIELDS) // 2
+def _named(entry: Entry) -> Entry:
+    """名称 alone is the studio's where what follows is called a studio; elsewhere it may be that of anything."""
+    if not entry.known and entry.label.name == "名称" and _A_STUDIO.fullmatch(entry.text):
+        return replace(entry, label=Label("工作室名称", Kind.FIELD, Block.BASICS), known=True)
+    return entry
 
 
-def _announces(text: str, following: Sequence[grid.Block]) -> Block | None:
-    """The block a paragraph announces when a table comes next."""
-    return annex_block(text) if any(isinstance(block, grid.Table) for block in following) else None
+class _Gatherer:
+    """Goes through a document once and remembers what the paragraphs above announced."""
+
+    def __init__(self) -> None:
+        self.said = Said()
+        self._reader: TableReader | None = None
+        self._before_tables = True
+        self._instructing = False
+        self._title = self._unit = ""
+        self._prose: Entry | None = None  # what the next paragraphs go on with
+        self._section: tuple[Block, str] | None = None  # a block written as paragraphs
+        self._line = 0
+
+    def take_table(self, table: grid.Table) -> None:
+        """Read a table in the block that the title above it announced."""
+        table = upright(table)
+        prose, self._prose = self._prose, None
+        if prose is not None and prose.label.block is Block.TEXT and (text := _only_text(table)):
+            self._go_on(prose, text)  # the box for a summary under its heading
+            return
+        announced = annex_block(self._title) if self._title else None
+        if announced is not None:
+            table = replace(table, name=f"{table.name}（{announced.value}）")
+        before = self._reader
+        heads = before.heads_for(table) if before is not None and announced is None else None
+        above = label_key(self._title) if announced else before.title if before is not None and heads else ""
+        unit = self._unit or unit_of(self._title)
+        self._reader = reader = TableReader(table, announced or Block.BASICS, above, heads, unit)
+        self.said.entries += reader.read()
+        self.said.left_over += reader.left_over()
+        told = sum(entry.place.sheet == table.name for entry in self.said.entries)
+        self._before_tables = self._before_tables and told <= len(COVER_FIELDS) // 2
+        self._section, self._title, self._unit, self._instructing = None, "", "", False
+
+    def take_paragraph(self, number: int, text: str, *, before_table: bool) -> None:
+        """Read a paragraph: a field, a heading, more of the prose above, the title of a table, or none of these."""
+        self._instructing = self._instructing or bool(_INSTRUCTIONS.fullmatch(label_key(text)))
+        if (unit := unit_of(f"({text})")) or (unit_of(text) and len(text) <= _LONGEST_UNIT):
+            self._unit = unit or unit_of(text)
+            return
+        label = find_label(text, Block.BASICS) if len(text) <= _LONGEST_HEADING else None
+        announced = None if before_table or self._instructing else annex_block(text)
+        if label is not None and label.kind is Kind.BLOCK and not before_table:
+            announced = label.block
+        if announced is not None:
+            self._instructing = False
+            self._section = (announced, label_key(text))
+            self._prose = None
+        elif self._instructing:
+            self._title = ""
+        elif fields := self._fields(text):
+            self._state(fields, number)
+        elif label is not None and label.kind is Kind.TEXT:
+            self._section = None
+            self._begin(label, number)
+        elif self._prose is not None and not (before_table and annex_block(text)):
+            self._go_on(self._prose, text)
+        elif self._section is not None:
+            block, title = self._section
+            self._begin(Label(note_name(title), Kind.TEXT, block), number)
+            self._go_on(self.said.entries[-1], text)
+        else:
+            self._title = text if len(text) <= _LONGEST_HEADING else ""
+            if not (_is_of_the_form(text) or annex_block(text)):
+                self.said.loose.append(text)
+
+    def _fields(self, text: str) -> tuple[tuple[Label, str, str], ...]:
+        """The labels and values of a line: on the cover, or in a block written as paragraphs."""
+        if self._section is not None:
+            return split_labelled(text, self._section[0])
+        if self._prose is not None or not self._before_tables:
+            return tuple(cover_fields(text)) if self._before_tables else ()
+        return max(tuple(cover_fields(text)), split_labelled(text, Block.BASICS), key=len)
+
+    def _state(self, fields: Sequence[tuple[Label, str, str]], number: int) -> None:
+        self._prose = None
+        for label, written, text in fields:
+            if self._section is None or label.name == "姓名":
+                self._line = number
+            self._add(label, written, text)
+
+    def _begin(self, label: Label, number: int) -> None:
+        self._line = number
+        self._add(label, label.name, "")
+        self._title = ""
+
+    def _add(self, label: Label, written: str, text: str) -> None:
+        block, title = self._section or (Block.BASICS, "")
+        sheet = COVER if self._before_tables and self._section is None else BODY
+        name = label_key(written)
+        entry = Entry(label, name, text, Place(sheet, None, name), (sheet, self._line, 0), block, title, label.year)
+        self.said.entries.append(entry)
+        self._prose = entry if label.kind is Kind.TEXT else None
+
+    def _go_on(self, prose: Entry, text: str) -> None:
+        longer = replace(prose, text=f"{prose.text}\n{text}".strip())
+        at = next(at for at, entry in enumerate(self.said.entries) if entry is prose)
+        self.said.entries[at] = self._prose = longer
 
 
-def _continued(said: Said, prose: Entry, text: str) -> Entry:
-    longer = replace(prose, text=f"{prose.text}\n{text}".strip())
-    said.entries[said.entries.index(prose)] = longer
-    return longer
-
-
-def _prose_heading(text: str) -> Label | None:
-    label = find_label(text, Block.BASICS) if len(text) <= _HEADING_BEFORE_TABLE else None
-    return label if label is not None and label.kind is Kind.TEXT else None
+def _only_text(table: grid.Table) -> str:
+    """The text of a table that is a frame around text; empty for any other."""
+    cells = list(dict.fromkeys(cell for row in table.rows for cell in row))
+    filled = [cell.text for cell in cells if cell.text]
+    framed = all(len(row) == 1 for row in table.rows) and not any(find_label(text, Block.BASICS) for text in filled)
+    return "\n".join(filled) if framed else ""
 
 
 def _is_of_the_form(text: str) -> bool:
     key = "".join(text.split())
     return bool(_TITLE.fullmatch(key) or _OF_THE_FORM.fullmatch(key)) or is_blank(text)
-
-
-def _paragraph_entry(label: Label, number: int, written: str, text: str) -> Entry:
-    return Entry(label, written, text, Place(COVER, None, written), (COVER, number, 0), Block.BASICS)
-
-
-def _cover_entries(text: str, number: int) -> Iterator[Entry]:
-    """The fields of a line such as ``工作室名称：______`` or ``所 在 单 位   甲公司    单位类型  企业``."""
-    text = unicodedata.normalize("NFC", text)
-    found = [match for match in _cover_pattern().finditer(text) if _stands_alone(match, text)]
-    if not found or text[: found[0].start()].strip(" \t　_*（(一二三四五六七八九十、.1234567890"):
-        return
-    for index, match in enumerate(found):
-        end = found[index + 1].start() if index + 1 < len(found) else len(text)
-        written = label_key(match[1])
-        label = find_label(written, Block.BASICS)
-        if label is not None:
-            value = text[match.end() : end].strip(" \t\n　_:：")
-            yield _paragraph_entry(label, number, written, "" if is_blank(value) else value)
-
-
-def _stands_alone(match: re.Match[str], text: str) -> bool:
-    """At the start of the line any label counts; within it only one with a colon or a gap before it."""
-    ended = match[0][-1] in ":： \t　_)）" or not text[match.end() :].strip("_ \t　")
-    if not text[: match.start()].strip():
-        return ended
-    before = text[: match.start()]
-    return before.endswith(("  ", "\t", "　", "\n", "__")) and ended
-
-
-@cache
-def _cover_pattern() -> re.Pattern[str]:
-    """A label of the cover with any spaces between its characters, an ``*`` and a colon after it."""
-    words = sorted(_COVER_FIELDS, key=len, reverse=True)
-    spaced = "|".join(r"[ \t　]*".join(map(re.escape, word)) for word in words)
-    return re.compile(rf"({spaced})(?:[(（][^()（）]*[)）])?[*＊]?[ \t　]*[:：]?[ \t　_]?")

@@ -75,13 +75,14 @@ class _Reader:
                 yield Paragraph(paragraph_text(element))
             else:
                 self._tables += 1
-                yield from self._table(element, f"表{self._tables}", 1)
+                yield from self._table(element, f"表格 {self._tables}", 1)
 
     def _table(self, table: etree._Element, name: str, depth: int) -> Iterator[Table]:
         if depth > DEEPEST:
             raise FileRefusedError(f"表格嵌套超过 {DEEPEST} 层，不像是一份申报表，请把内层表格移到外面后再导入")
         caption = table.find(f"{_W}tblPr/{_W}tblCaption")
-        name = (caption.get(f"{_W}val", "").strip() if caption is not None else "") or name
+        title = caption.get(f"{_W}val", "").strip() if caption is not None else ""
+        name = f"{name}（{title}）" if title else name
         nested: list[etree._Element] = []
         rows: list[list[_Draft]] = []
         for row in _unwrapped(table, f"{_W}tr"):
@@ -90,7 +91,7 @@ class _Reader:
         finished: dict[int, Cell] = {}
         yield Table(name, tuple(tuple(_finished(draft, finished) for draft in row) for row in rows))
         for number, inner in enumerate(nested, 1):
-            yield from self._table(inner, f"{name}-{number}", depth + 1)
+            yield from self._table(inner, f"{name} 内第 {number} 个表格", depth + 1)
 
     def _row(self, row: etree._Element, number: int, above: list[_Draft], nested: list[etree._Element]) -> list[_Draft]:
         drafts: list[_Draft] = []

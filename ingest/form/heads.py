@@ -1,5 +1,6 @@
 """Which row of a table names columns, in which block of the form, and which cells of later rows stand under which."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -7,6 +8,7 @@ from itertools import pairwise
 from ingest.form.grid import Cell
 from ingest.form.labels import Block, Kind, Label, find_label, find_weak, label_key
 
+_FIGURE = re.compile(r"\s*\d[\d,.]*\s*(?:项|个|件|人|名|次|万元|元|万)?\s*$", re.ASCII)
 LONGEST_HEADING = 14  # characters; a longer cell in a row of headings is data
 
 # Blocks a row of headings may open by itself, and a heading that only that block has.
@@ -48,6 +50,12 @@ class Heads:
     row: int
 
     @property
+    def group(self) -> str:
+        """The family of words that stand before the figures: 获奖等级 above 国家级, 省部级."""
+        first = self.columns[0].label if self.columns else None
+        return first.name if first is not None and first.kind is Kind.GROUP else ""
+
+    @property
     def has_years(self) -> bool:
         """Whether years stand above the figures instead of before them."""
         return any(column.label.kind is Kind.YEAR for column in self.columns)
@@ -62,6 +70,8 @@ def find_list_heads(cells: Sequence[Cell], below: Sequence[Cell], block: Block, 
     short = all(0 < len(label_key(cell.text)) <= LONGEST_HEADING for cell in cells)
     found_below = [find_label(cell.text, block) for cell in below]
     asking_below = any(label is not None and label.kind is not Kind.YEAR for label in found_below)
+    if any(_FIGURE.match(cell.text) for cell in cells):
+        return None  # 创新成果 | 13项 is a label and its value
     if len(cells) < 2 or len(cells) != len(below) or not short or not any(labels) or asking_below:
         return None
     return Heads(block, _columns(cells, labels, block, None, row), row)
@@ -77,7 +87,9 @@ def find_heads(cells: Sequence[Cell], block: Block, row: int, above: Heads | Non
         above: headings in force; those of the row directly above are the upper tier of these.
     """
     upper = above if above is not None and above.row == row - 1 else None
-    candidates = (block, *(other for other, _ in _OWN if other is not block))
+    listing = above is not None and above.block is Block.ACHIEVEMENTS and len(above.columns) == len(cells)
+    others = () if listing else tuple(other for other, _ in _OWN if other is not block)  # 发明专利 is a value there
+    candidates = (block, *others)
     for candidate in candidates:
         labels = [_label(cell, candidate, upper) for cell in cells]
         if not _are_headings(cells, labels):
@@ -150,6 +162,8 @@ def _columns(
                 columns.append(Column(_unknown(cell, block, ""), cell, group, known=False))
             continue
         found = label or _unknown(cell, block, _group_above(cell, upper))
+        if over is not None and over.label.kind is Kind.YEAR and found.kind is Kind.FIELD:
+            found = replace(found, year=over.label.year)  # 创收 | 节资 under every year
         if found.kind is Kind.GROUP and _has_members(found, labels):
             continue  # 专利类别 before 实用新型 and 发明 is no column of its own
         if found.name in seen and found.kind is not Kind.YEAR:
@@ -176,7 +190,6 @@ def _over(cell: Cell, columns: Sequence[Column]) -> Column | None:
 
 def _shared(cell: Cell, column: Column) -> int:
     """How many grid columns a cell and a heading share; negative when they stand apart."""
-    head = column.cell
     head = column.cell
     return min(cell.column + cell.columns, head.column + head.columns) - max(cell.column, head.column)
 

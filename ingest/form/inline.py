@@ -1,8 +1,10 @@
 """Cells that hold their label themselves: 国家 3 个, 姓名：张三, and prose under its own heading."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
+from ingest.form.entry import of_year
 from ingest.form.labels import Block, Kind, Label, find_label, find_weak
 
 _UNITS = "项|个|件|人|名|次|篇|万元|元"
@@ -12,7 +14,8 @@ _ITEM = re.compile(
 )
 _COLON = re.compile(r"^\s*([^:：\n]{2,20})[:：]\s*(.*)$", re.DOTALL)
 _COUNTING = frozenset({Block.INNOVATION, Block.TRAINING, Block.BENEFIT})
-_NEXT_LABEL = re.compile(r"[ \t\u3000]{2,}(?=[^\s:：]{2,12}[:：])")
+_YEAR_WITHIN = re.compile(r"(?:19|20)\d{2}年", re.ASCII)
+_NEXT_LABEL = re.compile(r"(?:[ \t\u3000]{2,}|\t)(?=[^\s:：]{2,12}[:：])")
 
 
 def split_inline(text: str, block: Block, group: str, asked: Label | None) -> tuple[tuple[Label, str, str], ...]:
@@ -26,7 +29,15 @@ def split_inline(text: str, block: Block, group: str, asked: Label | None) -> tu
         items = _counted(text, block, group)
         if items:
             return items
-    return _with_colons(text, block)
+    return split_labelled(text, block) or _label_over_value(text, block)
+
+
+def _label_over_value(text: str, block: Block) -> tuple[tuple[Label, str, str], ...]:
+    """A label on the first line and its value on those below."""
+    head, found, rest = text.partition("\n")
+    label = find_label(head, block) if found and find_label(text, block) is None else None
+    stands = label is not None and label.kind is Kind.FIELD and bool(rest.strip())
+    return ((label, head.strip(), rest.strip()),) if label is not None and stands else ()
 
 
 def _counted(text: str, block: Block, group: str) -> tuple[tuple[Label, str, str], ...]:
@@ -50,13 +61,17 @@ def _count_label(word: str, block: Block) -> Label | None:
     return label if label is not None and label.kind is Kind.FIELD and label.block in _COUNTING else None
 
 
-def _with_colons(text: str, block: Block) -> tuple[tuple[Label, str, str], ...]:
+def split_labelled(text: str, block: Block) -> tuple[tuple[Label, str, str], ...]:
     """Lines such as 姓名：张三, each with a known label."""
     found: list[tuple[Label, str, str]] = []
     for line in (line for line in _NEXT_LABEL.sub("\n", text).split("\n") if line.strip()):
         match = _COLON.match(line)
         label = find_label(match[1], block) if match else None
-        if match is None or label is None or label.kind not in {Kind.FIELD, Kind.YEAR}:
+        if match is not None and label is not None and label.kind is Kind.YEAR:
+            if _YEAR_WITHIN.search(match[2]):
+                return ()  # several years in one line are taken apart as money spelled out
+            label = replace(of_year(block), year=label.year)
+        if match is None or label is None or label.kind is not Kind.FIELD:
             if not found:
                 return ()
             label, written, value = found[-1]

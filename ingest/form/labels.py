@@ -82,12 +82,6 @@ _BLOCKS = (
     (Block.BASICS, r"基本(?:情况|信息|概况)"),
 )
 _BLOCK_PATTERNS = tuple((block, re.compile(_BEFORE + f"(?:{pattern})")) for block, pattern in _BLOCKS)
-_ANNEXES = (
-    (Block.TRAINING, re.compile(r"(?:.*)(?:培养|培训)人才(?:.*)(?:明细|名单|表)|人才培养(?:.*)(?:明细|名单|表)")),
-    (Block.MEMBERS, re.compile(r".*(?:骨干|团队|核心|工作室)?成员.*(?:名单|情况|名册|一览|表).*")),
-    (Block.LEADER, re.compile(r".*领衔人.*情况.*")),
-    (Block.ACHIEVEMENTS, re.compile(r".*成果.*(?:明细|名单|清单|一览|表).*")),
-)
 _SUMMARY = re.compile(
     _BEFORE
     + r"(?:近[一二两三四五]年)?(?:主要)?(?:创新)?(?:工作)?(?:业绩|事迹|情况|工作|成效|做法|经验|工作室|发展|运行|活动)"
@@ -103,8 +97,11 @@ _YEAR = re.compile(
 _YEAR_INSIDE = re.compile(r"((?:19|20)\d{2})年(?:度)?")
 _NO_YEAR = re.compile(r"[_]*年(?:度)?")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d{1,2}[、.](?!\d))")
+_CIRCLED_NUMBER = re.compile(r"^[①-⑳⑴-⒇]\s*")
 _HINT = re.compile(r"\(([^()]*)\)$")
-_UNIT = re.compile(r"^(?:单位:?)?(亿元|万元|千元|元|万|项|个|件|人|名|m2)$")
+_UNIT = re.compile(r"^(?:金额)?(?:单位:?)?(?:人民币)?:?(亿元|万元|千元|元|万|项|个|件|人|名|m2)$")
+_RECENTLY = re.compile(r"^近[一二两三四五]年来?")
+_BETWEEN_TWO = re.compile(r"[/、及和与]|(?<=[数员地积\)])(?=[成面场工人团])")
 _NUMBER_WITHIN = re.compile(r"\d")
 
 
@@ -114,6 +111,7 @@ def label_key(text: str) -> str:
     >>> label_key("*年  度："), label_key("所工\n在会\n单意\n位见")
     ('年度', '所在单位工会意见')
     """
+    text = _CIRCLED_NUMBER.sub("", text.lstrip())
     lines = ["".join(line.split()) for line in unicodedata.normalize("NFKC", text).split("\n") if line.strip()]
     if len(lines) > 2 and all(len(line) == 2 for line in lines):
         right, left = "".join(line[1] for line in lines), "".join(line[0] for line in lines)
@@ -142,6 +140,13 @@ def is_unfilled_year(text: str) -> bool:
     return bool(_NO_YEAR.fullmatch(label_key(text)))
 
 
+def unit_in_brackets(key: str) -> str:
+    """The unit at the end of a label: 万元 of 经济效益(单位:万元)."""
+    hint = _HINT.search(key)
+    measured = _UNIT.fullmatch(hint[1]) if hint else None
+    return measured[1] if measured else ""
+
+
 def find_label(text: str, block: Block) -> Label | None:
     """What the text of a cell asks for when it stands in ``block``; None when it is no label that stands alone."""
     key = label_key(text)
@@ -151,7 +156,7 @@ def find_label(text: str, block: Block) -> Label | None:
         return Label(year, Kind.YEAR, block, year)
     unit = ""
     while True:
-        label = _known(key, block) or _known_with_year(key, block)
+        label = _known(key, block) or _known_with_year(key, block) or _known(_RECENTLY.sub("", key), block)
         if label is not None:
             return replace(label, unit=unit or label.unit)
         hint = _HINT.search(key)
@@ -172,7 +177,12 @@ def find_weak(text: str, block: Block, group: str = "") -> Label | None:
         bare = key[: hint.start()]
     else:
         bare = key
-    for name in (key, bare):
+    names = [key, bare]
+    if block is Block.TRAINING or group in {"技术等级", "荣誉"}:
+        names.append(_core(bare, vocabulary.ROUND_TRAINED))
+    if block is Block.INNOVATION:
+        names.append(_core(bare, vocabulary.ROUND_AWARDS))
+    for name in names:
         for family, words in _families().items():
             if name in words and (_FAMILY_BLOCK[family] is block or group == family):
                 return Label(f"{family}/{words[name]}", Kind.FIELD, _FAMILY_BLOCK[family], unit=unit)
@@ -183,15 +193,11 @@ def find_weak(text: str, block: Block, group: str = "") -> Label | None:
     return None
 
 
-def annex_block(text: str) -> Block | None:
-    """The block that a title above a further table announces: 附表：骨干成员名单."""
-    key = re.sub(r"^附[表件]?[一二三四五六七八九十\d]*[:：]?", "", label_key(text))
-    if not key or len(key) > LONGEST_LABEL or re.search(r"[。,，;；]", key):
-        return None
-    label = find_label(key, Block.BASICS)
-    if label is not None and label.kind is Kind.BLOCK:
-        return label.block
-    return next((block for block, pattern in _ANNEXES if pattern.fullmatch(key)), None)
+def _core(key: str, around: Sequence[str]) -> str:
+    """高级技师 of 晋升高级技师人数."""
+    for pattern in around:
+        key = re.sub(pattern, "", key)
+    return key
 
 
 def note_name(text: str) -> str:
@@ -221,15 +227,17 @@ def _known_with_year(key: str, block: Block) -> Label | None:
     inside = _YEAR_INSIDE.search(key)
     rest = key[: inside.start()] + key[inside.end() :] if inside else ""
     label = _known(rest, block) if rest else None
-    return replace(label, year=f"{inside[1]}年") if label and inside else None
+    dated = label is not None and (label.block in _YEARLY or label.kind is not Kind.FIELD)
+    return replace(label, year=f"{inside[1]}年") if label and inside and dated else None
 
 
 def _combined(key: str) -> Label | None:
     """成员总数/场所面积 in either order and with any of their other names."""
-    parts = re.split(r"[/、及和与]", key)
-    names = tuple(_HEADCOUNT_AND_AREA.get(_HINT.sub("", part), "") for part in parts)
-    if len(names) == 2 and all(names) and names[0] != names[1]:
-        return Label("/".join(names), Kind.FIELD, Block.BASICS)
+    for match in _BETWEEN_TWO.finditer(key):
+        parts = (key[: match.start()], key[match.end() :])
+        names = tuple(_HEADCOUNT_AND_AREA.get(_HINT.sub("", part), "") for part in parts)
+        if all(names) and names[0] != names[1]:
+            return Label("/".join(names), Kind.FIELD, Block.BASICS)
     return None
 
 
@@ -240,9 +248,11 @@ def _fields(words: Mapping[str, Sequence[str]], block: Block, kind: Kind = Kind.
 def _ledger_words(ledger: str, more: Mapping[str, Sequence[str]], without: frozenset[str]) -> dict[str, list[str]]:
     """What the columns of a ledger are called there and on forms."""
     columns = load_schema().ledgers[ledger].columns
+    answers = {choice for column in columns.values() for choice in column.choices}.union(*_families().values())
     known = {name: [*column.aka, *more.get(name, ())] for name, column in columns.items() if name not in without}
     words = {**{name: list(others) for name, others in more.items()}, **known}
-    return {name: [other for other in others if other not in vocabulary.TOO_GENERAL] for name, others in words.items()}
+    no_labels = answers.union(vocabulary.TOO_GENERAL, vocabulary.TRAINED) - words.keys()
+    return {name: [other for other in others if other not in no_labels] for name, others in words.items()}
 
 
 @cache
@@ -269,10 +279,9 @@ def _words(block: Block) -> dict[str, Label]:
     }
     own = layers.get(Block.MEMBERS if block is Block.LEADER else block, {})
     numbering = {word: Label(word, Kind.NUMBER, block) for word in vocabulary.NUMBERING}
-    words = numbering | general | own
     return {
         key: replace(label, block=block) if block is Block.LEADER and label.block is Block.MEMBERS else label
-        for key, label in words.items()
+        for key, label in (numbering | general | own).items()
     }
 
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_FILLED = "☑☒■▣●◉⊠⊙◆✅🗹🗷◼⬛"  # a box that is ticked
+_FILLED = "☑☒■▣●◉⊠⊙◆✅🗹🗷◼⬛▇█▉"  # a box that is ticked
 _EMPTY = "□☐○◯◻▢⬜▫◇❏❑❒"
 _TICK = "√✓✔"  # a tick without a box
 _CROSS = "×✗✘╳"
@@ -46,12 +46,13 @@ def read_options(text: str, choices: Sequence[str]) -> tuple[Option, ...]:
     firm = any(glyph in text for glyph in _FILLED.replace("☒", "") + _TICK)
     glyphs = list(re.finditer(f"[{_GLYPHS}]", text))
     boxes_first = _boxes_stand_first(text, drafts)
-    for found in glyphs:
+    apiece = _owners_in_order(glyphs, drafts, boxes_first=boxes_first)
+    for number, found in enumerate(glyphs):
         glyph = found[0]
         says_yes = glyph in _FILLED + _TICK or glyph in _CROSS
         if not says_yes or (firm and glyph in "☒" + _CROSS):
             continue
-        owner = _owner(found.start(), text, drafts, boxes_first=boxes_first)
+        owner = apiece[number] if apiece else _owner(found.start(), text, drafts, boxes_first=boxes_first)
         if owner is not None:
             owner.ticked = True
     return tuple(Option(draft.text, draft.ticked) for draft in drafts)
@@ -60,9 +61,13 @@ def read_options(text: str, choices: Sequence[str]) -> tuple[Option, ...]:
 def _normalised(text: str, choices: Sequence[str]) -> str:
     text = unicodedata.normalize("NFKC", text).replace("\ufe0f", "").replace("\u20de", "□")
     text = _BRACKETED.sub(lambda match: "☑" if match[1] else "□", text)
+    if "◎" in text:  # a ring is ticked among plain circles, and empty beside full ones
+        text = text.replace("◎", "○" if any(glyph in text for glyph in "●◉⊙") else "●")
     # 口 is typed for a box by those who do not find one; 窗口服务 has one of its own.
     words = "|".join(map(re.escape, choices))
-    return re.sub(rf"(?<!窗)口\s*(?={words})", "□", text) if words else text
+    if words:
+        text = re.sub(rf"(?<!窗)[口囗]\s*(?=[{_TICK}]?\s*(?:{words}))|(?<=[{_TICK}])[口囗]", "□", text)
+    return text
 
 
 def _words(text: str, choices: Sequence[str]) -> Iterator[_Draft]:
@@ -71,10 +76,19 @@ def _words(text: str, choices: Sequence[str]) -> Iterator[_Draft]:
         starts = sorted({stretch[0].find(choice) for choice in choices if choice in stretch[0]})
         cuts = [stretch.start() + start for start in starts] or [stretch.start()]
         for start, end in zip(cuts, [*cuts[1:], stretch.end()], strict=True):
-            word = _NO_BLANKS.sub(" ", text[start:end]).strip(" ,，、;；/_。:：")
+            begin = _with_what_it_is_part_of(text, start, max(stretch.start(), start - 4))
+            word = _NO_BLANKS.sub(" ", text[begin:end]).strip(" ,，、;；/_。:：")
             if word:
                 stop = start + len(text[start:end].rstrip())
                 yield _Draft(start, stop, word)
+
+
+def _with_what_it_is_part_of(text: str, start: int, least: int) -> int:
+    """Where a word begins that ends in a known one: 国有企业."""
+    begin = start
+    while begin > least and text[begin - 1].isalpha():
+        begin -= 1
+    return begin if begin > least or begin == 0 or not text[begin - 1].isalpha() else start
 
 
 def _boxes_stand_first(text: str, drafts: Sequence[_Draft]) -> bool:
@@ -85,8 +99,24 @@ def _boxes_stand_first(text: str, drafts: Sequence[_Draft]) -> bool:
         return True
     if boxes or len(drafts) == 1:
         return False
-    before = text[marks[0] - 1]
-    return before.isspace()
+    before, after = text[: marks[0]], text[marks[0] + 1 :]
+    return _gap(before[len(before.rstrip()) :]) >= max(1, _gap(after[: len(after) - len(after.lstrip())]))
+
+
+def _gap(blanks: str) -> int:
+    """How far apart white space sets two words; a line break parts more than any spaces."""
+    return len(blanks) + 100 * blanks.count("\n")
+
+
+def _owners_in_order(
+    glyphs: Sequence[re.Match[str]], drafts: Sequence[_Draft], *, boxes_first: bool
+) -> tuple[_Draft, ...]:
+    """The options when each has exactly one glyph, before it or after it; nothing when they do not take turns."""
+    if len(glyphs) != len(drafts):
+        return ()
+    pairs = zip(glyphs, drafts, strict=True)
+    turns = all((glyph.start() < draft.start) is boxes_first for glyph, draft in pairs)
+    return tuple(drafts) if turns else ()
 
 
 def _owner(at: int, text: str, drafts: Sequence[_Draft], *, boxes_first: bool) -> _Draft | None:

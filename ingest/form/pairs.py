@@ -3,15 +3,18 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
+from ingest.form.draft import columns_of
 from ingest.form.entry import Entry, of_year
 from ingest.form.grid import Cell
 from ingest.form.inline import split_inline, split_prose
-from ingest.form.labels import Block, Kind, Label, find_label, find_weak, label_key, note_name
+from ingest.form.labels import Block, Kind, Label, find_label, find_weak, label_key, note_name, year_of
 from ingest.form.values import is_blank, is_dash
 from ingest.records import Place
 
 _UNIT_CELL = re.compile(r"[(]?(?:项|个|件|人|名|万元|元|篇|次)[)]?")
+_REST_OF_DATE = re.compile(r"\d{1,2}\s*[月日]", re.ASCII)
 _MAY_BE_BLOCKS = {"创新成果": Block.INNOVATION, "领衔人": Block.LEADER}
 _LIKE_A_LABEL = re.compile(r"[^\d，。；,;:：]{2,14}")
 
@@ -32,6 +35,7 @@ class PairWalk:
         self._year = ""
         self._asked: Label | None = None
         self._written = ""
+        self._dated: Label | None = None  # what the figures of the years after it are
         self._answered: Label | None = None
         self._answered_blank = False
         self._known = True
@@ -39,16 +43,40 @@ class PairWalk:
     def along(self, table: str, number: int, cells: Sequence[Cell]) -> None:
         """Take every cell of row ``number`` of the table."""
         self._table, self._number = table, number
+        taken = 0
         for index, cell in enumerate(cells):
+            if index < taken:
+                continue
+            options = self._options(cells[index:])
+            if options:
+                taken = index + len(options)
+                self._answer("  ".join(options))
+                continue
             self._step(cell, cells[index + 1] if index + 1 < len(cells) else None)
         self._settle()
+
+    def _options(self, cells: Sequence[Cell]) -> list[str]:
+        """The options that answer a label in cells of their own, ticked there or beside: 技术攻关 | √ | 技能传授."""
+        if self._asked is None or self._asked.name != "工作室类型":
+            return []
+        cells = list(takewhile(lambda cell: find_label(cell.text, self.block) is None, cells))
+        choices = columns_of("工作室台账")[self._asked.name].choices
+        named = [any(choice in cell.text for choice in choices) for cell in cells]
+        if sum(named) < 2:
+            return []
+        self.used.update(cells)
+        return [cell.text if has else f"({cell.text})" for cell, has in zip(cells, named, strict=True)]
 
     def _step(self, cell: Cell, following: Cell | None) -> None:
         """Take one cell: a label asks, a value answers, an empty cell leaves the label unanswered."""
         label = self._label_in_row(cell, following)
         if label is not None:
             self.used.add(cell)
-            self._settle()
+            if label.kind is Kind.YEAR and self._asked is not None and self._asked.kind is Kind.FIELD:
+                self._dated = self._asked
+            elif label.kind is not Kind.YEAR:
+                self._settle()
+                self._dated = None
             self._ask(label, cell)
         elif cell.row < self._number:
             return
@@ -67,7 +95,7 @@ class PairWalk:
             free = self._asked is None or self._asked.kind in {Kind.BLOCK, Kind.GROUP, Kind.YEAR}
             if free:
                 return weak
-        label = find_label(cell.text, self.block)
+        label = find_label(cell.text, self.block) or self._year_of_figures(cell) or self._of_a_person(cell)
         if label is None:
             return None
         if (
@@ -80,6 +108,17 @@ class PairWalk:
         if expects_value and (following is None or find_label(following.text, self.block) is not None):
             return None if label.kind is Kind.FIELD else label  # 职务 | 负责人 | 联系电话
         return label
+
+    def _year_of_figures(self, cell: Cell) -> Label | None:
+        """The year of the next figure: 创新成果 | 2021年 | 3 | 2022年 | 4, in whichever block that stands."""
+        counted = self._dated or self._asked
+        return find_label(cell.text, counted.block) if counted is not None and year_of(cell.text) else None
+
+    def _of_a_person(self, cell: Cell) -> Label | None:
+        """A word such as 技术等级 that is a label only among those of a person, which stand before it in the row."""
+        free = self._asked is None or self._asked.kind is Kind.BLOCK
+        person = free and any(entry.label.block in {Block.LEADER, Block.MEMBERS} for entry in self.entries)
+        return find_label(cell.text, Block.LEADER) if person else None
 
     def _ask(self, label: Label, cell: Cell) -> None:
         if cell.rows > 1 and label.name in _MAY_BE_BLOCKS:  # 创新成果 beside rows of patents and awards
@@ -110,7 +149,7 @@ class PairWalk:
             return
         label = asked
         if asked.kind is Kind.YEAR:
-            label = of_year(self.block)
+            label = self._dated or of_year(self.block)
         elif asked.kind in {Kind.BLOCK, Kind.GROUP}:
             if not text:
                 return  # an empty cell between 培养人才 and its labels answers nothing
@@ -141,15 +180,22 @@ class PairWalk:
         elif self._asked is not None or (self._answered is not None and self._answered_blank):
             self.used.add(cell)
             self._answer(cell.text)
-        elif self._answered is not None and _UNIT_CELL.fullmatch(cell.text.strip()):
+        elif self._answered is not None and self._goes_on(cell):
             self.used.add(cell)
             last = self.entries[-1]
             if last.text and not last.text.endswith(cell.text.strip()):
                 self.entries[-1] = replace(last, text=f"{last.text}{cell.text.strip()}")
-        elif self.block is Block.FUNDING and self._year and self._answered is not None:
+        elif self.block is Block.FUNDING and self._answered is not None and (self._year or self._answered.year):
             self.used.add(cell)
             source = Label("经费来源", Kind.FIELD, Block.FUNDING)
-            self.entries.append(replace(self._entry(source, "经费来源", cell.text), block=self.block, year=self._year))
+            year = self._year or self._answered.year
+            self.entries.append(replace(self._entry(source, "经费来源", cell.text), block=self.block, year=year))
+
+    def _goes_on(self, cell: Cell) -> bool:
+        """Whether a cell is the unit of the answer before it, or the month or day of a date spread over cells."""
+        text = cell.text.strip()
+        of_date = _REST_OF_DATE.fullmatch(text) and self.entries[-1].text.endswith(("年", "月"))
+        return bool(_UNIT_CELL.fullmatch(text) or of_date)
 
     def _is_unknown_label(self, cell: Cell, following: Cell | None) -> bool:
         """Whether a cell no vocabulary knows stands where a label stands: before a value, and not after a label."""

@@ -1,14 +1,15 @@
 """The people a form names: its leader, its core members, and the notes on those it trained."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from ingest.form.draft import Draft, add_note, columns_of
 from ingest.form.entry import Entry
-from ingest.form.labels import Block, Kind, label_key
+from ingest.form.labels import Block, Kind, find_label, label_key
 from ingest.form.values import is_blank, is_dash, one_line
-from ingest.normalise import split_list
+from ingest.normalise import DITTO, split_list
 from ingest.privacy import is_unread
 from ingest.records import Cell, Place, Record, Severity
 
@@ -16,17 +17,21 @@ _LISTS = frozenset({Block.TRAINING, Block.ACHIEVEMENTS})
 _PEOPLE = frozenset({Block.LEADER, Block.MEMBERS})
 _ELSEWHERE = re.compile(r"[(（]?(?:详?见|另)?附(?:表|件|页|后)?\d*[)）]?|以下空白|(?:详?见|另)附.{0,8}")
 _TOTAL = re.compile(r"(?:人数)?(?:合计|小计|总计|共计)")
+_REMARK = re.compile(r"(\S{2,}?)\s*[(（]([^()（）]+)[)）]")
+_LEADS = re.compile(r"(?:工作室)?(?:领衔人|领军人|带头人|负责人|领衔)")
+_NAME_CUT = re.compile(r"(?<=^[\u3400-\u9fff])\s*\n\s*(?=[\u3400-\u9fff]{1,2}$)")  # 凌 over 云
+_SOMEBODY_ELSE = re.compile(r".*(?:联系人|联络人|联络员|经办人|主席|负责人|填表人|填报人|审核人|代表人|书记|推荐人)")
 _CORE = re.compile(r"骨干|核心")
 
 
 def people_entries(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry], list[Entry]]:
     """Entries of the leader, of members, and of people listed elsewhere, such as those trained."""
     leader, members, others = [], [], []
-    contact: set[tuple[str, int, int]] = set()
+    contact: dict[tuple[str, int, int], str] = {}
     listed = {entry.line for entry in entries if entry.label.name == "姓名" and entry.block in _LISTS}
     for entry in entries:
-        if entry.label.name == "联系人":
-            contact.add(entry.line)
+        if entry.label.name not in {"领衔人", "姓名"} and _SOMEBODY_ELSE.fullmatch(entry.written):
+            contact[entry.line] = entry.written
         if entry.label.kind is Kind.TEXT:
             continue
         if entry.line in listed:
@@ -35,8 +40,10 @@ def people_entries(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry], 
         of_people = entry.label.block in _PEOPLE or entry.block is Block.MEMBERS
         if not of_people:
             continue
-        if entry.label.name == "联系人" or (entry.line in contact and entry.label.name == "联系电话"):
+        if entry.label.name == "联系人":
             others.append(entry)
+        elif entry.line in contact and entry.label.name == "联系电话":
+            others.append(replace(entry, written=f"{contact[entry.line]}电话", known=False))
         elif entry.block is Block.MEMBERS:
             members.append(entry)
         else:
@@ -58,7 +65,8 @@ def leader_names(draft: Draft, leader: Sequence[Entry], studio: Sequence[Entry])
 def _names(text: str) -> tuple[str, ...]:
     if is_blank(text) or is_dash(text):
         return ()
-    return tuple(one_line(name) for name in split_list(re.sub(r"[,，/]", "、", text)))
+    text = _NAME_CUT.sub("", text)
+    return tuple(_without_remark(one_line(name))[0] for name in split_list(re.sub(r"[,，/]", "、", text)))
 
 
 def state_leader(draft: Draft, entries: Sequence[Entry], names: str, studio: str) -> None:
@@ -80,14 +88,14 @@ def state_members(draft: Draft, entries: Sequence[Entry], names: str, studio: st
     """Add the members; one who is the leader again keeps that role."""
     titled = [entry.title for entry in entries if entry.title]
     usual = "骨干" if not titled or any(_CORE.search(title) for title in titled) else "成员"
-    for line in _lines(entries):
+    for line in _with_dittos(_whole_people(entries)):
         title = next((entry.title for entry in line if entry.title), "")
         role = usual if not title else "骨干" if _CORE.search(title) else "成员"
         name = _name(line)
         if _TOTAL.fullmatch(name):
             draft.note(name, "，".join(one_line(entry.text) for entry in line[1:] if not is_blank(entry.text)))
             continue
-        _state(draft, line, studio, "领衔人" if name and name in _names(names) else role, name)
+        _state(draft, line, studio, "领衔人" if _without_remark(name)[0] in _names(names) else role, name)
 
 
 def note_others(draft: Draft, entries: Sequence[Entry]) -> None:
@@ -98,8 +106,7 @@ def note_others(draft: Draft, entries: Sequence[Entry]) -> None:
             draft.note("培养人才明细", "，".join(f"{entry.written} {one_line(entry.text)}" for entry in filled))
         else:
             for entry in filled:
-                name = "联系人电话" if entry.label.name == "联系电话" else entry.label.name
-                draft.note(name, one_line(entry.text))
+                draft.note(entry.written if entry.label.name == "联系电话" else entry.label.name, one_line(entry.text))
 
 
 def _state(draft: Draft, entries: Sequence[Entry], studio: str, role: str, name: str) -> None:
@@ -116,11 +123,20 @@ def _state(draft: Draft, entries: Sequence[Entry], studio: str, role: str, name:
             message = f"必填的「姓名」是空的，请补上；此行未读入（{'，'.join(said)}）"
             draft.tell(Severity.ERROR, Place(place.sheet, place.row, "姓名"), message)
         elif said:
-            draft.note(f"{place.sheet}第{place.row}行", "，".join(said))
+            draft.note(f"{place.sheet} 第 {place.row} 行", "，".join(said))
+        return
+    if find_label(name, Block.BASICS) is not None:
+        message = f"「{name}」是栏目名，不像姓名；此行未读入（{'，'.join(said)}）"
+        draft.tell(Severity.ERROR, Place(place.sheet, place.row, "姓名"), message)
         return
     columns = columns_of("成员台账")
+    name, beside = _without_remark(name)
     values: dict[str, Cell] = {"姓名": name, "工作室": studio, "身份": role}
     notes: dict[str, str] = {}
+    if beside in {"男", "女"}:
+        values["性别"] = beside
+    elif beside and not _LEADS.fullmatch(beside):
+        notes["姓名旁注"] = beside
     for entry in filled:
         label = entry.label.name
         if is_unread(label):
@@ -137,7 +153,49 @@ def _state(draft: Draft, entries: Sequence[Entry], studio: str, role: str, name:
             message = f"与「{'」「'.join(entry.merged)}」合并成一格，内容记入「{entry.written}」，请核对"
             draft.tell(Severity.NOTICE, entry.place, message)
     ordered = {column: values[column] for column in columns if column in values}
-    draft.records.append(Record("成员台账", Place(place.sheet, place.row), ordered, notes))
+    known = _leader_named(draft, name)
+    if known is None:
+        draft.records.append(Record("成员台账", Place(place.sheet, place.row), ordered, notes))
+    else:
+        _add_to(draft, known, Record("成员台账", place, ordered, notes))
+
+
+def _leader_named(draft: Draft, name: str) -> Record | None:
+    return next(
+        (
+            record
+            for record in draft.records
+            if record.ledger == "成员台账" and record.values["身份"] == "领衔人" and record.values["姓名"] == name
+        ),
+        None,
+    )
+
+
+def _add_to(draft: Draft, leader: Record, again: Record) -> None:
+    """A leader named again is one person: what is new is added, and what differs is listed."""
+    for column, value in again.values.items():
+        before = leader.values.setdefault(column, value)
+        if before == value or column == "身份":
+            continue
+        if isinstance(before, str) and isinstance(value, str) and value.startswith(before):
+            leader.values[column] = value  # 1970-05 after 1970
+        elif isinstance(before, list) and isinstance(value, list):
+            leader.values[column] = list(dict.fromkeys((*before, *value)))
+        elif not (isinstance(before, str) and isinstance(value, str) and before.startswith(value)):
+            message = (
+                f"领衔人「{leader.values['姓名']}」在成员里又写作「{value}」，与「{before}」不同，采用后者，请核对"
+            )
+            place = Place(again.place.sheet, again.place.row, column)
+            draft.tell(Severity.WARNING, place, message)
+            add_note(leader.notes, column, str(value))
+    for label, text in again.notes.items():
+        add_note(leader.notes, label, text)
+
+
+def _without_remark(name: str) -> tuple[str, str]:
+    """A name without what stands in brackets after it: 张三（女）."""
+    match = _REMARK.fullmatch(name)
+    return (match[1], match[2]) if match else (name.rstrip("*"), "")
 
 
 def _name(entries: Sequence[Entry]) -> str:
@@ -155,6 +213,32 @@ def _sequence(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
         person.append(entry)
     if person:
         yield person
+
+
+def _whole_people(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
+    """The lines of people; a row of labels and values without a name goes on with the person above it."""
+    person: list[Entry] = []
+    for line in _lines(entries):
+        named = any(entry.label.name == "姓名" for entry in line)
+        goes_on = not named and any(entry.label.name == "姓名" for entry in person)
+        if person and not (goes_on and person[0].place.sheet == line[0].place.sheet):
+            yield person
+            person = []
+        person = person + line
+    if person:
+        yield person
+
+
+def _with_dittos(lines: Iterable[list[Entry]]) -> Iterator[list[Entry]]:
+    """Lines with 同上 replaced by what stands above."""
+    above: dict[str, str] = {}
+    for line in lines:
+        whole = [
+            replace(entry, text=above.get(entry.label.name, entry.text)) if entry.text.strip() in DITTO else entry
+            for entry in line
+        ]
+        above = {entry.label.name: entry.text for entry in whole}
+        yield whole
 
 
 def _lines(entries: Sequence[Entry]) -> Iterator[list[Entry]]:

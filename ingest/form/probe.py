@@ -1,31 +1,41 @@
-"""Opens a Word document from standard input in a process of its own and says by its exit code whether that went well.
+"""Checks and opens a Word document from standard input in a process of its own and writes what parts it has.
 
-A document made to exhaust memory or time does so here and not in a planner's session. Run by path, so that it starts
-quickly and imports nothing of the project.
+A document made to exhaust memory or time does so here and not in a planner's session. What is written is one JSON
+object: the names of the parts, or why the document is refused.
 """
 
 import io
 import sys
 
+import orjson
 from docx import Document
 
-FINE, DAMAGED = 0, 1
-MOST_MEMORY = 2 * 2**30  # bytes
+from ingest.form.archive import check_archive
+from ingest.form.grid import read_blocks
+from ingest.form.text import box_texts
+from ingest.guard import DAMAGED, FINE, REFUSED, TOO_MUCH, Limits, confine
+from ingest.tabular import FileRefusedError
 
 
-def main(data: bytes) -> int:
-    """Open ``data`` and walk every element of its body."""
+def main(limits: Limits) -> int:
+    """Open the document and read its tables, paragraphs and text boxes as the form's reader does."""
+    confine(limits)
     try:
-        import resource  # noqa: PLC0415 - not there on Windows, where the time limit alone has to do
-    except ImportError:
-        pass
-    else:
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    body = Document(io.BytesIO(data)).element.body
-    sum(1 for _ in body.iter())
+        data = sys.stdin.buffer.read()
+        parts = check_archive(data)
+        body = Document(io.BytesIO(data)).element.body
+        read_blocks(body)
+        box_texts(body)
+    except FileRefusedError as refused:
+        sys.stdout.buffer.write(orjson.dumps({"refused": str(refused)}))
+        return REFUSED
+    except MemoryError:
+        return TOO_MUCH
+    except Exception:  # noqa: BLE001 - whatever a damaged file brings about, this process exists to find out
+        return DAMAGED
+    sys.stdout.buffer.write(orjson.dumps({"parts": parts}))
     return FINE
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.stdin.buffer.read()))
+    sys.exit(main(Limits(*map(int, sys.argv[3:]))))

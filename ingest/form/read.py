@@ -1,25 +1,31 @@
 """A Word application form becomes ledger rows and issues: every filled cell is a label, in a row, noted or listed."""
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from ingest.form.achievements import state_achievements
 from ingest.form.archive import Package, open_package
 from ingest.form.draft import Draft
 from ingest.form.entry import Entry
-from ingest.form.figures import state_achievements, state_benefit, state_counts, state_funding
-from ingest.form.gather import COVER, Said, gather
+from ingest.form.figures import state_benefit, state_counts, state_funding
+from ingest.form.gather import Said, gather
 from ingest.form.grid import read_blocks
+from ingest.form.labels import Kind
 from ingest.form.people import leader_names, note_others, people_entries, state_leader, state_members
 from ingest.form.studio import is_of_the_studio, state_studio, studio_name
-from ingest.form.text import box_texts
+from ingest.form.text import box_texts, unseen_texts
 from ingest.form.values import is_blank, one_line
 from ingest.ledger import refused_reading
 from ingest.records import Place, Reading, Severity
 from ingest.tabular import FileRefusedError
 
 READER = "form"
-LEAST_LABELS = 5  # different ones, before a document counts as an application form
+LEAST_DIFFERENCES = 2  # between what a document says under two names, before it counts as two forms
+LEAST_LABELS = 4  # different ones, before a document counts as an application form
 
+_DATES = frozenset({"创建日期", "命名日期"})  # which a form asks for in one place
+_ONCE = frozenset({"所在单位", "创建日期", "命名日期", "命名单位", "领衔人", "成员总数", "专业领域"})
 _ORDER = ("单位台账", "工作室台账", "成员台账", "经费台账", "成果台账", "统计数字台账")
 
 
@@ -70,6 +76,7 @@ def _reading(path: Path, package: Package, said: Said, *, strict: bool) -> Readi
         return refused_reading(path, READER, sentence)
     _compose(draft, said, one_line(named.text))
     _list_rest(draft, package, said)
+    _sum_up(draft, said.entries)
     records = sorted(draft.records, key=lambda record: _ORDER.index(record.ledger))
     refused = sum(issue.severity is Severity.ERROR for issue in draft.issues)
     bad = [issue for issue in draft.issues if issue.severity is not Severity.NOTICE]
@@ -81,14 +88,27 @@ def _reading(path: Path, package: Package, said: Said, *, strict: bool) -> Readi
 
 def _studios(entries: Sequence[Entry]) -> list[str]:
     """The different studios that whole forms in the document are about."""
-    dated = {entry.place.sheet for entry in entries if entry.label.name == "创建日期"}
-    return list(
-        dict.fromkeys(
-            one_line(entry.text)
-            for entry in entries
-            if entry.label.name == "工作室名称" and entry.place.sheet in dated - {COVER} and not is_blank(entry.text)
-        )
-    )
+    parts: dict[str, dict[str, str]] = {}
+    name = ""
+    for entry in entries:
+        if is_blank(entry.text) or entry.label.kind is not Kind.FIELD:
+            continue
+        if entry.label.name == "工作室名称":
+            name = one_line(entry.text)
+            parts.setdefault(name, {})
+        elif name and entry.label.name in _ONCE:
+            parts[name].setdefault(entry.label.name, one_line(entry.text))
+    names = list(parts)
+    return [
+        other for at, other in enumerate(names) if not any(_agree(parts[before], parts[other]) for before in names[:at])
+    ]
+
+
+def _agree(one: dict[str, str], other: dict[str, str]) -> bool:
+    """Whether two parts of a document may be of one form: hardly anything differs, and nothing dates it twice."""
+    if _DATES & one.keys() & other.keys():
+        return False
+    return sum(one[label] != other[label] for label in one.keys() & other.keys()) < LEAST_DIFFERENCES
 
 
 def _compose(draft: Draft, said: Said, studio: str) -> None:
@@ -107,6 +127,17 @@ def _compose(draft: Draft, said: Said, studio: str) -> None:
     state_benefit(draft, results, studio)
 
 
+def _sum_up(draft: Draft, entries: Sequence[Entry]) -> None:
+    """Say in one line what the form became and which of its fields nobody filled in."""
+    counts = Counter(record.ledger for record in draft.records)
+    became = "、".join(f"{ledger} {counts[ledger]} 行" for ledger in _ORDER if counts[ledger])
+    fields = [entry for entry in entries if entry.known and entry.label.kind is Kind.FIELD and is_of_the_studio(entry)]
+    filled = {entry.label.name for entry in fields if not is_blank(entry.text)}
+    blank = dict.fromkeys(entry.label.name for entry in fields if entry.label.name not in filled)
+    left = f"；空着没有填的栏目：{'、'.join(blank)}" if blank else "；基本信息各栏都填了"
+    draft.tell(Severity.NOTICE, Place(), f"这份表读成了{became}{left}")
+
+
 def _list_rest(draft: Draft, package: Package, said: Said) -> None:
     """List what no ledger has a column for, what has no label, and what stands outside the tables."""
     unknown = dict.fromkeys(entry.written for entry in said.entries if not entry.known)
@@ -115,7 +146,7 @@ def _list_rest(draft: Draft, package: Package, said: Said) -> None:
             Severity.NOTICE, Place(), f"台账里没有「{'」「'.join(unknown)}」这些栏目，其内容作为备注或统计数字保留"
         )
     for place, text in said.left_over:
-        draft.note(f"{place.sheet}第{place.row}行", one_line(text))
+        draft.note(f"{place.sheet} 第 {place.row} 行", one_line(text))
         message = f"「{one_line(text)[:40]}」旁边没有能辨认的栏目名，未读入，原文存入备注"
         draft.tell(Severity.WARNING, place, message)
     boxes = box_texts(package.body)
@@ -123,6 +154,11 @@ def _list_rest(draft: Draft, package: Package, said: Said) -> None:
         draft.note("文本框", "\n".join(boxes))
         shown = "；".join(one_line(text)[:40] for text in boxes[:5])
         draft.tell(Severity.NOTICE, Place(), f"有 {len(boxes)} 个文本框，其文字不作为栏目读入，原文存入备注：{shown}")
+    unseen = unseen_texts(package.body)
+    if unseen:
+        draft.note("隐藏或划去的文字", "\n".join(unseen))
+        message = f"隐藏或划去的文字不读入，原文存入备注：{'；'.join(one_line(text)[:40] for text in unseen[:5])}"
+        draft.tell(Severity.NOTICE, Place(), message)
     if said.loose:
         draft.note("表外文字", "\n".join(said.loose))
         message = f"表格以外有 {len(said.loose)} 段文字，原文存入备注：{one_line(said.loose[0])[:40]}"

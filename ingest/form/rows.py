@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.form.entry import Entry, of_year
+from ingest.form.entry import OTHER_YEARS, Entry, of_year
 from ingest.form.grid import Cell, Table
 from ingest.form.heads import Column, Heads, Placed, align, find_heads, find_list_heads
 from ingest.form.labels import (
@@ -12,31 +12,41 @@ from ingest.form.labels import (
     Kind,
     Label,
     find_label,
+    find_weak,
     is_unfilled_year,
     label_key,
     note_name,
     year_of,
 )
 from ingest.form.pairs import PairWalk
+from ingest.form.titles import unit_of
 from ingest.form.values import is_blank
 from ingest.records import Place
 
 _TOTAL = re.compile(r"(?:合计|小计|总计|共计|累计)")
+_HOW_MANY = re.compile(r".*(?:数量|个数|项数|件数|人数|次数|数目|数|合计)(?:\(.*\))?")
 _FILLS_DOWN = frozenset({Block.MEMBERS, Block.ACHIEVEMENTS})
 
 
 class TableReader:
     """Reads one table row by row."""
 
-    def __init__(self, table: Table, block: Block = Block.BASICS, title: str = "", heads: Heads | None = None) -> None:
-        """Begin in ``block``, which a ``title`` above the table may have announced.
+    def __init__(
+        self,
+        table: Table,
+        block: Block = Block.BASICS,
+        title: str = "",
+        heads: Heads | None = None,
+        unit: str = "",
+    ) -> None:
+        """Begin in ``block``, which a ``title`` above the table may have announced, with the ``unit`` of its figures.
 
         ``heads`` are those of a list in the table before that a page break cut in two.
         """
         self._table = table
         self._block = heads.block if heads else block
         self._title = title
-        self._unit = ""
+        self._unit = unit
         self._heads = heads
         self._carried: tuple[Label, str] | None = None
         self._used: set[Cell] = set()
@@ -75,6 +85,10 @@ class TableReader:
         if not filled:
             return
         carried, self._carried = self._carried, None
+        if len(filled) == 1 and (unit := unit_of(f"({filled[0].text})")):
+            self._used.add(filled[0])
+            self._unit = unit
+            return
         if len(filled) == 1 and filled[0].row == number and self._is_banner(filled[0], cells):
             return
         if carried and len(filled) == 1 and find_label(filled[0].text, self._block) is None:
@@ -129,10 +143,11 @@ class TableReader:
 
     def _leaves_block(self, first: Cell, label: Label | None) -> bool:
         """Whether the first cell of a row shows that the block above is over."""
+        heads = self._heads
+        start = heads.columns[0].cell.column if heads is not None else 0
         if label is None:  # where the label of the block stood, something else begins
-            heads = self._heads
-            return heads is not None and first.column + first.columns <= heads.columns[0].cell.column
-        if label.kind is Kind.TEXT:
+            return first.column + first.columns <= start
+        if first.column < start or label.kind is Kind.TEXT:
             return True
         return label.block is Block.BASICS and self._block not in _FILLS_DOWN | {Block.LEADER}
 
@@ -168,7 +183,12 @@ class TableReader:
             title = Label(note_name(self._title) or "说明", Kind.TEXT, heads.block)
             yield self._entry(number, title, self._title, filled[0].text)
             return
-        lead = placed[0][1] if placed and heads.has_years else None
+        if filled and heads.block in _FILLS_DOWN and _TOTAL.fullmatch(label_key(filled[0].text)):
+            self._used.update(filled)  # 合计 | 20人 below a list is nobody's row
+            text = "，".join(cell.text for cell in filled[1:])
+            yield self._entry(number, Label(label_key(filled[0].text), Kind.TEXT, Block.TEXT), "合计", text)
+            return
+        lead = placed[0][1] if placed and (heads.has_years or heads.group) else None
         asked = self._row_label(lead, heads) if lead is not None else None
         year = "" if heads.has_years else self._year_of_row(placed, alone=len(filled) == 1)
         answered: set[Column] = set()
@@ -185,12 +205,20 @@ class TableReader:
             self._used.update((cell, column.cell))
             entry = self._entry_under(number, heads, column, cell, asked)
             merged = tuple(label_key(other.written) for other in more) if not is_blank(cell.text) else ()
+            if not fills_down and self._covers_years(cell):
+                merged = (*merged, OTHER_YEARS)
             yield replace(entry, year=entry.year or year, merged=merged)
+
+    def _covers_years(self, cell: Cell) -> bool:
+        """Whether a figure is merged down over rows of further years."""
+        below = self._table.rows[cell.row : cell.row + cell.rows - 1]
+        return any(each.row > cell.row and year_of(each.text) for row in below for each in row)
 
     def _row_label(self, lead: Cell, heads: Heads) -> Label:
         """What a row under years is about: 投入金额, or the words as they are."""
         self._used.add(lead)
-        found = find_label(lead.text, heads.block) if lead.text else None
+        found = find_weak(lead.text, heads.block, heads.group) if lead.text and heads.group else None
+        found = found or (find_label(lead.text, heads.block) if lead.text else None)
         return found or Label(label_key(lead.text), Kind.FIELD, heads.block)
 
     def _year_of_row(self, placed: Sequence[Placed], *, alone: bool) -> str:
@@ -208,8 +236,12 @@ class TableReader:
 
     def _entry_under(self, number: int, heads: Heads, column: Column, cell: Cell, asked: Label | None) -> Entry:
         label = column.label
+        if label.kind is Kind.GROUP and heads.block is Block.INNOVATION:  # 获奖 counted, not told apart by level
+            label = Label(label_key(column.written), Kind.FIELD, heads.block, unit=label.unit)
         if label.kind is Kind.YEAR:
             label = replace(asked or of_year(heads.block), year=label.year)
+        elif heads.group and asked is not None and _HOW_MANY.fullmatch(label_key(column.written)):
+            return self._entry(number, replace(asked, unit=label.unit or self._unit), asked.name, cell.text)
         label = replace(label, unit=label.unit or self._unit)
         written = label_key(column.written)
         place, line = self._place(number, written), (self._table.name, number, column.group)

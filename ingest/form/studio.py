@@ -1,6 +1,7 @@
 """What a form says of the studio itself: the row of 工作室台账, its organization, and everything kept as a note."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ingest.choices import match_choice
 from ingest.form.draft import Draft, columns_of
@@ -96,7 +97,8 @@ def _joined(draft: Draft, before: Entry | None, entry: Entry) -> Entry:
         return entry
     together = entry.label.kind is Kind.TEXT or (before.place.sheet == entry.place.sheet and bool(entry.place.row))
     if together:
-        return Entry(entry.label, entry.written, f"{before.text}\n{entry.text}", before.place, before.line, entry.block)
+        between = "\n" if entry.label.kind is Kind.TEXT else "、"
+        return replace(before, text=f"{before.text}{between}{entry.text}", label=entry.label, block=entry.block)
     message = (
         f"「{entry.written}」两处写法不同：「{one_line(before.text)}」与「{one_line(entry.text)}」，现采用后者，请核对"
     )

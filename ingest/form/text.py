@@ -28,11 +28,12 @@ _SYMBOLS = {
     "symbol": {0xD6: "√", 0xB4: "×", 0xB7: "·"},
 }  # fmt: skip
 _CIRCLED = re.compile(r"eq\s*\\o(?:\\[a-z]+)*\s*\((.*?)[,，;；](.*)\)\s*$", re.IGNORECASE | re.DOTALL)
+_HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{1,4}")
 _TICKS = frozenset("√✓✔×✗✘☑vVxX")
 
 
 def paragraph_text(paragraph: etree._Element) -> str:
-    """The text of one ``w:p``; line breaks are new lines, text boxes and tracked deletions are left out."""
+    """The text of one ``w:p``; line breaks are new lines; text boxes, deletions, hidden and struck text are out."""
     return "".join(_Fields().text(_pieces(paragraph)))
 
 
@@ -111,7 +112,22 @@ def _control_pieces(control: etree._Element) -> Iterator[tuple[str, str]]:
             yield from _pieces(content)
 
 
+def _is_unseen(run: etree._Element) -> bool:
+    """Whether nobody is meant to read a run: it is hidden, or struck through as an option that does not apply."""
+    look = run.find(f"{_W}rPr")
+    return any(is_on(look, f"{_W}{name}") for name in ("vanish", "strike", "dstrike"))
+
+
+def unseen_texts(body: etree._Element) -> tuple[str, ...]:
+    """Hidden text and text struck through, as far as it says anything."""
+    runs = (run for run in body.iter(f"{_W}r") if _is_unseen(run))
+    texts = ("".join(text.text or "" for text in run.iter(f"{_W}t")).strip() for run in runs)
+    return tuple(text for text in texts if any(character.isalnum() for character in text))
+
+
 def _run_pieces(run: etree._Element) -> Iterator[tuple[str, str]]:
+    if _is_unseen(run):
+        return
     fonts = run.find(f"{_W}rPr/{_W}rFonts")
     font = "" if fonts is None else fonts.get(f"{_W}ascii", fonts.get(f"{_W}hAnsi", ""))
     for child in run.iterchildren(etree.Element):
@@ -125,7 +141,7 @@ def _run_pieces(run: etree._Element) -> Iterator[tuple[str, str]]:
         elif name == "noBreakHyphen":
             yield "text", "-"
         elif name == "sym":
-            yield "text", _symbol(int(child.get(f"{_W}char", "0"), 16), child.get(f"{_W}font", ""))
+            yield "text", _symbol(_code_point(child.get(f"{_W}char", "")), child.get(f"{_W}font", ""))
         elif name == "instrText":
             yield "code", child.text or ""
         elif name == "fldChar":
@@ -146,6 +162,11 @@ def _in_font(text: str, font: str) -> str:
     if not font.lower().startswith(("wingdings", "webdings", "symbol")):
         return "".join(_symbol(ord(each), "Wingdings") if 0xF020 <= ord(each) <= 0xF0FF else each for each in text)
     return "".join(_symbol(ord(each), font) if ord(each) > 0xF000 or ord(each) < 0x100 else each for each in text)
+
+
+def _code_point(written: str) -> int:
+    """A hexadecimal code point; 0 for what is none."""
+    return int(written, 16) if _HEXADECIMAL.fullmatch(written) else 0
 
 
 def _symbol(code: int, font: str) -> str:

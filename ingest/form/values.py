@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ingest import dates
 from ingest.amounts import read_money, read_number
+from ingest.form.numerals import with_digits
 from ingest.normalise import BLANK, shown, split_list, tidy
 
 # What a cell holds when nobody filled it: units, the parts of a date, the words around a signature.
@@ -21,18 +22,23 @@ _COUNT = re.compile(
     re.ASCII,
 )
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
-_AREA = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*[多余]?(?:平方米|平米|平方|m\^?2|平)", re.ASCII | re.IGNORECASE)
+_AREA = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*[多余]?\s*(?:平方米|平米|平方|m\^?2|平)", re.ASCII | re.IGNORECASE)
 _HEADS = re.compile(r"(\d[\d,]*)\s*[多余]?\s*(?:人|名|位)", re.ASCII)
 _BARE = re.compile(r"\d[\d,]*(?:\.\d+)?", re.ASCII)
+_PART_OF_IT = re.compile(r"[,，;；。、]?\s*(?:其中|包括|包含|含|另有|另外|另).*", re.DOTALL)
+_RANGE_OR_SCALE = re.compile(r"\d\s*(?:[-~—–至到]\s*\d|[十百千万亿亩])")
+_UNIT_IN_BRACKETS = re.compile(r"[(]\s*(人|名|位|m2|平方米|平米)\s*[)]")
 _SOURCE_THEN_SUM = re.compile(r"(.*?[^\d.,:])[:]?([\d,]*\d(?:\.\d+)?)(亿元|万元|千元|万|元)?", re.ASCII)
 _SUM_THEN_SOURCE = re.compile(r"([\d,]*\d(?:\.\d+)?)(亿元|万元|千元|万|元)[:]?(.*\D)", re.ASCII)
 _SUPPORT = re.compile(r"(?:投入|出资|承担|提供)$")
 _YEAR_ALONE = re.compile(r"(?:19|20)\d{2}(?:年度?)?", re.ASCII)
 _NEXT_AWARD = re.compile(r"(?<=[^\d\s、,，;；年.])[\s,，。]+(?=(?:19|20)\d{2})", re.ASCII)
 _ITEM_NUMBER = re.compile(r"^(?:\(?\d{1,2}\)|\d{1,2}[.、](?=\D|(?:19|20)\d{2})|[①-⑳]|[一二三四五六七八九十]+、)\s*")
+_AFTER_YEAR = re.compile(r"^((?:19|20)\d{2}年(?:\d{1,2}月)?)[,，:：]\s*", re.ASCII)
 _AWARDED = re.compile(r"^((?:19|20)\d{2}年?(?:\d{1,2}月)?)(?:荣获|获得|获评|被评为|被授予|获)(?=.{3})", re.ASCII)
 _DATE_WITHIN = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?|\d{4}年|\d{8}", re.ASCII)
-_LINE_WITHIN_WORD = re.compile(r"(?<=[\u3400-\u9fff])[ \t\u3000]*\n[ \t\u3000]*(?=[\u3400-\u9fff])")
+_DATE_BY_COMMAS = re.compile(r"^(\d{4})[、,，](\d{1,2})[、,，](\d{1,2})$", re.ASCII)
+_LINE_WITHIN_WORD = re.compile(r"(?<=[\u3400-\u9fff、，（])[ \t\u3000]*\n[ \t\u3000]*(?=[\u3400-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,7 @@ def read_sum(text: str, unit: str) -> Count:
     Raises:
         ValueError: it is not one amount.
     """
-    plain = "".join(unicodedata.normalize("NFKC", text).replace("_", "").split())
+    plain = with_digits("".join(unicodedata.normalize("NFKC", text).replace("_", "").split()))
     bare = _BRACKETS.sub("", plain)
     scale = {"元": "", "千元": "千", "亿元": "亿"}.get(unit, "万")
     before = re.match(_ABOUT, bare)
@@ -119,9 +125,10 @@ def read_heads_and_area(text: str, first: str) -> tuple[int | None, float | None
     Raises:
         ValueError: a number cannot be told to be one or the other.
     """
-    plain = unicodedata.normalize("NFKC", text).replace("㎡", "m2")
-    areas, heads = _AREA.findall(plain), _HEADS.findall(_BRACKETS.sub("", plain)) or _HEADS.findall(plain)
-    rest = _HEADS.sub(" ", _AREA.sub(" ", _BRACKETS.sub("", plain)))
+    plain = _measured(text)
+    bare_text = _BRACKETS.sub("", plain)
+    areas, heads = _AREA.findall(bare_text), _HEADS.findall(bare_text) or _HEADS.findall(plain)
+    rest = _HEADS.sub(" ", _AREA.sub(" ", bare_text))
     parts = [part.strip() for part in re.split(r"[/、,;\n]|\s{2,}|(?<=\d)\s+(?=\d)", plain)]
     by_order = dict(zip((first, "场所面积(㎡)" if first == "成员总数" else "成员总数"), parts, strict=False))
     bare = _BARE.findall(rest)
@@ -138,6 +145,50 @@ def read_heads_and_area(text: str, first: str) -> tuple[int | None, float | None
         member is None and is_dash(by_order.get("成员总数", "")),
         area is None and is_dash(by_order.get("场所面积(㎡)", "")),
     )
+
+
+def _measured(text: str) -> str:
+    """Text with half-width digits for every number, and units without their brackets."""
+    return _UNIT_IN_BRACKETS.sub(r"\1", with_digits(unicodedata.normalize("NFKC", text)))
+
+
+def read_headcount(text: str) -> int:
+    """How many people a cell tells of: 12, 共12人（其中高级工程师3人）, 现有成员12人，其中党员5人.
+
+    Raises:
+        ValueError: it is not one number of people.
+    """
+    found = _one_number(text, _HEADS)
+    if not found.isdecimal():
+        msg = f"「{one_line(text)[:30]}」不是整数，请写成如 12 的整数"
+        raise ValueError(msg)
+    return int(found)
+
+
+def read_area(text: str) -> float:
+    """How many square metres a cell tells of: 86, 约86㎡, 面积一百二十平方米（含培训室40平方米）.
+
+    Raises:
+        ValueError: it is not one area.
+    """
+    found = _one_number(text, _AREA)
+    if not found:
+        msg = f"「{one_line(text)[:30]}」不是面积，请写成如 86 的平方米数"
+        raise ValueError(msg)
+    return float(found)
+
+
+def _one_number(text: str, with_unit: re.Pattern[str]) -> str:
+    """The one number of a cell before what it is made up of; empty when there are none or several."""
+    whole = _PART_OF_IT.sub("", _BRACKETS.sub("", _measured(text)))
+    found = with_unit.findall(whole) or _BARE.findall(with_unit.sub(" ", whole).replace("m2", ""))
+    doubtful = len(found) != 1 or _RANGE_OR_SCALE.search(whole)
+    return "" if doubtful else found[0].replace(",", "").removesuffix(".0")
+
+
+def is_exact(text: str) -> bool:
+    """Whether a cell is a number with its unit and nothing more."""
+    return bool(re.fullmatch(r"[\d,.]+\s*(?:人|名|位|平方米|平米|平方|m2)?", _measured(text).strip(), re.ASCII))
 
 
 def _lone_number(part: str) -> str | None:
@@ -180,7 +231,7 @@ def read_honors(text: str) -> tuple[str, ...]:
             if _YEAR_ALONE.fullmatch(name):
                 years.append(name)
             elif name:
-                name = _AWARDED.sub(r"\1", name)
+                name = _AWARDED.sub(r"\1", _AFTER_YEAR.sub(r"\1", name))
                 shared = re.match(r"(?:(?:19|20)\d{2})年?(.*)", name)
                 pieces += [f"{year.rstrip('年度')}年{shared[1]}" for year in years] if shared else []
                 lead = "" if shared or not years else f"{years[-1].rstrip('年度')}年"
@@ -195,7 +246,7 @@ def read_date(text: str) -> tuple[str, str, str]:
     Raises:
         ValueError: there is no date, or there are several.
     """
-    plain = tidy(text).strip("_ ")
+    plain = _DATE_BY_COMMAS.sub(r"\1-\2-\3", tidy(text).strip("_ "))
     try:
         value, remark = dates.read_date(plain)
     except ValueError:

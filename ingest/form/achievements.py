@@ -1,0 +1,53 @@
+"""The achievements a form names, in a list of their own or where it asks for a count."""
+
+from collections.abc import Sequence
+
+from ingest.choices import match_choice
+from ingest.form.draft import Draft, add_note, columns_of
+from ingest.form.entry import Entry
+from ingest.form.labels import Block
+from ingest.form.values import is_blank, is_dash, one_line
+from ingest.records import Cell, Place, Record, Severity
+
+
+def name_achievement(draft: Draft, entry: Entry, title: str, studio: str) -> None:
+    """A cell for a count that names one achievement instead."""
+    values: dict[str, Cell] = {"成果名称": title, "类别": "其他", "工作室": studio}
+    if entry.label.name == "成果转化":
+        values["是否转化"] = True
+    notes = {entry.written: one_line(entry.text)}
+    draft.records.append(Record("成果台账", Place(entry.place.sheet, entry.place.row), values, notes))
+
+
+def state_achievements(draft: Draft, entries: Sequence[Entry], studio: str) -> None:
+    """Add the achievements an annex lists by name."""
+    columns = columns_of("成果台账")
+    lines: dict[tuple[str, int, int], list[Entry]] = {}
+    for entry in entries:
+        if entry.block is Block.ACHIEVEMENTS and entry.label.block not in {Block.LEADER, Block.MEMBERS}:
+            lines.setdefault(entry.line, []).append(entry)
+    for line in lines.values():
+        filled = [entry for entry in line if not is_blank(entry.text)]
+        title = next((entry for entry in filled if entry.label.name == "成果名称"), None)
+        if title is None or is_dash(title.text):
+            if filled:
+                listed = "，".join(one_line(entry.text) for entry in filled)
+                draft.tell(Severity.ERROR, filled[0].place, f"必填的「成果名称」是空的；此行未读入（{listed}）")
+            continue
+        values: dict[str, Cell] = {"成果名称": one_line(title.text), "类别": "其他", "工作室": studio}
+        notes: dict[str, str] = {}
+        for entry in filled:
+            name = entry.label.name
+            if name == "类别":
+                try:
+                    values["类别"] = match_choice(entry.text, columns["类别"].choices)
+                except ValueError:
+                    notes["类别"] = one_line(entry.text)
+            elif name in columns and name != "成果名称":
+                value = draft.parse(entry, name, columns[name], notes)
+                if value is not None:
+                    values[name] = value
+            elif name not in columns:
+                add_note(notes, entry.written, one_line(entry.text))
+        ordered = {name: values[name] for name in columns if name in values}
+        draft.records.append(Record("成果台账", Place(title.place.sheet, title.place.row), ordered, notes))

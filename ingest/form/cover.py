@@ -1,0 +1,49 @@
+"""The cover of the form: lines such as ``工作室名称：______`` or ``所 在 单 位   甲公司    单位类型  企业``."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+from ingest.form.labels import Block, Label, find_label, label_key
+from ingest.form.values import is_blank
+
+COVER_FIELDS = (
+    "创新工作室名称", "工作室名称", "所在单位名称", "所在单位", "申报单位", "单位名称", "单位类型",
+    "单位性质", "推荐单位",
+    "填报日期", "填表日期", "申报日期", "填报时间", "申报时间", "工作室领衔人", "领衔人姓名", "领衔人",
+    "联系人", "联系电话",
+    "工作室类型", "专业领域", "推荐工会",
+)  # fmt: skip
+
+
+def cover_fields(text: str) -> Iterator[tuple[Label, str, str]]:
+    """(label, label as written, value) for every field of a line of the cover; a field left open has no value."""
+    text = unicodedata.normalize("NFC", text)
+    found = [match for match in _pattern().finditer(text) if _stands_alone(match, text)]
+    if not found or text[: found[0].start()].strip(" \t　_*（(一二三四五六七八九十、.1234567890"):
+        return
+    for index, match in enumerate(found):
+        end = found[index + 1].start() if index + 1 < len(found) else len(text)
+        written = label_key(match[1])
+        label = find_label(written, Block.BASICS)
+        if label is not None:
+            value = text[match.end() : end].strip(" \t\n　_:：")
+            yield label, written, "" if is_blank(value) else value
+
+
+def _stands_alone(match: re.Match[str], text: str) -> bool:
+    """At the start of the line any label counts; within it only one with a colon or a gap before it."""
+    ended = match[0][-1] in ":： \t　_)）" or not text[match.end() :].strip("_ \t　")
+    if not text[: match.start()].strip():
+        return ended
+    before = text[: match.start()]
+    return before.endswith(("  ", "\t", "　", "\n", "__")) and ended
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """A label of the cover with any spaces between its characters, an ``*`` and a colon after it."""
+    words = sorted(COVER_FIELDS, key=len, reverse=True)
+    spaced = "|".join(r"[ \t　]*".join(map(re.escape, word)) for word in words)
+    return re.compile(rf"({spaced})(?:[(（][^()（）]*[)）])?[*＊]?[ \t　]*[:：]?[ \t　_]?")

@@ -1,0 +1,95 @@
+"""People listed in one text instead of a table: 张三（男，1980年5月生，高级工程师）、李四."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_HAN = r"[\u3400-\u4dbf\u4e00-\u9fff]"
+_NAME = re.compile(
+    rf"{_HAN}{{2,3}}|{_HAN}{{2,8}}·{_HAN}{{2,8}}|(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|司徒|令狐){_HAN}{{1,2}}"
+)
+_PADDED = re.compile(rf"(?<!{_HAN})({_HAN})[ \t\u3000]+({_HAN})(?!{_HAN})")
+_NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}\)|\d{1,2}[.、)]|[①-⑳]|\(?[一二三四五六七八九十]{1,3}\)?[、.])\s*")
+_LEAD_IN = re.compile(
+    r"^(?:(?:主要|核心|团队|技术|工作室)?(?:骨干|成员|组员|人员)(?:名单)?|(?:副?组长|副?主任|副?队长))[:：]\s*"
+)
+_OUTSIDE_BRACKETS = r"(?![^(]*\))"
+_ITEM = re.compile(rf"[\n;；。]{_OUTSIDE_BRACKETS}")
+_COMMA = re.compile(rf"[、,，]{_OUTSIDE_BRACKETS}")
+_DETAIL = re.compile(r"[、,，;；\s]+")
+_WITH_BRACKETS = re.compile(r"\s*([^()\s]+)\s*\((.*)\)\s*")
+_TITLE = re.compile(
+    r"(?:.{0,8}(?:工程师|技师|技术员|经济师|会计师|政工师|设计师|教授|讲师|研究员|工艺师|工匠|高工)|(?:高级|中级|初级)工)"
+)
+_KINDS = (
+    ("性别", re.compile(r"男|女")),
+    ("出生年月", re.compile(r"(?:19|20)\d{2}(?:[年./-]\d{0,2}月?(?:\d{1,2}日)?)?(?:出?生|年?出生)?")),
+    ("政治面貌", re.compile(r"中共(?:预备)?党员|党员|共青团员|团员|群众|.{2,3}(?:党|盟|会)员")),
+    ("民族", re.compile(r"汉|.{1,4}族")),
+    (
+        "学历",
+        re.compile(r"博士(?:研究生)?|硕士(?:研究生)?|研究生|大学(?:本科)?|本科|大专|专科|中专|高中|技校|初中|中技"),
+    ),
+    ("技术职称", _TITLE),
+    ("联系电话", re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}")),
+)
+_NO_NAME = re.compile(r".*(?:附表|附件|附页|名单|同上|空白|不详|暂无|若干|多人|成员|骨干|详见)|无|男|女")
+
+Person = dict[str, str]
+
+
+def read_people(text: str) -> tuple[Person, ...]:
+    """The people a text lists, each as labels and what stands for them; what is no person has no 姓名 but 备注.
+
+    Nothing when less than half of the items are people: then it is prose.
+
+    >>> read_people("张三（男，1980年5月生，高级工程师）")
+    ({'姓名': '张三', '性别': '男', '出生年月': '1980年5月', '技术职称': '高级工程师'},)
+    >>> [person["姓名"] for person in read_people("张三、李 四，欧阳修文")]
+    ['张三', '李四', '欧阳修文']
+    """
+    plain = _PADDED.sub(r"\1\2", unicodedata.normalize("NFKC", text))
+    people = tuple(person for item in _ITEM.split(plain) if item.strip(" ,，、") for person in _people(item))
+    named = sum("姓名" in person for person in people)
+    return people if people and named * 2 > len(people) else ()
+
+
+def _people(item: str) -> Iterator[Person]:
+    item = _LEAD_IN.sub("", _NUMBERED.sub("", item)).strip(" ,，、")
+    parts = [part.strip() for part in _COMMA.split(item) if part.strip()]
+    details = [part for part in parts[1:] if _kind(part)]
+    if details and _is_name(parts[0]):  # 林徽，女，技师
+        yield _person(parts[0], parts[1:])
+        return
+    if len(parts) == 1 and len(names := item.split()) > 1 and all(map(_is_name, names)):
+        parts = names
+    for part in parts:
+        bracketed = _WITH_BRACKETS.fullmatch(part)
+        if bracketed and _is_name(bracketed[1]):
+            yield _person(bracketed[1], [each for each in _DETAIL.split(bracketed[2]) if each])
+        elif _is_name(part):
+            yield {"姓名": part}
+        else:
+            words = part.split()
+            several = len(words) > 1 and _is_name(words[0]) and any(map(_kind, words[1:]))
+            yield _person(words[0], words[1:]) if several else {"备注": part}
+
+
+def _is_name(text: str) -> bool:
+    return bool(_NAME.fullmatch(text)) and not _NO_NAME.fullmatch(text) and not _kind(text)
+
+
+def _kind(text: str) -> str:
+    return next((label for label, pattern in _KINDS if pattern.fullmatch(text)), "")
+
+
+def _person(name: str, details: list[str]) -> Person:
+    person = {"姓名": name}
+    rest = []
+    for detail in details:
+        label = _kind(detail)
+        if label and label not in person:
+            person[label] = re.sub(r"出?生$", "", detail) if label == "出生年月" else detail
+        else:
+            rest.append(detail)
+    return person | ({"备注": "，".join(rest)} if rest else {})
