@@ -1,10 +1,15 @@
-"""What every office file is checked for before it is parsed: archives made to do harm, and parsers that break."""
+"""What every office file is checked for before it is parsed, and the process of its own in which that happens."""
 
+import os
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 MOST_BYTES = 200 * 2**20
 MOST_RATIO = 200
@@ -14,9 +19,86 @@ MOST_PARTS = 2_000
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
+FINE, DAMAGED, REFUSED, TOO_MUCH, TOO_LONG = 0, 1, 3, 4, 5  # how reading in a process of its own ends
+
+_ENTRY = b"PK\x01\x02"  # begins every entry of a zip archive's directory
 _ENTITIES = tuple(
     mark.encode(code) for mark in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be")
 )
+_START = "import runpy, sys; sys.path.insert(0, sys.argv[1]); runpy.run_module(sys.argv[2], run_name='__main__')"
+# How a process ends that has no memory left (the Rust reader aborts), no time, or no room for what it wrote.
+_ENDINGS = {-6: TOO_MUCH, -24: TOO_LONG, 120: TOO_MUCH}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What reading one file may cost: seconds of computing, bytes of memory, and bytes written out."""
+
+    seconds: int
+    memory: int
+    output: int
+
+
+def limits_for(size: int) -> Limits:
+    """Limits for a file of ``size`` bytes: several times what the densest honest ledgers of that size take.
+
+    They follow from the bytes on disk and not from what those unpack to, as a file made to do harm is small.
+    """
+    return Limits(4 + size // 2**20, min(400 * 2**20 + 24 * size, 4 * 2**30), 128 * 2**20 + 16 * size)
+
+
+def confine(limits: Limits) -> None:
+    """Keep this process within limits, so that what breaks the parser of a file ends with it."""
+    try:
+        import resource  # noqa: PLC0415 - not there on Windows, where the time limit of ``confined`` alone has to do
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limits.output, limits.output))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def own_program(module: str, *words: str) -> list[str]:
+    """The command that runs a module of ours in a process of its own; the words begin at ``sys.argv[3]``."""
+    return [sys.executable, "-I", "-c", _START, str(Path(__file__).parents[1]), module, *words]
+
+
+def confined(module: str, path: Path, limits: Limits, out: IO[bytes] | int = subprocess.DEVNULL) -> int:
+    """Let another process read a file.
+
+    Args:
+        module: what that process runs; it is given the limits as arguments and the file on standard input.
+        path: the file.
+        limits: what it may cost; the module keeps them by ``confine``.
+        out: where it writes.
+
+    Returns:
+        FINE, DAMAGED, REFUSED, TOO_MUCH or TOO_LONG.
+
+    Raises:
+        OSError: the file cannot be opened.
+    """
+    command = own_program(module, str(limits.seconds), str(limits.memory), str(limits.output))
+    patience = 2 * limits.seconds  # for the computing of others, or where nothing counts seconds of computing
+    with path.open("rb") as data, tempfile.TemporaryDirectory() as scratch:  # for what it leaves when it is ended
+        places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), scratch)
+        # A backtrace of the Rust reader, written when no memory is left, would wait for ever.
+        surroundings = {**os.environ, **places, "RUST_BACKTRACE": "0"}
+        try:
+            ended = subprocess.run(  # noqa: S603 - our own program
+                command, stdin=data, stdout=out, stderr=subprocess.DEVNULL, env=surroundings, timeout=patience,
+                check=False,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            return TOO_LONG
+    code = _ENDINGS.get(ended.returncode, ended.returncode)
+    return code if code in {FINE, REFUSED, TOO_MUCH, TOO_LONG} else DAMAGED
+
+
+def has_too_many_parts(data: bytes) -> bool:
+    """Whether an archive lists more parts than a directory of them should be read for."""
+    return data.count(_ENTRY) > MOST_PARTS
 
 
 def leads_outside(parts: Sequence[zipfile.ZipInfo]) -> bool:
@@ -26,33 +108,19 @@ def leads_outside(parts: Sequence[zipfile.ZipInfo]) -> bool:
 
 
 def is_too_large(parts: Sequence[zipfile.ZipInfo], most_unpacked: int) -> bool:
-    """Whether there are too many parts, or more than ``most_unpacked`` bytes of them."""
-    return len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > most_unpacked
+    """Whether the parts unpack to more than ``most_unpacked`` bytes."""
+    return sum(part.file_size for part in parts) > most_unpacked
 
 
 def packs_suspiciously(parts: Sequence[zipfile.ZipInfo]) -> bool:
-    """Whether a part unpacks to so many times its size that it was made to."""
-    return any(part.file_size > max(RATIO_COUNTS_ABOVE, MOST_RATIO * part.compress_size) for part in parts)
+    """Whether a part unpacks to so many times its size that it was made to, or parts share their bytes."""
+    ordered = sorted(parts, key=lambda part: part.header_offset)
+    overlap = any(
+        before.header_offset + before.compress_size > after.header_offset for before, after in pairwise(ordered)
+    )
+    return overlap or any(part.file_size > max(RATIO_COUNTS_ABOVE, MOST_RATIO * part.compress_size) for part in parts)
 
 
 def declares_entities(window: bytes) -> bool:
     """Whether a stretch of XML declares entities, which no office program writes."""
     return any(mark in window for mark in _ENTITIES)
-
-
-def probed(script: str, data: bytes, seconds: int) -> int:
-    """Let another process parse a file first: what breaks the parser breaks it there.
-
-    Args:
-        script: the program, which reads the file from standard input.
-        data: the file.
-        seconds: how long it may take.
-
-    Returns:
-        The program's exit code.
-
-    Raises:
-        subprocess.TimeoutExpired: it took longer.
-    """
-    command = [sys.executable, "-I", str(Path(script))]
-    return subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False).returncode  # noqa: S603

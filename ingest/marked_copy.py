@@ -2,42 +2,39 @@
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ingest.guard import FINE, Limits, confined
 from ingest.heading import known_headings
 from ingest.ledger import INSTRUCTIONS
 from ingest.load import SourceFile
 from ingest.preview import FORM, ROW, Line, by_row, discreet, lines, marks
 from ingest.problem_list import TITLE, add_problem_sheet, fill_of, new_book, put_text
-from ingest.records import Issue
+from ingest.records import Issue, Place, Severity
 from ingest.tabular import FileRefusedError, open_sheets
 
 _AUTHOR = "盟图核对"  # of the comments that are ours, and vanish when a copy is marked again
 _MOST_KEPT = 4 * 2**20  # bytes; a larger file is not copied whole, its rows with problems are
 _MOST_LINES = 1_000_000  # of a text file, which a sheet can hold
 _MOST_COMMENTS = 2_000  # in a sheet; beyond it the colour and the list of problems have to do
+_MOST_PROBLEMS = 20_000  # of a file that are listed
 _MOST_LISTED = 2_000  # rows with problems of a file
 _LONGEST_TITLE = 31
 _MARKED = "（已标注）"
 _AGAIN = re.compile(rf"(.+\.(?:xlsx|xlsm|xls|csv)){_MARKED}(?: ?\(\d+\))?\.xlsx", re.IGNORECASE)
 _NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\\x00-\x1f']")
 _WORKBOOKS = (".xlsx", ".xlsm")
-# What openpyxl raises on workbooks that other programs still open; their cells are then copied without their looks.
-_UNOPENED = (
-    InvalidFileException, zipfile.BadZipFile, ParseError, SyntaxError, ValueError, TypeError, KeyError, IndexError,
-    AttributeError,
-)  # fmt: skip
+# What copying a workbook with its looks may cost; where it would cost more, its cells are copied.
+_COST = Limits(seconds=5, memory=512 * 2**20, output=2**20)
+_MOST_COPIED = 1_000_000  # cells
 
 
 def original_name(name: str) -> str:
@@ -72,6 +69,7 @@ def marked_copy(file: SourceFile, issues: Sequence[Issue]) -> bytes:
         file: the file.
         issues: what importing it would list, for this file alone.
     """
+    issues = _first(file, issues)
     book = _whole(file.path) if is_whole(file.path) else None
     if book is None or not book.worksheets:
         book = new_book()
@@ -88,6 +86,14 @@ def marked_copy(file: SourceFile, issues: Sequence[Issue]) -> bytes:
     return kept.getvalue()
 
 
+def _first(file: SourceFile, issues: Sequence[Issue]) -> Sequence[Issue]:
+    """No more issues than a person can work through, and how many more there are."""
+    if len(issues) <= _MOST_PROBLEMS:
+        return issues
+    more = f"另有 {len(issues) - _MOST_PROBLEMS} 处问题没有列出，请先改正已列出的，再重新导入"
+    return (*issues[:_MOST_PROBLEMS], Issue(Severity.NOTICE, file.name, Place(), more))
+
+
 def write_report(issues: Sequence[Issue], files: Sequence[SourceFile], out: Path) -> Path:
     """Write the list of problems as .xlsx, followed by the rows with problems of every file. Returns the file."""
     book = new_book()
@@ -101,20 +107,32 @@ def write_report(issues: Sequence[Issue], files: Sequence[SourceFile], out: Path
 
 def _whole(path: Path) -> Workbook | None:
     """All of a file as a workbook in which every cell lies where it lay; None where it cannot be read."""
-    if path.suffix.lower() in _WORKBOOKS:
-        try:
-            return load_workbook(path, keep_vba=False, keep_links=False)
-        except _UNOPENED:
-            return _copied_cells(path)
+    if not _is_readable(path):
+        return None
+    if path.suffix.lower() in _WORKBOOKS and confined("ingest.copy_probe", path, _COST) == FINE:
+        return load_workbook(path, keep_vba=False, keep_links=False)
     return _copied_cells(path)
+
+
+def _is_readable(path: Path) -> bool:
+    """Whether the reader takes the file; one it refuses is given to no other library."""
+    try:
+        next(open_sheets(path, known_headings()), None)
+    except (FileRefusedError, OSError):
+        return False
+    return True
 
 
 def _copied_cells(path: Path) -> Workbook | None:
     book = new_book()
+    copied = 0
     try:
         for source in open_sheets(path, known_headings()):
             sheet = book.create_sheet(_free_title(book, source.title or "台账"))
             for number, row in enumerate(source.rows, 1):
+                copied += len(row)
+                if copied > _MOST_COPIED or number > _MOST_LINES:
+                    return None
                 for column, raw in enumerate(row, source.left + 1):
                     if isinstance(raw, str):
                         put_text(sheet.cell(number, column), raw)
@@ -129,13 +147,15 @@ def _mark(book: Workbook, path: Path, issues: Sequence[Issue]) -> None:
     for sheet in book.worksheets:
         _take_off_marks(sheet)
     commented: dict[str, int] = {}
+    merged = {sheet.title: _merged(sheet) for sheet in book.worksheets}
     for line, wrong in _troubled(path, issues):
         title = line.place.sheet if line.place.sheet in book.sheetnames else book.sheetnames[0]
         sheet = book[title]
         for at, found in wrong.items():
             head = line.heads[max(at, 0)]
             commented[title] = commented.get(title, 0) + 1
-            target = _top_left(sheet, line.place.row or 1, head.index + 1)
+            place = (line.place.row or 1, head.index + 1)
+            target = sheet.cell(*merged[title].get(place, place))
             _put_mark(target, found, comment=commented[title] <= _MOST_COMMENTS)
 
 
@@ -146,14 +166,14 @@ def _take_off_marks(sheet: Worksheet) -> None:
             cell.comment, cell.fill = None, PatternFill()
 
 
-def _top_left(sheet: Worksheet, row: int, column: int) -> Cell | MergedCell:
-    """The cell that is seen at a place: of merged cells the first."""
-    cell = sheet.cell(row, column)
-    if isinstance(cell, MergedCell):
-        for merged in sheet.merged_cells.ranges:
-            if cell.coordinate in merged:
-                return sheet.cell(merged.min_row, merged.min_col)
-    return cell
+def _merged(sheet: Worksheet) -> dict[tuple[int, int], tuple[int, int]]:
+    """For every place (row, column) that merged cells cover: the first of them, which is the one that is seen."""
+    return {
+        (row, column): (each.min_row, each.min_col)
+        for each in sheet.merged_cells.ranges
+        for row in range(each.min_row, each.max_row + 1)
+        for column in range(each.min_col, each.max_col + 1)
+    }
 
 
 def _put_mark(cell: Cell | MergedCell, issues: Sequence[Issue], *, comment: bool) -> None:

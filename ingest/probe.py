@@ -1,39 +1,97 @@
-"""Reads a whole workbook from standard input in a process of its own and says by its exit code whether that went well.
+"""Reads a workbook from standard input in a process of its own and writes its sheets to standard output as JSON lines.
 
-The Rust reader panics on some damaged .xls files and aborts the interpreter on others; a planner's session must outlive
-both. Run by path, so that it starts in a few hundredths of a second and imports nothing of the project.
+The Rust reader panics on some damaged .xls files and aborts the interpreter on others, and a workbook can be made to
+exhaust memory or time; a planner's session must outlive all of that. First come the rows of all sheets as arrays, where
+a number stands for as many empty rows; then one object that says where those of each sheet are, or why the file is
+refused; then the place of that object.
 """
 
-import io
 import sys
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import IO, Any
 
-from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum
+import orjson
 
-FINE, DAMAGED, PROTECTED = 0, 1, 3
-MOST_MEMORY = 4 * 2**30  # bytes
+from ingest.guard import DAMAGED, FINE, REFUSED, TOO_MUCH, Limits, confine
+from ingest.normalise import Raw
+from ingest.tabular import LINE_NUMBER, FileRefusedError, Sheet
+from ingest.workbook import read_workbook
+
+_AS_WRITTEN = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_APPEND_NEWLINE
 
 
-def main(data: bytes) -> int:
-    """Walk every cell of every sheet of ``data``."""
+def main(limits: Limits) -> int:
+    """Write out every cell of every sheet."""
+    confine(limits)
+    out = sys.stdout.buffer
     try:
-        import resource  # noqa: PLC0415 - not there on Windows, where the time limit alone has to do
-    except ImportError:
-        pass
-    else:
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except PasswordError:
-        return PROTECTED
-    for about in workbook.sheets_metadata:
-        if about.typ is SheetTypeEnum.WorkSheet:
-            sheet = workbook.get_sheet_by_name(about.name)
-            if sheet.start is not None:
-                sum(len(row) for row in sheet.iter_rows())
-                len(sheet.merged_cell_ranges or ())
+        write(read_workbook(sys.stdin.buffer.read()), out)
+    except FileRefusedError as refused:
+        _write_last(out, {"refused": str(refused)})
+        return REFUSED
+    except (MemoryError, OSError):  # the rows take more memory, or more room, than they may
+        return TOO_MUCH
+    except Exception:  # noqa: BLE001 - whatever a damaged file brings about, this process exists to find out
+        return DAMAGED
     return FINE
 
 
+def write(sheets: Iterable[Sheet], out: IO[bytes]) -> None:
+    """Write sheets one after the other, and then what there is to say of them."""
+    known: list[dict[str, Any]] = []
+    for sheet in sheets:
+        begin = out.tell()
+        for line in _lines(sheet.rows):
+            out.write(line)
+        columns = [(hidden.start, hidden.stop) for hidden in sheet.marks.columns]
+        known.append(
+            {
+                "title": sheet.title,
+                "hidden": sheet.hidden,
+                "left": sheet.left,
+                "columns": columns,
+                "rows": sorted(sheet.marks.rows),
+                "begin": begin,
+                "end": out.tell(),
+            }
+        )
+    _write_last(out, {"sheets": known})
+
+
+def _write_last(out: IO[bytes], said: dict[str, Any]) -> None:
+    place = out.tell()
+    out.write(orjson.dumps(said, option=orjson.OPT_APPEND_NEWLINE))
+    out.write(b"%0*d" % (LINE_NUMBER, place))
+    out.flush()
+
+
+def _lines(rows: Iterable[Sequence[Raw]]) -> Iterator[bytes]:
+    empty = 0
+    for row in rows:
+        if row.count("") == len(row):
+            empty += 1
+            continue
+        if empty:
+            yield b"%d\n" % empty
+            empty = 0
+        yield orjson.dumps(row, default=_written, option=_AS_WRITTEN)
+    if empty:
+        yield b"%d\n" % empty
+
+
+def _written(value: object) -> dict[str, Any]:
+    match value:
+        case datetime():
+            return {"datetime": value.isoformat()}
+        case date():
+            return {"date": value.isoformat()}
+        case time():
+            return {"time": value.isoformat()}
+        case timedelta():
+            return {"seconds": value.total_seconds()}
+    raise TypeError
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.stdin.buffer.read()))
+    sys.exit(main(Limits(*map(int, sys.argv[3:]))))

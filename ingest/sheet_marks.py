@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from xml.etree import ElementTree as ET
 
 from ingest.normalise import UNCALCULATED
@@ -12,14 +13,16 @@ from ingest.normalise import UNCALCULATED
 # A part that holds none of these has nothing to tell; looking for them costs next to nothing.
 SIGNS = (b"<f>", b"<f ", b'hidden="', b't="e"')
 _BLOCK = 2**20
+_MOST_HIDDEN = 1_000  # stretches of columns: a sheet that is read has no more columns than that
+_LONGEST_ROW = 2**24  # bytes of XML that are searched for the end of a row
 
-_ROW = re.compile(rb"""<row\b[^>]*\bhidden=["'](?:1|true)["'][^>]*>""")
-_ROW_NUMBER = re.compile(rb"""\br=["'](\d+)["']""")
-_COLUMN = re.compile(rb"""<col\b[^>]*\bhidden=["'](?:1|true)["'][^>]*>""")
-_BOUND = re.compile(rb"""\b(min|max)=["'](\d+)["']""")
-_CELL = rb"<c\b([^>]*)>\s*"
-_FORMULA = re.compile(_CELL + rb"<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
-_ERROR = re.compile(rb"""<c\b([^>]*\bt=["']e["'][^>]*)>(?:\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>))?\s*<v>([^<]*)</v>""")
+_ROW = re.compile(rb"""<row\b[^<>]*\bhidden=["'](?:1|true)["'][^<>]*>""")
+_ROW_NUMBER = re.compile(rb"""\br=["'](\d{1,7})["']""")
+_COLUMN = re.compile(rb"""<col\b[^<>]*\bhidden=["'](?:1|true)["'][^<>]*>""")
+_BOUND = re.compile(rb"""\b(min|max)=["'](\d{1,7})["']""")
+_CELL = rb"<c\b([^<>]*)>\s*"
+_FORMULA = re.compile(_CELL + rb"<f\b(?:[^<>]*/>|[^<>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
+_ERROR = re.compile(rb"""<c\b([^<>]*\bt=["']e["'][^<>]*)>(?:\s*<f\b(?:[^<>]*/>|[^<>]*>[^<]*</f>))?\s*<v>([^<]*)</v>""")
 _TEXT_RESULT = re.compile(rb"""\bt=["']str["']""")
 _REFERENCE = re.compile(rb"""\br=["']\$?([A-Za-z]{1,3})\$?(\d{1,7})["']""")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -72,12 +75,15 @@ def _part_marks(archive: zipfile.ZipFile, part: str) -> Marks:
             # Cut between rows, so that none is seen in two halves.
             whole, row_end, rest = (rest + block).rpartition(b"</row>")
             _note(marks, whole + row_end)
+            if len(rest) > _LONGEST_ROW:
+                _note(marks, rest)
+                rest = b""
         _note(marks, rest)
     return marks
 
 
 def _note(marks: Marks, text: bytes) -> None:
-    for column in _COLUMN.finditer(text):
+    for column in islice(_COLUMN.finditer(text), _MOST_HIDDEN - len(marks.columns)):
         bounds = {name: int(number) for name, number in _BOUND.findall(column[0])}
         marks.columns.append(range(bounds.get(b"min", 1) - 1, bounds.get(b"max", 0)))
     for row in _ROW.finditer(text):

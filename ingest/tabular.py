@@ -1,61 +1,55 @@
 """How a spreadsheet or a text table on disk becomes sheets of raw cells, and which files are refused before parsing."""
 
+import codecs
 import csv
 import io
+import os
 import re
 import stat
-import subprocess
-import zipfile
-import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import tempfile
+import weakref
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from datetime import date, datetime, time, timedelta
+from itertools import islice, repeat
 from pathlib import Path
+from typing import Any
 
-from python_calamine import (
-    CalamineSheet,
-    CalamineWorkbook,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-)
+import orjson
 
 from graph.errors import MengtuError
-from ingest import probe
-from ingest.guard import (
-    MOST_BYTES,
-    OLE,
-    ZIP,
-    declares_entities,
-    is_too_large,
-    leads_outside,
-    packs_suspiciously,
-    probed,
-)
+from ingest.guard import FINE, MOST_BYTES, OLE, REFUSED, TOO_LONG, TOO_MUCH, ZIP, confined, limits_for
 from ingest.normalise import Raw, tidy_heading
-from ingest.sheet_marks import SIGNS, Marks, read_marks
+from ingest.sheet_marks import Marks
 
 MOST_ROWS = 2_000_000
+MOST_LINES = 2 * MOST_ROWS  # of a text table; a row may take several
 MOST_COLUMNS = 1_000
-MOST_CELLS = 32_000_000  # the reader lays a sheet out as one block of about 30 bytes a cell
-MOST_UNPACKED = 2**30
-LONGEST_PARSE = 120  # seconds
+LONGEST_CELL = csv.field_size_limit()  # characters
+LONGEST_ROW = 2**20  # characters
 HEADER_WITHIN = 30  # rows
+LINE_NUMBER = 16  # digits at the end of what ``ingest.probe`` writes: where its last line begins
 
-_RESAVE = "请在 WPS 或 Excel 中打开，另存为 .xlsx 后再导入"
+RESAVE = "请在 WPS 或 Excel 中打开，另存为 .xlsx 后再导入"
 _FOREIGN = (
-    (b"%PDF", f"内容其实是 PDF，{_RESAVE}"),
-    (b"{\\rtf", f"内容其实是 RTF 文档，{_RESAVE}"),
-    (b"\x89PNG", f"内容其实是图片，{_RESAVE}"),
-    (b"\xff\xd8\xff", f"内容其实是图片，{_RESAVE}"),
+    (b"%PDF", f"内容其实是 PDF，{RESAVE}"),
+    (b"{\\rtf", f"内容其实是 RTF 文档，{RESAVE}"),
+    (b"\x89PNG", f"内容其实是图片，{RESAVE}"),
+    (b"\xff\xd8\xff", f"内容其实是图片，{RESAVE}"),
     (b"Rar!", "内容其实是压缩包，请解压后导入里面的文件"),
     (b"7z\xbc\xaf", "内容其实是压缩包，请解压后导入里面的文件"),
     (b"\x1f\x8b", "内容其实是压缩包，请解压后导入里面的文件"),
     (b"PK\x05\x06", "是空的压缩包，请核对是否选对了文件"),
 )
-_NESTED = (ZIP, b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 _MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|meta|table|\?xml|style|script)", re.IGNORECASE)
-_CELL_REFERENCE = re.compile(rb"""\br\s*=\s*["']\$?([A-Za-z]{0,3})\$?([0-9]{1,7})["']""")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_BLOCK = 2**20
+_TOO_MANY_ROWS = "超过 200 万行，请拆成几个文件后再导入"
+_NO_NUMBER = "#NUM!"  # what a cell shows whose number is too large or none
+_ENDED = {
+    TOO_LONG: "读取时间过长，请拆成几个文件后再导入",
+    TOO_MUCH: "内容过多或范围过大，请删去下方和右侧多余的行列，或拆成几个文件后再导入",
+}
 
 
 class FileRefusedError(MengtuError):
@@ -85,177 +79,141 @@ def open_sheets(path: Path, headings: frozenset[str]) -> Iterator[Sheet]:
 
     Raises:
         FileRefusedError: the file is something else, damaged, protected, or too large; also while walking the rows.
+        OSError: the file cannot be read.
     """
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for ever
         raise FileRefusedError("不是普通文件，请核对是否选对了文件")
     if status.st_size > MOST_BYTES:
         raise FileRefusedError("超过 200 MB，请拆成几个文件后再导入")
-    data = path.read_bytes()
-    if not data:
+    with path.open("rb") as opened:
+        start = opened.read(4096)
+    if not start:
         raise FileRefusedError("是空文件，请核对是否选对了文件")
-    if data.startswith(ZIP):
-        return _workbook_sheets(data, _check_archive(data))
-    if data.startswith(OLE):
-        _check_compound(data)
-        return _workbook_sheets(data, {})
+    if start.startswith((ZIP, OLE)):
+        return _workbook_sheets(path, status.st_size)
     for magic, sentence in _FOREIGN:
-        if data.startswith(magic):
+        if start.startswith(magic):
             raise FileRefusedError(sentence)
-    if _MARKUP.match(data[:4096]):
-        raise FileRefusedError(f"内容其实是网页，{_RESAVE}")
-    return iter((_text_table(data, headings),))
+    if _MARKUP.match(start):
+        raise FileRefusedError(f"内容其实是网页，{RESAVE}")
+    return iter((_text_table(path, headings),))
 
 
-def _check_archive(data: bytes) -> dict[str, Marks]:
-    """Refuse what is no honest workbook; returns what its sheets say beside their cells."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            _check_members(parts)
-            marked = [part.filename for part in parts if _check_part(archive, part)]
-            return read_marks(archive, marked)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error) as error:
-        raise FileRefusedError(f"已损坏或不完整，{_RESAVE}") from error
+def _workbook_sheets(path: Path, size: int) -> Iterator[Sheet]:
+    """The sheets that a process of its own reads; what breaks the parser breaks it there."""
+    written = _Written()
+    ended = confined("ingest.probe", path, limits_for(size), written.file)
+    if ended not in {FINE, REFUSED}:
+        raise FileRefusedError(_ENDED.get(ended, f"已损坏或不完整，{RESAVE}"))
+    said = written.last_line()
+    if "refused" in said:
+        raise FileRefusedError(said["refused"])
+    for about in said["sheets"]:
+        marks = Marks([range(*bounds) for bounds in about["columns"]], set(about["rows"]))
+        rows = written.rows(about["begin"], about["end"])
+        yield Sheet(about["title"], about["hidden"], rows, about["left"], marks)
 
 
-def _check_members(parts: Sequence[zipfile.ZipInfo]) -> None:
-    names = [part.filename for part in parts]
-    if leads_outside(parts):
-        raise FileRefusedError("内部含有越界路径，可能是恶意文件，请勿导入")
-    if is_too_large(parts, MOST_UNPACKED):
-        raise FileRefusedError("解压后过大，请删去多余的工作表和图片，另存后再导入")
-    if packs_suspiciously(parts):
-        raise FileRefusedError("压缩比异常，可能是恶意文件；若确为台账，请在 WPS 或 Excel 中另存后再导入")
-    if "xl/workbook.xml" not in {name.replace("\\", "/").lower() for name in names}:
-        document = any(name.startswith("word/") for name in names)
-        what = "内容其实是 Word 文档，请把表格复制到 Excel 中，" if document else "里面没有工作簿，"
-        raise FileRefusedError(f"{what}请另存为 .xlsx 后再导入")
+class _Written:
+    """What ``ingest.probe`` wrote: the rows of all sheets, and about the sheets in the last line."""
+
+    def __init__(self) -> None:
+        self.file = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as anybody still walks rows
+        weakref.finalize(self, self.file.close)
+
+    def last_line(self) -> Any:
+        """What is said of the whole; the last digits of the file are where that begins."""
+        self.file.seek(-LINE_NUMBER, os.SEEK_END)
+        self.file.seek(int(self.file.read()))
+        return orjson.loads(self.file.readline())
+
+    def rows(self, begin: int, end: int) -> Iterator[Sequence[Raw]]:
+        """The rows that stand between two places of the file."""
+        while begin < end:
+            self.file.seek(begin)
+            for line in self.file.readlines(min(_BLOCK, end - begin)):
+                if begin >= end:  # a block may end a line later than was asked for
+                    return
+                begin += len(line)
+                if not line.startswith(b"["):
+                    yield from repeat([], int(line))
+                elif b'{"' in line or b"null" in line:
+                    yield [_cell(value) for value in orjson.loads(line)]
+                else:
+                    yield orjson.loads(line)
 
 
-def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
-    """Refuse a part that is no honest part of a workbook; returns whether it shows signs of marks."""
-    widest = tallest = 0
-    marked = False
-    with archive.open(part) as stream:
-        if not part.filename.lower().endswith((".xml", ".rels")):
-            if stream.read(8).startswith(_NESTED):
-                raise FileRefusedError("里面嵌有压缩包或其他文件，请删去嵌入的对象，另存后再导入")
-            return False
-        overlap = b""
-        while chunk := stream.read(2**20):
-            window = overlap + chunk
-            if declares_entities(window):
-                raise FileRefusedError(
-                    "内部含有 XML 实体声明，可能是恶意文件；若确为台账，请在 WPS 或 Excel 中另存后再导入"
-                )
-            marked = marked or any(sign in window for sign in SIGNS)
-            references = _CELL_REFERENCE.findall(window)
-            widest = max(widest, *(_column_number(letters) for letters in {letters for letters, _ in references}), 0)
-            tallest = max(tallest, *(int(row) for row in {row for _, row in references}), 0)
-            overlap = window[-64:]
-    if widest > MOST_COLUMNS:
-        raise FileRefusedError(f"有工作表超过 {MOST_COLUMNS} 列，请删去右侧多余的列，另存后再导入")
-    if widest * tallest > MOST_CELLS:
-        raise FileRefusedError("有工作表范围过大，请删去下方和右侧多余的行列，或拆成几个文件后再导入")
-    return marked
+def _cell(value: Any) -> Raw:
+    match value:
+        case {"datetime": text}:
+            return datetime.fromisoformat(text)
+        case {"date": text}:
+            return date.fromisoformat(text)
+        case {"time": text}:
+            return time.fromisoformat(text)
+        case {"seconds": number}:
+            return timedelta(seconds=number)
+        case None:
+            return _NO_NUMBER
+    known: Raw = value
+    return known
 
 
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
+def _text_table(path: Path, headings: frozenset[str]) -> Sheet:
+    encoding = _encoding(path, headings)
+    start = _start(path, encoding)
+    delimiter = max(",\t;", key=lambda mark: _known_headings(start, mark, headings))
+    return Sheet("", hidden=False, rows=_text_rows(path, encoding, delimiter))
 
 
-def _check_compound(data: bytes) -> None:
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        raise FileRefusedError("设有打开密码，请在 WPS 或 Excel 中取消密码后再导入")
-    if "WordDocument".encode("utf-16-le") in data:
-        raise FileRefusedError("内容其实是 Word 文档，请把表格复制到 Excel 中，另存为 .xlsx 后再导入")
-    if "Workbook".encode("utf-16-le") not in data and "Book".encode("utf-16-le") not in data:
-        raise FileRefusedError(f"里面没有工作簿，{_RESAVE}")
-
-
-def _workbook_sheets(data: bytes, marks: Mapping[str, Marks]) -> Iterator[Sheet]:
-    _probe(data)
-    workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    for about in workbook.sheets_metadata:
-        if about.typ is SheetTypeEnum.WorkSheet:
-            sheet = workbook.get_sheet_by_name(about.name)
-            hidden, marked = about.visible is not SheetVisibleEnum.Visible, marks.get(about.name, Marks())
-            if sheet.start and sheet.end:
-                left = sheet.start[1]
-                yield Sheet(about.name, hidden, _sheet_rows(sheet, left, sheet.end[1], marked), left, marked)
-            else:
-                yield Sheet(about.name, hidden, iter(()))
-
-
-def _probe(data: bytes) -> None:
-    """Let another process read the workbook first."""
-    try:
-        ended = probed(probe.__file__, data, LONGEST_PARSE)
-    except subprocess.TimeoutExpired as error:
-        raise FileRefusedError("读取时间过长，请拆成几个文件后再导入") from error
-    if ended == probe.PROTECTED:
-        raise FileRefusedError("设有打开密码，请在 WPS 或 Excel 中取消密码后再导入")
-    if ended != probe.FINE:
-        raise FileRefusedError(f"已损坏或不完整，{_RESAVE}")
-
-
-def _sheet_rows(sheet: CalamineSheet, left: int, right: int, marks: Marks) -> Iterator[Sequence[Raw]]:
-    """The rows with merged cells filled down; they hold the columns from ``left`` to ``right``."""
-    if right >= MOST_COLUMNS:
-        raise FileRefusedError(f"工作表「{sheet.name}」超过 {MOST_COLUMNS} 列，请删去右侧多余的列，另存后再导入")
-    merged: dict[int, list[tuple[int, int]]] = {}
-    for (top, column), (bottom, _) in sheet.merged_cell_ranges or ():
-        if bottom > top and column >= left:
-            merged.setdefault(top, []).append((column - left, bottom))
-    filling: dict[int, tuple[int, Raw]] = {}
-    for number, row in enumerate(sheet.iter_rows()):
-        for column, text in marks.cells.get(number + 1, ()):
-            _put(row, column - left, text)
-        for column, (bottom, value) in filling.items():
-            if number <= bottom and row[column] == "":
-                row[column] = value
-        for column, bottom in merged.get(number, ()):
-            if column < len(row):
-                filling[column] = (bottom, row[column])
-        yield row
-
-
-def _put(row: list[Raw], index: int, text: str) -> None:
-    """Let a cell the reader takes for empty say why it is."""
-    row.extend([""] * (index + 1 - len(row)))
-    if index >= 0 and row[index] == "":
-        row[index] = text
-
-
-def _text_table(data: bytes, headings: frozenset[str]) -> Sheet:
-    text = _decoded(data, headings)
-    delimiter = max(",\t;", key=lambda mark: _known_headings(text, mark, headings))
-    return Sheet("", hidden=False, rows=_text_rows(text, delimiter))
-
-
-def _decoded(data: bytes, headings: frozenset[str]) -> str:
+def _encoding(path: Path, headings: frozenset[str]) -> str:
+    with path.open("rb") as opened:
+        start = opened.read(4)
     for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return _strictly(data, encoding) or _refuse_encoding()
-    text = _strictly(data, "utf-8")
-    if text is not None and "\0" not in text:
-        return text
+        if start.startswith(bom):
+            return encoding if _is_written_in(path, encoding) else _refuse_encoding()
+    in_utf8 = _is_written_in(path, "utf-8")
+    if in_utf8 and not _holds_zero(path):
+        return "utf-8"
     # Almost any bytes are some GB 18030 text; only a heading we know shows that these were meant to be.
-    for attempt in (text, _strictly(data, "gb18030")):
-        if attempt is not None and any(_known_headings(attempt, mark, headings) for mark in ",\t;"):
-            return attempt
+    for encoding in ("utf-8", "gb18030"):
+        if in_utf8 if encoding == "utf-8" else _is_written_in(path, encoding):
+            text = _start(path, encoding)
+            if any(_known_headings(text, mark, headings) for mark in ",\t;"):
+                return encoding
     return _refuse_encoding()
 
 
-def _strictly(data: bytes, encoding: str) -> str | None:
+def _blocks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as opened:
+        while block := opened.read(_BLOCK):
+            yield block
+
+
+def _holds_zero(path: Path) -> bool:
+    return any(b"\0" in block for block in _blocks(path))
+
+
+def _is_written_in(path: Path, encoding: str) -> bool:
+    """Whether all of a file is text in an encoding; it is never held in memory as a whole."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    lines = 0
     try:
-        return data.decode(encoding)
+        for block in _blocks(path):
+            decoder.decode(block)
+            lines += block.count(b"\n")
+            if lines > MOST_LINES:
+                raise FileRefusedError(_TOO_MANY_ROWS)
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return None
+        return False
+    return True
+
+
+def _start(path: Path, encoding: str) -> str:
+    with path.open(encoding=encoding, newline="") as opened:
+        return opened.read(2**18)
 
 
 def _refuse_encoding() -> str:
@@ -264,7 +222,7 @@ def _refuse_encoding() -> str:
 
 def _known_headings(text: str, delimiter: str, headings: frozenset[str]) -> int:
     """The most known headings that stand in one of the first rows when cells are cut at ``delimiter``."""
-    rows = csv.reader(io.StringIO(text[: 2**18], newline=""), delimiter=delimiter)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         return max(
             (sum(tidy_heading(cell) in headings for cell in row) for row in islice(rows, HEADER_WITHIN)), default=0
@@ -273,20 +231,52 @@ def _known_headings(text: str, delimiter: str, headings: frozenset[str]) -> int:
         return 0
 
 
-def _text_rows(text: str, delimiter: str) -> Iterator[Sequence[Raw]]:
-    rows: Iterable[list[str]] = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    number = 0
-    try:
-        for number, row in enumerate(rows, 1):
-            if number > MOST_ROWS:
-                raise FileRefusedError("超过 200 万行，请拆成几个文件后再导入")
-            if len(row) > MOST_COLUMNS:
-                raise FileRefusedError(f"第 {number} 行超过 {MOST_COLUMNS} 列，请核对分隔符，或另存为 .xlsx 后再导入")
-            yield row
-    except csv.Error as error:
-        if "field larger" in str(error):
-            most = f"{csv.field_size_limit():,}"
-            raise FileRefusedError(
-                f"第 {number + 1} 行有一格超过 {most} 个字，多半是引号不成对，请核对这一行，或另存为 .xlsx 后再导入"
-            ) from error
-        raise FileRefusedError(f"第 {number + 1} 行起引号不成对，请补全引号，或另存为 .xlsx 后再导入") from error
+def _text_rows(path: Path, encoding: str, delimiter: str) -> Iterator[Sequence[Raw]]:
+    with path.open(encoding=encoding, newline="") as opened:
+        lines = _RowLines(opened)
+        rows: Iterable[list[str]] = csv.reader(lines, delimiter=delimiter, strict=True)
+        try:
+            for row in rows:
+                lines.begin_row()
+                if len(row) > MOST_COLUMNS:
+                    raise FileRefusedError(
+                        f"第 {lines.row} 行超过 {MOST_COLUMNS} 列，请核对分隔符，或另存为 .xlsx 后再导入"
+                    )
+                yield row
+        except csv.Error as error:
+            number = lines.row + 1
+            if "field larger" in str(error):
+                raise FileRefusedError(_too_long(number, "有一格", LONGEST_CELL)) from error
+            raise FileRefusedError(f"第 {number} 行起引号不成对，请补全引号，或另存为 .xlsx 后再导入") from error
+
+
+class _RowLines:
+    """The lines of a text table, given out until one row takes too many of them or there are too many rows."""
+
+    def __init__(self, opened: io.TextIOBase) -> None:
+        self._opened = opened
+        self._taken = 0
+        self.row = 0  # that was read last
+
+    def begin_row(self) -> None:
+        """Note that the row before is complete."""
+        self.row += 1
+        self._taken = 0
+
+    def __iter__(self) -> "_RowLines":
+        return self
+
+    def __next__(self) -> str:
+        if self.row >= MOST_ROWS:
+            raise FileRefusedError(_TOO_MANY_ROWS)
+        line = self._opened.readline(LONGEST_ROW + 1)
+        self._taken += len(line)
+        if self._taken > LONGEST_ROW:
+            raise FileRefusedError(_too_long(self.row + 1, "文字", LONGEST_ROW))
+        if not line:
+            raise StopIteration
+        return line
+
+
+def _too_long(row: int, what: str, most: int) -> str:
+    return f"第 {row} 行{what}超过 {most:,} 个字，多半是引号不成对，请核对这一行，或另存为 .xlsx 后再导入"

@@ -11,9 +11,11 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ingest import tabular
+from ingest import tabular, workbook
+from ingest.guard import Limits
 from ingest.normalise import Raw
 from ingest.tabular import FileRefusedError, Sheet, open_sheets
+from ingest.workbook import read_workbook
 
 HEADINGS = frozenset({"姓名", "工作室"})
 CSV = "姓名,工作室\r\n甲一,一号工作室\r\n"
@@ -32,7 +34,7 @@ def only_rows(path: Path) -> list[list[Raw]]:
     return found
 
 
-def workbook(path: Path, fill: Callable[[Worksheet], object]) -> Path:
+def filled(path: Path, fill: Callable[[Worksheet], object]) -> Path:
     book = Workbook()
     fill(book.worksheets[0])
     book.save(path)
@@ -40,7 +42,7 @@ def workbook(path: Path, fill: Callable[[Worksheet], object]) -> Path:
 
 
 def honest(path: Path) -> Path:
-    return workbook(path, lambda sheet: sheet.append(["姓名", "工作室"]))
+    return filled(path, lambda sheet: sheet.append(["姓名", "工作室"]))
 
 
 def repacked(path: Path, change: Callable[[zipfile.ZipFile], object]) -> Path:
@@ -96,7 +98,7 @@ def test_numbers_dates_and_text_that_looks_like_a_formula_come_as_they_are(tmp_p
         sheet["C1"].value = "=cmd|' /C calc'!A0"
         sheet["C1"].data_type = "s"
 
-    assert only_rows(workbook(tmp_path / "a.xlsx", fill)) == [[3.0, date(2018, 4, 20), "=cmd|' /C calc'!A0"]]
+    assert only_rows(filled(tmp_path / "a.xlsx", fill)) == [[3.0, date(2018, 4, 20), "=cmd|' /C calc'!A0"]]
 
 
 def test_merged_cells_fill_down(tmp_path: Path) -> None:
@@ -105,12 +107,12 @@ def test_merged_cells_fill_down(tmp_path: Path) -> None:
             sheet.append(row)
         sheet.merge_cells("B1:B3")
 
-    assert [row[1] for row in only_rows(workbook(tmp_path / "a.xlsx", fill))] == ["甲", "甲", "甲", "乙"]
+    assert [row[1] for row in only_rows(filled(tmp_path / "a.xlsx", fill))] == ["甲", "甲", "甲", "乙"]
 
 
 def test_rows_count_from_the_top_of_the_sheet(tmp_path: Path) -> None:
-    path = workbook(tmp_path / "a.xlsx", lambda sheet: sheet.cell(4, 3, "甲"))
-    assert [row for row in only_rows(path) if row != [""]] == [["甲"]]
+    path = filled(tmp_path / "a.xlsx", lambda sheet: sheet.cell(4, 3, "甲"))
+    assert [row for row in only_rows(path) if row] == [["甲"]]
     assert len(only_rows(path)) == 4
 
 
@@ -200,22 +202,25 @@ def test_limits_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         sheets(path)
 
 
-def test_a_workbook_with_too_many_parts_or_too_much_in_them_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = honest(tmp_path / "a.xlsx")
-    monkeypatch.setattr(tabular, "MOST_UNPACKED", 1000)
+def test_a_workbook_with_too_much_in_it_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = honest(tmp_path / "a.xlsx").read_bytes()
+    monkeypatch.setattr(workbook, "MOST_UNPACKED", 1000)
     with pytest.raises(FileRefusedError, match="解压后过大"):
-        sheets(path)
+        list(read_workbook(data))
 
 
-def test_a_workbook_that_takes_too_long_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tabular, "LONGEST_PARSE", 0.000_1)
-    with pytest.raises(FileRefusedError, match="时间过长"):
+@pytest.mark.parametrize(
+    ("limits", "sentence"), [(Limits(0, 2**40, 2**20), "时间过长"), (Limits(9, 2**40, 10), "内容过多")]
+)
+def test_a_workbook_that_takes_too_much_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limits: Limits, sentence: str
+) -> None:
+    monkeypatch.setattr(tabular, "limits_for", lambda _: limits)
+    with pytest.raises(FileRefusedError, match=sentence):
         sheets(honest(tmp_path / "a.xlsx"))
 
 
-def test_a_sheet_wider_than_any_ledger_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tabular, "MOST_COLUMNS", 3)
-    with pytest.raises(FileRefusedError, match="超过 3 列"):
-        sheets(Path(__file__).parent / "files" / "members.xls")
+def test_a_sheet_wider_than_any_ledger_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "MOST_COLUMNS", 3)
+    with pytest.raises(FileRefusedError, match="超过 1000 列"):
+        [list(sheet.rows) for sheet in read_workbook((Path(__file__).parent / "files" / "members.xls").read_bytes())]
