@@ -52,8 +52,23 @@ class Column(_Frozen):
     required: bool = False
     unstated: bool = False  # required, but 未载 may say that the source does not tell
     private: bool = False
+    grouped: bool = False  # may be written once for several rows, above cells left empty
     choices: tuple[str, ...] = ()
     aka: tuple[str, ...] = ()
+
+
+class HeadingWords(_Frozen):
+    """Words of headings: those that say the same as another, and those that say nothing."""
+
+    same: dict[str, tuple[str, ...]]
+    empty: tuple[str, ...]
+
+
+class Span(_Frozen):
+    """Two columns of dates that a file may hold in one; ``aka`` are the headings of that one."""
+
+    columns: tuple[str, str]
+    aka: tuple[str, ...]
 
 
 class Ledger(_Frozen):
@@ -62,6 +77,7 @@ class Ledger(_Frozen):
     file: str
     note: str = ""
     one_of: tuple[str, ...] = ()
+    span: Span | None = None
     columns: dict[str, Column]
 
 
@@ -73,6 +89,7 @@ class Schema(_Frozen):
     edges: dict[str, EdgeType]
     ledgers: dict[str, Ledger]
     provenance_columns: dict[str, Column]
+    heading_words: HeadingWords
 
     def node_fields(self, kind: str) -> dict[str, Field]:
         """Every property a node of ``kind`` has in a store besides ``id``, in a fixed order.

@@ -13,8 +13,15 @@ _AMOUNT = rf"(?:共计|共有|共|合计|累计|总计)?{_ROUGHLY}(?:人民币|R
 _AND_MORE = r"([多余]|左右|上下|以上|以下|\+)?"
 _NUMBER = re.compile(rf"{_AMOUNT}([百千万亿]?){_AND_MORE}(?:{_COUNTED})?{_AND_MORE}", re.ASCII)
 _MONEY = re.compile(rf"{_AMOUNT}(千万|百万|千|万|亿)?{_AND_MORE}(元)?(?:人民币)?(?:整)?{_AND_MORE}", re.ASCII)
+_UNIT_IN_BRACKETS = re.compile(r"(?<=\d)\(((?:千|万|百万|亿)?元)\)$")
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
-_HAN_COUNT = re.compile(r"([一二两三四五六七八九]?十)?([一二两三四五六七八九])?")
+_HAN_COUNT = re.compile(r"[〇零一二两三四五六七八九十百千万]+")
+_HAN_PART = re.compile(r"([一二两三四五六七八九]?)([十百千])|([一二两三四五六七八九])$")
+_DETAIL = re.compile(r"\([^()]*\)$")  # 12人(其中女3人)
+_HAN_MONEY = re.compile(r"(?:人民币)?([〇零一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟]+)[元圆]整?")
+_CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+_HAN_SIZES = {"": 1, "十": 10, "百": 100, "千": 1000}
+_ROUGHLY_FIRST = re.compile(rf"(?:共计|共有|共|合计|累计|总计)?{_ROUGHLY}")
 _HAN = {han: value for value, han in enumerate("〇一二三四五六七八九")} | {"两": 2}
 
 
@@ -25,12 +32,13 @@ def read_number(value: Raw) -> tuple[float, str]:
         ValueError: it is a range, two numbers, or none.
     """
     text = half_width(value).replace(" ", "")
-    match = _NUMBER.fullmatch(_with_digits(text))
+    match = _NUMBER.fullmatch(_with_digits(text)) or _NUMBER.fullmatch(_with_digits(_DETAIL.sub("", text)))
     if not match:
         msg = f"「{quoted(value)}」不是一个数，请只写一个数字，如 86"
         raise ValueError(msg)
     number = float(_decimal(match[2]) * _SCALE[match[4]])
-    return number, _rough(value, f"{number:.15g}", match[1], match[3], match[5], match[6])
+    detail = match.string != _with_digits(text)
+    return number, _rough(value, f"{number:.15g}", match[1], match[3], match[5], match[6], detail and "细目")
 
 
 def read_integer(value: Raw) -> tuple[int, str]:
@@ -57,7 +65,7 @@ def read_money(value: Raw, unit: str = "万") -> tuple[float, str]:
     A bare number counts ``unit`` yuan, the heading's: "", 千, 万 or 亿.
     """
     text = half_width(value).replace(" ", "")
-    match = _MONEY.fullmatch(text)
+    match = _MONEY.fullmatch(_han_money(text) or _UNIT_IN_BRACKETS.sub(r"\1", text))
     if not match:
         msg = f"「{quoted(value)}」不是金额，请只写一个数字，以万元计，如 4860 或 1.8亿元"
         raise ValueError(msg)
@@ -66,17 +74,45 @@ def read_money(value: Raw, unit: str = "万") -> tuple[float, str]:
     return amount, _rough(value, f"{amount:.15g} 万元", match[1], match[3], match[5], match[7])
 
 
-def _rough(value: Raw, taken: str, *words: str | None) -> str:
+def _rough(value: Raw, taken: str, *words: str | bool | None) -> str:
     return f"「{quoted(value)}」不是准数，按 {taken} 读入" if any(words) else ""
 
 
 def _with_digits(text: str) -> str:
-    """十二人 as 12人; what is no such number stays as it is."""
-    found = _HAN_COUNT.match(text)
-    if not found or not found[0]:
-        return text
-    tens = _HAN.get(found[1][0], 1) if found[1] else 0
-    return f"{tens * 10 + _HAN.get(found[2] or '〇', 0)}{text[found.end() :]}"
+    """一百二十人 as 120人; what is no such number stays as it is."""
+    ahead = _ROUGHLY_FIRST.match(text)
+    start = ahead.end() if ahead else 0
+    found = _HAN_COUNT.match(text, start)
+    number = _han_number(found[0]) if found else None
+    return text if found is None or number is None else f"{text[:start]}{number}{text[found.end() :]}"
+
+
+def _han_money(text: str) -> str:
+    """三万五千元 and 叁万元整 as figures; empty for what is not spelt out to the yuan."""
+    found = _HAN_MONEY.fullmatch(text)
+    number = _han_number(found[1].translate(_CAPITALS)) if found else None
+    return f"{number}元" if number else ""
+
+
+def _han_number(written: str) -> int | None:
+    """The number Chinese numerals spell out in full: 三千五百, but not 二〇一九."""
+    total, scale = 0, 10_000
+    rest = written.rpartition("万")
+    if rest[1]:
+        over = _han_number(rest[0])
+        if not over:
+            return None
+        total = over * 10_000
+    at = 0
+    part = rest[2].replace("零", "").replace("〇", "")
+    while at < len(part):
+        found = _HAN_PART.match(part, at)
+        size = _HAN_SIZES[found[2] or ""] if found else scale
+        if found is None or size >= scale:
+            return None
+        total += _HAN.get(found[1] or found[3] or "一", 0) * size
+        scale, at = size, found.end()
+    return total or None
 
 
 def _decimal(written: str) -> Decimal:

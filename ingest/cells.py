@@ -6,21 +6,27 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.amounts import read_area, read_integer, read_money
-from ingest.choices import match_choice, match_choices
-from ingest.dates import read_date, read_year
+from ingest.choices import read_choice, read_choices
+from ingest.dates import read_date, read_first, read_last, read_year
 from ingest.heading import Slot
+from ingest.heading_contents import PEOPLE
 from ingest.normalise import BLANK, UNCALCULATED, UNSTATED, Raw, parse_flag, quoted, shown, split_list, tidy
 
 LONGEST_NAME = 200
 
 Value = str | int | float | bool | tuple[str, ...]
 
-_PEOPLE = frozenset({"姓名", "领衔人", "师傅", "徒弟", "劳模工匠"})
 # Columns whose text becomes the name of something in the graph, besides the required ones.
 _NAMES = re.compile(r"(?:工作室|联盟|单位|课题|项目|地区|行业|技能|主题)$")
-_FORMULA_ERROR = re.compile(r"#(?:REF!|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|SPILL!|CALC!)", re.IGNORECASE)
+_FORMULA_ERROR = re.compile(r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|SPILL!|CALC!)", re.IGNORECASE)
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d{2}", re.IGNORECASE)
-_TYPED_AS_TEXT = re.compile(r"^'(?=\d)")  # the mark that keeps a spreadsheet from taking a code for a number
+_TYPED_AS_TEXT = frozenset("'’‘")  # the mark that keeps a spreadsheet from taking a code for a number
+_AS_FORMULA = re.compile(r'="([^"]*)"')  # the same in a text table
+_CREDIT_CODE = "统一社会信用代码"
+_CREDIT_CODE_LENGTH = 18
+_ROLE = re.compile(
+    r"\((?:[男女]|[正副]?组长|[正副]?队长|领衔人|带头人|负责人|骨干|成员|兼职?|退休|返聘|劳模|党员|已?退出?)\)$"
+)
 _COMMA = re.compile(r"[,，](?![^(（《]*[)）》])")
 _MOST_EXACT = 1e15  # spreadsheets keep fifteen digits of a number
 
@@ -47,6 +53,8 @@ def cell_reader(slot: Slot) -> Callable[[Raw], Answer]:
         if raw == "":
             return NOTHING
         text = tidy(shown(raw))
+        if text.startswith('="') and (kept := _AS_FORMULA.fullmatch(text)):
+            raw = text = kept[1]
         if text in UNSTATED:
             return Answer(unstated=True)
         if text in blank:
@@ -68,33 +76,63 @@ def _refuse_formula(text: str) -> None:
 
 
 def _converter(slot: Slot) -> Callable[[Raw], tuple[Value, str]]:
-    column, people = slot.column, slot.name in _PEOPLE
+    column, people = slot.column, slot.name in PEOPLE
     longest = LONGEST_NAME if column.required or _NAMES.search(slot.name) else None
     convert: dict[str, Callable[[Raw], tuple[Value, str]]] = {
-        "text": lambda raw: (_text(raw, longest, people=people), ""),
+        "text": lambda raw: _text(raw, longest, slot.name),
         "texts": lambda raw: _texts(raw, people=people),
         "integer": read_integer,
         "number": read_area,
         "flag": lambda raw: (parse_flag(raw), ""),
-        "date": read_date,
+        "date": _date_reader(slot),
         "year": read_year,
         "money": lambda raw: read_money(raw, slot.unit),
-        "choice": lambda raw: (match_choice(raw, column.choices), ""),
-        "choices": lambda raw: (match_choices(raw, column.choices), ""),
+        "choice": lambda raw: read_choice(raw, column.choices),
+        "choices": lambda raw: read_choices(raw, column.choices),
     }
     return convert[column.type]
 
 
-def _text(raw: Raw, longest: int | None, *, people: bool) -> str:
+def _date_reader(slot: Slot) -> Callable[[Raw], tuple[Value, str]]:
+    return {"": read_date, "first": read_first, "last": read_last}[slot.part]
+
+
+def _text(raw: Raw, longest: int | None, column: str) -> tuple[str, str]:
     if (isinstance(raw, float) and abs(raw) >= _MOST_EXACT) or (isinstance(raw, str) and _SCIENTIFIC.fullmatch(raw)):
         raise ValueError("数字太长，表格软件已丢失末尾几位，请把这一列设为文本格式后重新填写")
-    name = _TYPED_AS_TEXT.sub("", tidy(shown(raw)))
-    return _checked_name(_joined(name) if people else name, longest)
+    text = tidy(shown(raw))
+    if text[:1] in _TYPED_AS_TEXT and text[1:2].isdigit():
+        text = text[1:]
+    if text.endswith(".0") and text[:-2].isdecimal():  # how programs write a code that went through a number
+        text = text[:-2]
+    if column == _CREDIT_CODE:
+        return _credit_code(text)
+    if column in PEOPLE:
+        return _person(text, longest)
+    return _checked_name(text, longest), ""
+
+
+def _credit_code(text: str) -> tuple[str, str]:
+    code = text.replace(" ", "").upper()
+    if not (code.isascii() and code.isalnum()):
+        return text, ""
+    wrong = len(code) != _CREDIT_CODE_LENGTH
+    return code, f"「{quoted(text)}」有 {len(code)} 位，应为 {_CREDIT_CODE_LENGTH} 位，请核对" if wrong else ""
+
+
+def _person(text: str, longest: int | None) -> tuple[str, str]:
+    """The name of a person without what is noted about them in brackets."""
+    name = _ROLE.sub("", text) if text.endswith(")") else text
+    remark = f"「{quoted(text)}」按「{quoted(name)}」读入" if name != text else ""
+    return _checked_name(_joined(name), longest), remark
 
 
 def _texts(raw: Raw, *, people: bool) -> tuple[tuple[str, ...], str]:
     """Every item becomes the name of something in the graph; a comma may part two or belong to one."""
-    parts = tuple(_checked_name(_joined(part) if people else part, LONGEST_NAME) for part in split_list(raw))
+    if people:
+        read = [_person(part, LONGEST_NAME) for part in split_list(re.sub(r"[,，/]", "；", shown(raw)))]
+        return tuple(name for name, _ in read), "；".join(remark for _, remark in read if remark)
+    parts = tuple(_checked_name(part, LONGEST_NAME) for part in split_list(raw))
     doubtful = next((part for part in parts if _COMMA.search(part)), None)
     remark = f"「{quoted(doubtful)}」按一项读入，若是几项请用分号（；）隔开" if doubtful else ""
     return parts, remark

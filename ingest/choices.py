@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from ingest.normalise import Raw, half_width, quoted, shown, split_list
 
 _HINT = re.compile(r"(?<=.)\([^()]*\)$")
+_OTHERWISE = re.compile(r"[非不未无副拟待准]|申报|候选")  # what follows such a word is not meant
+_OTHER = "其他"
+_LONGEST_OTHER = 12  # characters; what is longer is no name of a kind
 _COMPANIES = (
     "国企", "央企", "国有", "民企", "民营", "私企", "私营企业", "外资企业", "合资企业", "中央企业", "集团公司",
     "股份公司", "股份有限公司", "有限责任公司", "国有控股企业",
@@ -13,19 +16,34 @@ _COMPANIES = (
 # What unions write → the word of the choice. A synonym counts only where its word is among the column's choices.
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "国家级": ("国家", "全国", "全国级", "全国总工会"),
-    "省部级": ("省级", "部级", "省部", "自治区级", "直辖市级", "省(部)级", "省、部级"),
-    "地市级": ("市级", "设区市级", "市厅级", "地级", "地级市", "地市", "地(市)级", "州级"),
-    "区县级": ("区级", "县级", "县区级", "区县", "县(区)级", "区(县)级", "县(市)级", "县(市、区)级", "市区县级"),
+    "省部级": ("省级", "省", "省总", "省总工会", "部级", "省部", "自治区级", "直辖市级", "省(部)级", "省、部级"),
+    "地市级": ("市级", "市", "市总", "市总工会", "设区市级", "市厅级", "地级", "地级市", "地市", "地(市)级", "州级"),
+    "区县级": (
+        "区",
+        "县",
+        "区级",
+        "县级",
+        "县区级",
+        "区县",
+        "县(区)级",
+        "区(县)级",
+        "县(市)级",
+        "县(市、区)级",
+        "市区县级",
+    ),
     "企业级": ("公司级", "厂级", "企业", "公司", "集团级", "单位级", "本单位级"),
     "国际": ("国际级",),
     "国家": ("国家级", "全国", "全国级"),
-    "省部": ("省部级", "省级", "部级", "行业级"),
-    "地市": ("地市级", "市级"),
+    "省部": ("省", "省部级", "省级", "部级", "行业级"),
+    "地市": ("市", "地市级", "市级"),
     "企业": ("企业级", "公司级", "公司", "集团", "有限公司", "国有企业", "民营企业", "厂", *_COMPANIES),
     "学校": (
         "大学",
         "学院",
         "高校",
+        "高等院校",
+        "技工学校",
+        "高等学校",
         "院校",
         "职业院校",
         "职校",
@@ -45,11 +63,11 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "窗口服务": ("服务", "窗口服务型"),
     "在册": ("正常", "有效", "在用", "运行中", "正常运行", "存续"),
     "摘牌": ("已摘牌", "撤销", "已撤销", "取消", "注销", "已注销"),
-    "领衔人": ("领衔", "领衔劳模", "带头人", "负责人"),
-    "骨干": ("骨干成员", "核心成员", "技术骨干", "核心"),
-    "成员": ("普通成员", "一般成员", "成员单位", "参与", "组员", "队员", "其他成员"),
-    "男": ("男性",),
-    "女": ("女性",),
+    "领衔人": ("领衔", "牵头人", "领衔劳模", "带头人", "负责人"),
+    "骨干": ("骨干成员", "核心骨干", "核心成员", "技术骨干", "核心"),
+    "成员": ("参与单位", "普通成员", "一般成员", "成员单位", "参与", "组员", "队员", "其他成员"),
+    "男": ("男性", "M"),
+    "女": ("女性", "F"),
     "跨区域": ("跨地区", "跨地域", "跨省", "跨市", "区域"),
     "跨行业": ("行业间", "跨产业", "跨领域"),
     "跨企业": ("跨单位", "企业间", "跨公司"),
@@ -99,8 +117,49 @@ def match_choice(value: Raw, choices: Sequence[str]) -> str:
 
 def match_choices(value: Raw, choices: Sequence[str]) -> tuple[str, ...]:
     """The several of ``choices`` the cell means; commas and slashes separate here too."""
-    parts = split_list(re.sub(r"[,，/|]", "；", shown(value)))
-    return tuple(dict.fromkeys(match_choice(part, choices) for part in parts))
+    return tuple(dict.fromkeys(match_choice(part, choices) for part in _parts(value)))
+
+
+def read_choice(value: Raw, choices: Sequence[str]) -> tuple[str, str]:
+    """The one of ``choices`` the cell means, and a remark when that is a guess.
+
+    A guess is a word of the choices that stands inside the cell, and else 其他 where that is a choice.
+
+    Raises:
+        ValueError: the cell means none of them.
+    """
+    try:
+        return match_choice(value, choices), ""
+    except ValueError:
+        guess = _guess(_key(shown(value)), choices)
+        if not guess:
+            raise
+        return guess, f"「{quoted(value)}」不在可选值内，按「{guess}」读入，请核对"
+
+
+def read_choices(value: Raw, choices: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    """The several of ``choices`` the cell means, and a remark when some are a guess."""
+    read = [read_choice(part, choices) for part in _parts(value)]
+    return tuple(dict.fromkeys(choice for choice, _ in read)), "；".join(remark for _, remark in read if remark)
+
+
+def _parts(value: Raw) -> tuple[str, ...]:
+    return split_list(re.sub(r"[,，/|]", "；", shown(value)))
+
+
+def _guess(written: str, choices: Sequence[str]) -> str:
+    if not _OTHERWISE.search(written):
+        lengths = {
+            choice: max(
+                (len(word) for word in map(_key, (choice, *SYNONYMS.get(choice, ()))) if word in written), default=0
+            )
+            for choice in choices
+        }
+        longest = max(lengths.values())
+        best = [choice for choice, length in lengths.items() if length == longest]
+        if longest > 1 and len(best) == 1:
+            return best[0]
+    return _OTHER if _OTHER in choices and len(written) <= _LONGEST_OTHER else ""
 
 
 def _key(text: str) -> str:

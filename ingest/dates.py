@@ -3,25 +3,29 @@
 import re
 from datetime import date, datetime, timedelta
 
-from ingest.normalise import Raw, half_width, quoted
+from ingest.normalise import Raw, half_width, quoted, shown
 
 _EARLIEST_YEAR, _LATEST_YEAR = 1900, 2100
 _LONGEST = 40  # characters; prose that mentions a date is none
 _DAY_ZERO = date(1899, 12, 30)  # day 0 of the serial numbers spreadsheets keep dates as
 
-_DATE = re.compile(r"(\d{4})(?:年度?|[-/.年](\d{1,2})(?:月份?|[-/.月](\d{1,2})[日号]?)?)?", re.ASCII)
+_DATE = re.compile(r"(\d{4})(?:年度?|[-/.,年](\d{1,2})(?:月份?|[-/.,月](\d{1,2})[日号]?)?)?", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?", re.ASCII)
 _SERIAL = re.compile(r"([2-6]\d{4})(?:\.\d+)?", re.ASCII)
 _SHORT_YEAR = re.compile(r"'?(\d{2})年(?:度|(\d{1,2})(?:月份?|月(\d{1,2})[日号]?)?)?", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{2})([.-])(\d{1,2})\2(\d{1,2})", re.ASCII)
 _TWO_DIGIT_YEAR = re.compile(r"'?\d{2}(?:年.*|[-/.]\d{1,2}(?:[-/.]\d{1,2})?)", re.ASCII)
 _TIME_OF_DAY = re.compile(r"(?<=\d)[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$", re.ASCII)
 _WEEKDAY = re.compile(r"\(?(?:星期|周)[一二三四五六日天]\)?$")
 _ROUGH = re.compile(
     r"(?:大约|大概|约|于|从|自)?(\d[\d年月日号./-]*?)"
-    r"(?:左右|前后|以来|以后|之后|以前|之前|前|底前|起|开始|初|底|末|中|第?[1-4]季度|上半年|下半年|上旬|中旬|下旬|[春夏秋冬][季天]?)?",
+    r"(?:左右|前后|年底|年末|年初|年中|以来|以后|之后|以前|之前|前|底前|起|开始|初|底|末|中|第?[1-4]季度|上半年|下半年|上旬|中旬|下旬|[春夏秋冬][季天]?)?",
     re.ASCII,
 )
 _BETWEEN = re.compile(r"至|到|~|-|和|及|与|[、,;/]")
+_SPAN = re.compile(r"[至到~—–―－～]+|--")
+_OPEN_END = re.compile(r"今|现在|目前|长期")
+_DIGITS = re.compile(r"\d+", re.ASCII)
 _REST = re.compile(r"[至到~-]*(?:\d[\d年度月份日号./至到~、,;-]*[初底末]?|今|现在|目前)", re.ASCII)
 _HAN_DIGITS = {han: str(value) for value, han in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
 _HAN_TENS = re.compile(r"([一二三四五六七八九]?)十([一二三四五六七八九]?)(?=[月日号])")
@@ -58,6 +62,39 @@ def read_date(value: Raw) -> tuple[str, str]:
     raise ValueError(msg)
 
 
+def read_first(value: Raw) -> tuple[str, str]:
+    """The first day of a span such as 2019.3—2020.1, or the only date of the cell, as ``read_date`` reads it."""
+    first, _ = _span(value)
+    return read_date(first)
+
+
+def read_last(value: Raw) -> tuple[str, str]:
+    """The last day of a span, as ``read_date`` reads it; empty text when the cell tells none: 2019年3月至今."""
+    first, last = _span(value)
+    if last == "" or _OPEN_END.fullmatch(last):
+        return "", ""
+    begun, ended = _DIGITS.findall(shown(first)), _DIGITS.findall(last)
+    # 2019年3月—5月 names the year once.
+    short = ended and len(ended[0]) < 3 and len(ended) < len(begun)
+    return read_date("-".join([*begun[: len(begun) - len(ended)], *ended]) if short else last)
+
+
+def _span(value: Raw) -> tuple[Raw, str]:
+    """What stands before and after the mark of a span; the cell and nothing where there is none."""
+    if not isinstance(value, str):
+        return value, ""
+    text = half_width(value).replace(" ", "")
+    parts = _SPAN.split(text)
+    if len(parts) == 1:
+        # A hyphen parts the two dates where it is alone, and the parts of each where there are more.
+        pieces = text.split("-")
+        half = len(pieces) // 2
+        parts = ["-".join(pieces[:half]), "-".join(pieces[half:])] if len(pieces) in (2, 6) else [text]
+        if len(pieces) == 2 and _DATE.fullmatch(text):
+            parts = [text]
+    return (parts[0], parts[1]) if len(parts) == 2 and parts[0] else (value, "")
+
+
 def read_year(value: Raw) -> tuple[int, str]:
     """A year such as 2019, 2019年 or 2019年度, and a remark; a date gives its year."""
     written, remark = read_date(value)
@@ -66,9 +103,11 @@ def read_year(value: Raw) -> tuple[int, str]:
 
 def _plain_date(text: str) -> str:
     """Without time of day, weekday and spaces; Chinese digits and the marks people type for dots made plain."""
+    if text.endswith(".0") and text[:-2].isdecimal():  # a number, as programs write it
+        text = text[:-2]
     text = _WEEKDAY.sub("", _TIME_OF_DAY.sub("", text)).strip()
     text = re.sub(r"[‐-―−]", "-", _han_to_digits(text)).translate(_TYPED_FOR)
-    return text.replace(" ", "").removeprefix("公元").rstrip(".")
+    return text.replace(" ", "").strip("'‘’`").removeprefix("公元").rstrip(".")
 
 
 def _exact(written: str, text: str) -> str:
@@ -82,6 +121,8 @@ def _guess(written: str, text: str) -> str:
     if short := _SHORT_YEAR.fullmatch(written):
         century = "20" if int(short[1]) < 30 else "19"
         return _checked(century + short[1], short[2], short[3], text)
+    if (compact := _YEAR_FIRST.fullmatch(written)) and 1 <= int(compact[3]) <= 12:
+        return _guess(f"{compact[1]}年{compact[3]}月{compact[4]}日", text)
     if (rough := _ROUGH.fullmatch(written)) and rough[1] != written:
         return _exact(rough[1], text) or _guess(rough[1], text)
     return _first_of_several(written, text)

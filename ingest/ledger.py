@@ -1,15 +1,18 @@
 """How a ledger file is read: every sheet that is a ledger becomes records, everything else becomes an issue."""
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from dataclasses import replace
+from itertools import chain, islice, takewhile
 from pathlib import Path
 
 from ingest.files import reason
 from ingest.heading import Header, explain_unrecognised, known_headings, recognise
+from ingest.heading_rows import parted, side_by_side
 from ingest.ledger_rows import SheetReader, SheetReading
 from ingest.normalise import Raw, shown
 from ingest.privacy import masked
 from ingest.records import Issue, Place, Reading, Severity
+from ingest.rows_ahead import RowsAhead
 from ingest.tabular import HEADER_WITHIN, FileRefusedError, Sheet, open_sheets
 
 READER = "ledger"
@@ -52,7 +55,7 @@ def _read_sheets(path: Path, sheets: Iterator[Sheet]) -> Reading:
         if sheet.title.startswith(INSTRUCTIONS):
             continue
         top = list(islice(sheet.rows, HEADER_WITHIN))
-        header = recognise(top)
+        header = recognise(top, sheet.title)
         if header:
             known += _read_tables(path.name, sheet, header, top)
         elif any(shown(cell).strip() for row in top for cell in row):
@@ -77,9 +80,39 @@ def _read_sheets(path: Path, sheets: Iterator[Sheet]) -> Reading:
 
 
 def _read_tables(file: str, sheet: Sheet, header: Header, top: Sequence[Sequence[Raw]]) -> list[SheetReading]:
+    """Read the tables that stand beside one another under ``header``, mostly one."""
+    windows = _beside(header, top)
+    if not windows:
+        return _read_column(file, sheet, header, top)
+    found: list[SheetReading] = []
+    whole = [*top, *sheet.rows]
+    for window in windows:
+        beside = replace(sheet, rows=iter(_seen_through(window, whole)))
+        top = list(islice(beside.rows, HEADER_WITHIN))
+        if own := recognise(top, sheet.title):
+            found += _read_column(file, beside, own, top)
+    return found
+
+
+def _beside(header: Header, top: Sequence[Sequence[Raw]]) -> list[range]:
+    """The columns of each table where several stand side by side: a list in two halves, or two ledgers; else none."""
+    titles = takewhile(known_headings().isdisjoint, header.lines)
+    line = header.lines[min(sum(1 for _ in titles), len(header.lines) - 1)]
+    for windows in (side_by_side(line), parted(line)):
+        alone = [recognise(_seen_through(window, top[: header.row])) for window in windows]
+        if len(windows) > 1 and all(each and each.is_sure for each in alone):
+            return windows
+    return []
+
+
+def _seen_through(window: range, rows: Sequence[Sequence[Raw]]) -> list[Sequence[Raw]]:
+    return [[cell if index in window else "" for index, cell in enumerate(row)] for row in rows]
+
+
+def _read_column(file: str, sheet: Sheet, header: Header, top: Sequence[Sequence[Raw]]) -> list[SheetReading]:
     """Read the table under ``header``, and those whose headers follow further down."""
-    rows = enumerate(chain(top[header.row :], sheet.rows), header.row + 1)
-    above = top[: header.row - 1]
+    rows = RowsAhead(enumerate(chain(top[header.row :], sheet.rows), header.row + 1))
+    above = top[: header.row - len(header.lines)]
     found: list[SheetReading] = []
     following: Header | None = header
     while following:

@@ -1,32 +1,22 @@
 """How the rows under one header become records, and everything that can be wrong with a row becomes an issue."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from graph.schema import load_schema
+from ingest.asides import aside
 from ingest.cells import Answer, cell_reader
-from ingest.heading import NUMBERING, Header, Slot, known_headings, recognise
-from ingest.normalise import DITTO, Raw, shown, tidy, tidy_heading
+from ingest.context import said_between
+from ingest.further_headers import lead_of, may_head, next_header
+from ingest.heading import Header, Slot
+from ingest.left_empty import Groups, grouping
+from ingest.normalise import DITTO, Raw, quoted, shown, tidy, tidy_heading
 from ingest.privacy import is_unread, masked
-from ingest.records import Cell, Issue, Place, Record, Severity
-from ingest.tabular import Sheet
+from ingest.records import Issue, Place, Record, Severity
+from ingest.rows_ahead import RowsAhead
+from ingest.tabular import FileRefusedError, Sheet
 
-_SUM = "合计|小计|总计|共计|累计"
-_TOTAL = re.compile(rf"(?:本页|本年|全年|以上)?(?:{_SUM})(?:[:：(（].*|\d.*)?")
-_TOTAL_OF = re.compile(rf".{{1,30}}(?:{_SUM})[:：]?")
-_REMARK = re.compile(
-    r"(?:(?:填表|备|附)?(?:说明|注)\d*[:：、.]"
-    r"|(?:填表|填报|制表|审核|复核|联系|经办|负责|统计|校对)人(?:签字|签名)?(?:[(（].*[)）])?[:：]"
-    r"|(?:填表|填报|制表|报送|上报)(?:单位|日期|时间|部门)(?:[(（].*[)）])?[:：]"
-    r"|(?:制表|审核|复核|审批|批准|校对|统计|联系电话|单位|工会|主管)(?:[(（].*[)）])?[:：]"
-    r"|(?:单位|主管|分管)?(?:领导|主席|负责人)(?:意见|签字|签名|审批)).*"
-    r"|第\d+页(?:[,，/]?共\d+页)?|共\d+页",
-    re.DOTALL,
-)
-_SECTION = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．].{1,30}")
-_SIGNED_ON = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?")
+_ENOUGH_TO_JUDGE = 10_000  # rows; a table of which so many are refused, one after the other, is not worth listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,34 +49,61 @@ class SheetReader:
         self._extra = tuple((index, name) for index, name in header.extra if not is_unread(name))
         self._read_columns = (*(slot.index for slot in header.slots), *(index for index, _ in self._extra))
         self._required = tuple(slot.index for slot in header.slots if slot.column.required)
-        self._titles = {_lead(row) for row in above}
+        self._titles = {lead_of(row) for row in above}
+        self._own = {slot.name for slot in header.slots}
+        self._said = dict(header.said)
+        firsts = {next(filter(None, line), " ")[0] for line in header.lines}
+        self._begin_lines = firsts | {first.upper() for first in firsts} | set("*★※")
+        self._groups = Groups(grouping(header.slots))
+        self._between: list[Sequence[Raw]] = []  # lines that stand alone since the last row of data
         self._issues: list[Issue] = []
         self._extra_seen: set[str] = set()
         self._before: Sequence[Raw] = ()
         self.following: Header | None = None  # of another table that begins below this one
 
-    def read(self, rows: Iterable[tuple[int, Sequence[Raw]]]) -> SheetReading:
-        """Read every row up to the header of another table; the number is the spreadsheet's."""
+    def read(self, rows: RowsAhead) -> SheetReading:
+        """Read every row up to the header of another table; the number beside a row is the spreadsheet's."""
         count = 0
         hidden: list[int] = []
         records: list[Record] = []
         for number, cells in rows:
             row = cells if DITTO.isdisjoint(cells) else self._said_again(number, cells)
-            if self._is_to_skip(number, row):
+            lead = lead_of(row)
+            if self._is_to_skip(number, row, lead) or self._is_title(number, row, lead, rows):
                 continue
-            self.following = _header(row)
-            if self.following:
+            if may_head(lead) and (following := next_header(row, rows, self._between)):
+                self.following = following
                 break
             self._before = row
-            record = self._read_row(number, row)
+            record = self._read_row(number, self._continued(number, row))
             if record is not None:
                 records.append(record)
             if number in self._sheet.marks.rows:
                 hidden.append(number)
             count += 1
+            if count == _ENOUGH_TO_JUDGE and not records:
+                raise FileRefusedError(self._why_hopeless())
         self._tell_of_sheet(count, hidden)
         extra = tuple(name for _, name in self._extra if name in self._extra_seen)
         return SheetReading(count, tuple(records), tuple(self._issues), extra)
+
+    def _why_hopeless(self) -> str:
+        first = next(issue for issue in self._issues if issue.severity is Severity.ERROR)
+        return (
+            f"前 {_ENOUGH_TO_JUDGE} 行数据没有一行能读入，其余的没有再看；"
+            f"{first.place}：{first.message}。请改好后再导入"
+        )
+
+    def _continued(self, number: int, row: Sequence[Raw]) -> Sequence[Raw]:
+        """The row with what is written once for several rows."""
+        self._between.clear()
+        if not self._groups.slots:
+            return row
+        whole, continued = self._groups.filled(row)
+        for slot in continued:
+            above = _discreet(slot, f"空着，按上面的「{quoted(whole[slot.index])}」读入")
+            self._tell(Severity.NOTICE, above, number, slot.heading)
+        return whole
 
     def _tell(self, severity: Severity, message: str, row: int | None = None, column: str = "") -> None:
         place = Place(self._sheet.title, row, masked(column))
@@ -103,6 +120,12 @@ class SheetReader:
         if hidden:
             rows = f"第 {hidden[0]} 行" + (f"等 {len(hidden)} 行" if len(hidden) > 1 else "")
             self._tell(Severity.NOTICE, f"{rows}是隐藏或被筛选掉的，也已读入")
+        if self._header.said:
+            told = "，".join(f"「{name}」读作「{value}」" for name, value in self._header.said.items())
+            self._tell(Severity.NOTICE, f"表里没有的列按标题或表名补上：{told}，请核对")
+        if guessed := [slot for slot in self._header.slots if slot.doubt]:
+            told = "，".join(f"「{slot.heading}」列当作「{slot.name}」" for slot in guessed)
+            self._tell(Severity.NOTICE, f"{told}读入，请核对")
         for _, name in self._header.extra:
             if is_unread(name):
                 self._tell(Severity.NOTICE, "是证件或账户号码，按最少必要原则不读入", column=name)
@@ -115,28 +138,37 @@ class SheetReader:
             self._tell(Severity.WARNING, "写着「同上」，但上面没有内容，请写出内容", number)
         return [_cell(self._before, index) if cell in DITTO else cell for index, cell in enumerate(row)]
 
-    def _is_to_skip(self, number: int, row: Sequence[Raw]) -> bool:
-        lead = _lead(row)
-        if not lead or lead in self._titles or self._is_heading(row):
+    def _is_title(self, number: int, row: Sequence[Raw], lead: Sequence[str], rows: RowsAhead) -> bool:
+        """Whether a line that stands alone is the title of another table right below it."""
+        if len(lead) != 1 or not self._is_bare(row) or not any(may_head(lead_of(below)) for _, below in rows.peek(2)):
+            return False
+        self._tell(Severity.NOTICE, f"是下面表格的标题「{lead[0][:20]}」，未作为数据读入", number)
+        return True
+
+    def _is_to_skip(self, number: int, row: Sequence[Raw], lead: Sequence[str]) -> bool:
+        if not lead or lead in self._titles or (lead[0][0] in self._begin_lines and self._is_heading(row)):
             return True
-        if any(_TOTAL.fullmatch("".join(text.split())) for text in lead) or (
-            any(_TOTAL_OF.fullmatch(text) for text in lead) and self._is_bare(row)
-        ):
-            self._tell(Severity.NOTICE, "是合计行，未作为数据读入", number)
+        if len(lead) == 1 and self._is_bare(row) and self._begins_section(number, row, lead[0]):
             return True
-        alone = len(lead) == 1 and self._is_bare(row)
-        written = "".join(lead[0].split())
-        if _REMARK.fullmatch(written) or (alone and _SIGNED_ON.fullmatch(written)):
-            self._tell(Severity.NOTICE, f"是表下说明「{lead[0][:20]}」，未作为数据读入", number)
-            return True
-        if alone and _SECTION.fullmatch(lead[0]):
-            self._tell(Severity.NOTICE, f"是分段标题「{lead[0][:20]}」，未作为数据读入", number)
+        if what := aside(lead, lambda: self._is_bare(row)):
+            self._tell(Severity.NOTICE, f"{what}，未作为数据读入", number)
             return True
         if not any(shown(_cell(row, index)).strip() for index in self._read_columns):
             if not lead[0].isdecimal():  # a number alone was written ahead for a row still to come
                 self._tell(Severity.NOTICE, f"除「{lead[0][:20]}」外没有内容，未作为数据读入", number)
             return True
         return False
+
+    def _begins_section(self, number: int, row: Sequence[Raw], text: str) -> bool:
+        """Whether a line that stands alone says something of every row below it."""
+        self._between.append(row)
+        said = said_between(self._ledger, self._own, text)
+        if said:
+            self._said |= said
+            self._groups.forget()
+            told = "，".join(f"下面各行的「{name}」读作「{value}」" for name, value in said.items())
+            self._tell(Severity.NOTICE, f"是分段标题「{text[:20]}」，{told}", number)
+        return bool(said)
 
     def _is_heading(self, row: Sequence[Raw]) -> bool:
         """Whether the row is the header again, as at the top of a printed page."""
@@ -149,10 +181,10 @@ class SheetReader:
     def _is_bare(self, row: Sequence[Raw]) -> bool:
         """Whether the row lacks something a row of data must have."""
         filled = [shown(_cell(row, index)).strip() != "" for index in self._required]
-        return not all(filled) or len(filled) == 1
+        return not all(filled) or len(filled) <= 1
 
     def _read_row(self, number: int, row: Sequence[Raw]) -> Record | None:
-        values: dict[str, Cell] = {}
+        values = dict(self._said)
         troubles: list[_Trouble] = []
         for slot, read in self._cells:
             try:
@@ -207,16 +239,5 @@ def _why_required(slot: Slot, answer: Answer) -> str:
     return f"必填的「{slot.heading}」是空的，请补上{instead}；此行未读入"
 
 
-def _header(row: Sequence[Raw]) -> Header | None:
-    """The header a row is, if it is one; looked into only when the row begins with headings."""
-    lead = _lead(row)
-    return recognise([row]) if len(lead) == 2 and known_headings().issuperset(set(lead) - NUMBERING) else None
-
-
 def _cell(row: Sequence[Raw], index: int) -> Raw:
     return row[index] if index < len(row) else ""
-
-
-def _lead(row: Sequence[Raw]) -> tuple[str, ...]:
-    """The first two filled cells: they tell blank rows, titles, totals and remarks from data."""
-    return tuple(islice((text for cell in row if cell != "" and (text := tidy(shown(cell)))), 2))

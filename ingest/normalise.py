@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from html import unescape
 
 Raw = str | int | float | bool | date | datetime | time | timedelta
 
@@ -26,7 +27,7 @@ BLANK |= {
     "不适用",
     "至今",
 }
-BLANK |= {"待填", "待补", "待补充", "N/A", "n/a", "#N/A", "NULL", "null", "None", "nan"}
+BLANK |= {"N/A", "n/a", "NULL", "null", "None", "nan"}
 # Words for "the same as above"; the second line holds the marks.
 DITTO = frozenset({"同上", "同 上", "同\u3000上", "同前", "上同", "同上。", "同上行"})
 DITTO |= {"〃", "″", "''", '"', "“", "”", "””", "“”", "´´", "′′", "..", "''."}
@@ -44,6 +45,7 @@ _WIDTH: dict[int, int | str] = {
     code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？～"
 }
 _WIDTH |= {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});")  # as web systems export them
 _PADDED_NAME = re.compile(r"[\u3400-\u9fff] [\u3400-\u9fff]")
 _SEPARATOR = re.compile(r"[;；、\r\n]")
 _OPENS_OR_CLOSES = re.compile(r"([(（《)）》])")
@@ -66,17 +68,24 @@ def shown(value: Raw) -> str:
 @lru_cache(maxsize=65_536)
 def tidy(text: str) -> str:
     """Text as it is kept: half-width letters and digits, no invisible characters, single spaces, 张　三 joined."""
+    plain = _plain(text)
+    while "&" in plain and (meant := _ENTITY.sub(lambda entity: unescape(entity[0]), plain)) != plain:
+        plain = _plain(meant)
+    text = " ".join(plain.split())
+    return text.replace(" ", "") if len(text) == 3 and _PADDED_NAME.fullmatch(text) else text
+
+
+def _plain(text: str) -> str:
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    text = " ".join(_INVISIBLE.sub("", text).translate(_WIDTH).split())
-    return text.replace(" ", "") if len(text) == 3 and _PADDED_NAME.fullmatch(text) else text
+    return _INVISIBLE.sub("", text).translate(_WIDTH)
 
 
 @lru_cache(maxsize=4096)
 def tidy_heading(text: str) -> str:
     """A heading reduced to what tells it from others: no space, no ``*``, brackets and ㎡/平方米 unified."""
     text = "".join(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).split()).translate(_BRACKETS)
-    return re.sub(r"[*★※]", "", text).replace("平方米", "m2").rstrip(":").lower()
+    return re.sub(r"平方米|平米|平方", "m2", re.sub(r"[*★※]", "", text)).rstrip(":").lower()
 
 
 def parse_flag(value: Raw) -> bool:

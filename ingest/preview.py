@@ -11,13 +11,15 @@ from sqlalchemy.engine import Engine
 from graph.schema import load_schema
 from ingest import register
 from ingest.database import writing
-from ingest.heading import NUMBERING, Header, known_headings, recognise
+from ingest.further_headers import lead_of, may_head, next_header
+from ingest.heading import Header, known_headings, recognise
 from ingest.ledger import INSTRUCTIONS
 from ingest.load import rebuild
-from ingest.normalise import Raw, shown, tidy
+from ingest.normalise import Raw, shown
 from ingest.privacy import is_unread, masked
 from ingest.readers import read
 from ingest.records import Cell, Issue, Place, Record, Severity
+from ingest.rows_ahead import RowsAhead
 from ingest.tables import Change
 from ingest.tabular import HEADER_WITHIN, FileRefusedError, Sheet, open_sheets
 
@@ -90,15 +92,18 @@ def lines(path: Path) -> Iterator[Line]:
 
 def _sheet_lines(sheet: Sheet) -> Iterator[Line]:
     top = list(islice(sheet.rows, HEADER_WITHIN))
-    header = recognise(top)
+    header = recognise(top, sheet.title)
     if header is None:
         return
     heads = _heads(header, sheet.left)
-    for number, row in enumerate(chain(top[header.row :], sheet.rows), header.row + 1):
-        following = _header(row)
-        if following:
+    rows = RowsAhead(enumerate(chain(top[header.row :], sheet.rows), header.row + 1))
+    between: list[Sequence[Raw]] = []
+    for number, row in rows:
+        lead = lead_of(row)
+        if may_head(lead) and (following := next_header(row, rows, between)):
             header, heads = following, _heads(following, sheet.left)
             continue
+        between = [*between, row] if len(lead) == 1 else []
         cells = tuple(_text(row, head.index - sheet.left) for head in heads)
         if any(cells):
             yield Line(header.ledger, Place(sheet.title, number), heads, cells)
@@ -108,12 +113,6 @@ def _heads(header: Header, left: int) -> tuple[Head, ...]:
     known = [Head(slot.index + left, slot.heading, slot.name, slot.column.private) for slot in header.slots]
     extra = [Head(index + left, name, "", is_unread(name)) for index, name in header.extra]
     return tuple(sorted((*known, *extra), key=lambda head: head.index))
-
-
-def _header(row: Sequence[Raw]) -> Header | None:
-    """The header of another table further down, if the row is one; only what begins with headings is looked into."""
-    lead = set(islice((text for cell in row if cell != "" and (text := tidy(shown(cell)))), 2))
-    return recognise([row]) if len(lead) == 2 and known_headings().issuperset(lead - NUMBERING) else None
 
 
 def _text(row: Sequence[Raw], index: int) -> str:

@@ -125,3 +125,14 @@ def test_another_table_below_is_read_by_its_own_header(tmp_path: Path) -> None:
     ]
     assert reading.records[2].values == {"姓名": "丙", "工作室": "甲室", "身份": "成员"}
     assert not reading.issues
+
+
+def test_a_table_none_of_whose_first_rows_fits_is_refused_with_the_first_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.ledger_rows._ENOUGH_TO_JUDGE", 3)
+    rows = [("甲", None, "2019")] * 5
+    (issue,) = read_rows(tmp_path, ("姓名", "工作室", "加入日期"), *rows).issues
+    assert "前 3 行数据没有一行能读入" in issue.message
+    assert "必填的「工作室」是空的" in issue.message
+    assert len(read_rows(tmp_path, ("姓名", "工作室", "加入日期"), ("乙", "一号", "2019"), *rows).records) == 1

@@ -1,0 +1,39 @@
+"""Which rows between and under those of a table are no data: totals, remarks, signatures, headings of sections."""
+
+import re
+from collections.abc import Callable, Sequence
+
+_SUM = "合计|小计|总计|共计|累计"
+_TOTAL = re.compile(rf"(?:本页|本年|全年|以上)?(?:{_SUM})(?:[:：(（].*|\d.*)?")
+_TOTAL_OF = re.compile(rf".{{1,30}}(?:{_SUM})[:：]?")
+_REMARK = re.compile(
+    r"(?:(?:填表|备|附)?(?:说明|注)\d*[:：、.]"
+    r"|(?:填表|填报|制表|审核|复核|联系|经办|负责|统计|校对)人(?:签字|签名)?(?:[(（].*[)）])?[:：]"
+    r"|(?:填表|填报|制表|报送|上报)(?:单位|日期|时间|部门)(?:[(（].*[)）])?[:：]"
+    r"|(?:制表|审核|复核|审批|批准|校对|统计|联系电话|单位|工会|主管)(?:[(（].*[)）])?[:：]"
+    r"|(?:单位|主管|分管)?(?:领导|主席|负责人)(?:意见|签字|签名|审批)).*"
+    r"|第\d+页(?:[,，/]?共\d+页)?|共\d+页",
+    re.DOTALL,
+)
+_SECTION = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．].{1,30}")
+_SIGNED_ON = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?")
+
+
+def aside(lead: Sequence[str], is_bare: Callable[[], bool]) -> str:
+    """What a row is that is no data, as a person is told; empty for a row of data.
+
+    Args:
+        lead: the first two filled cells of the row.
+        is_bare: tells whether the row lacks something a row of data must have.
+    """
+    if any(_TOTAL.fullmatch("".join(text.split())) for text in lead) or (
+        any(_TOTAL_OF.fullmatch(text) for text in lead) and is_bare()
+    ):
+        return "是合计行"
+    alone = len(lead) == 1 and is_bare()
+    written = "".join(lead[0].split())
+    if _REMARK.fullmatch(written) or (alone and _SIGNED_ON.fullmatch(written)):
+        return f"是表下说明「{lead[0][:20]}」"
+    if alone and _SECTION.fullmatch(lead[0]):
+        return f"是分段标题「{lead[0][:20]}」"
+    return ""

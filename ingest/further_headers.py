@@ -1,0 +1,38 @@
+"""Where another table begins below the one that is being read."""
+
+from collections.abc import Sequence
+from itertools import islice
+
+from ingest.heading import NUMBERING, Header, known_headings, recognise_at
+from ingest.heading_rows import MOST_LINES
+from ingest.normalise import Raw, shown, tidy, tidy_heading
+from ingest.rows_ahead import RowsAhead
+
+_HEADS = known_headings() | NUMBERING
+# Few cells begin like a heading; only these are worth looking at.
+_BEGIN_HEADS = {heading[0] for heading in _HEADS} | {heading[0].upper() for heading in _HEADS} | set("*★※")
+
+
+def lead_of(row: Sequence[Raw]) -> tuple[str, ...]:
+    """The first two filled cells: they tell blank rows, titles, totals and remarks from data."""
+    return tuple(islice((text for cell in row if cell != "" and (text := tidy(shown(cell)))), 2))
+
+
+def may_head(lead: Sequence[str]) -> bool:
+    """Whether a row may be a header: one of its first two filled cells is a heading that is known as such."""
+    return len(lead) == 2 and any(text[0] in _BEGIN_HEADS and tidy_heading(text) in _HEADS for text in lead)
+
+
+def next_header(row: Sequence[Raw], rows: RowsAhead, between: Sequence[Sequence[Raw]]) -> Header | None:
+    """The header of another table, if one begins with ``row``; its further lines are taken from ``rows``.
+
+    Args:
+        row: the row that may be a header.
+        rows: what follows it.
+        between: lines that stand alone since the last row of data, titles mostly.
+    """
+    header = recognise_at([*between, row, *(below for _, below in rows.peek(MOST_LINES))], len(between))
+    if header:
+        for _ in range(header.row - len(between) - 1):
+            next(rows)
+    return header

@@ -1,0 +1,74 @@
+"""What the words of a heading come down to: 挂牌时间 and 命名年份 say the same, 领衔人姓名 says no more than 领衔人."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from itertools import chain
+
+from graph.schema import Column, load_schema
+from ingest.normalise import tidy_heading
+
+# Numbering columns carry nothing; they are neither read nor reported.
+NUMBERING = frozenset({"序号", "序", "编次", "行号", "no", "no."})
+
+BRACKETED = re.compile(r"(.+)\(([^()]*)\)")
+BRACKETS = re.compile(r"\([^()]*\)")
+_PARTS = re.compile(r"[/、及和或]")
+
+
+@cache
+def known_headings() -> frozenset[str]:
+    """Every heading, tidied, that some ledger knows."""
+    spans = (ledger.span.aka for ledger in load_schema().ledgers.values() if ledger.span)
+    of_columns = (written(key, columns[key]) for columns in _all_columns() for key in columns)
+    return frozenset(map(tidy_heading, chain(*spans, *of_columns)))
+
+
+def written(name: str, column: Column) -> tuple[str, ...]:
+    """The tidied headings a column is known by, its own name first."""
+    return tuple(map(tidy_heading, (name, *column.aka)))
+
+
+def is_known(heading: str) -> bool:
+    """Whether a heading, by its words, is one that some ledger knows."""
+    return tidy_heading(heading) in known_headings() or core(heading) in _known_cores()
+
+
+@lru_cache(maxsize=4096)
+def core(heading: str) -> str:
+    """A heading without its brackets, its words exchanged for the one that stands for them and empty ones left out.
+
+    >>> core("所属创新工作室全称（必填）") == core("工作室")
+    True
+    """
+    plain = BRACKETS.sub("", tidy_heading(heading))
+    pattern, instead = _lexicon()
+    return pattern.sub(lambda word: instead[word[0]], plain) or plain
+
+
+def readings(heading: str) -> Iterator[str]:
+    """What a heading may come down to beside its core: by its bracket, or by one of the things it names: 职务/工种."""
+    if inner := BRACKETS.search(tidy_heading(heading)):
+        yield core(inner[0].strip("()"))
+    parts = _PARTS.split(BRACKETS.sub("", tidy_heading(heading)))
+    if len(parts) > 1 and all(len(part) > 1 for part in parts):
+        yield from map(core, parts)
+
+
+def _all_columns() -> tuple[Mapping[str, Column], ...]:
+    schema = load_schema()
+    return (*(ledger.columns for ledger in schema.ledgers.values()), schema.provenance_columns)
+
+
+@cache
+def _known_cores() -> frozenset[str]:
+    return frozenset(map(core, known_headings()))
+
+
+@cache
+def _lexicon() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    words = load_schema().heading_words
+    instead = dict.fromkeys(words.empty, "") | {each: word for word, same in words.same.items() for each in same}
+    # A word that stands for others is met as a whole, so that no shorter word inside it is exchanged.
+    instead |= {word: word for word in words.same}
+    return re.compile("|".join(map(re.escape, sorted(instead, key=len, reverse=True)))), instead
