@@ -1,14 +1,14 @@
 """The commands that bring data in and take it back: sample, demo, generate, import, imports, undo, template."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from commands.chosen import home, lag, to_publish, workspace
 from commands.outcome import refusal, show_outcome
@@ -19,6 +19,7 @@ from graph.errors import MengtuError
 if TYPE_CHECKING:
     from ingest.load import SourceFile
     from ingest.outcome import ImportOutcome
+    from ingest.progress import Progress as Told
     from ingest.records import Issue
     from ingest.workspace import Workspace
 
@@ -97,15 +98,18 @@ def import_(
 
 
 def _import(order: _Order, *, as_json: bool) -> None:
+    from ingest.progress import REGISTERED, part
+
     began = time.perf_counter()
-    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
     with (
         workspace(level=False) as opened,
         Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress,
     ):
-        task = progress.add_task("准备", total=None)
+        task = progress.add_task("准备", total=1.0)
         opened.require_own_store()
-        outcome = _load(opened, order, lambda doing: progress.update(task, description=doing))
+        told = part(lambda doing, share: progress.update(task, description=doing, completed=share), 0.0, REGISTERED)
+        outcome = _load(opened, order, told)
         progress.update(task, description="更新图谱")
         behind = lag(opened) if outcome.import_id is not None else ""
     document = {**outcome.as_json(), "seconds": round(time.perf_counter() - began, 3)}
@@ -124,7 +128,7 @@ def _import(order: _Order, *, as_json: bool) -> None:
         raise MengtuError(f"第 {outcome.import_id} 次导入已存入登记库，{to_publish(behind)}")
 
 
-def _load(opened: "Workspace", order: _Order, progress: Callable[[str], None]) -> "ImportOutcome":
+def _load(opened: "Workspace", order: _Order, progress: "Told") -> "ImportOutcome":
     """Load what can be read; paths that cannot be read stand in the outcome as refused files."""
     from ingest.load import load
     from ingest.outcome import FileOutcome, ImportOutcome

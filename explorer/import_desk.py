@@ -22,10 +22,11 @@ from graph.store import GraphStore
 from ingest.database import fact, open_engine, reading, sqlite_url
 from ingest.files import reason
 from ingest.form.write import blank_form
-from ingest.load import Progress, SourceFile, load
+from ingest.load import SourceFile, load
 from ingest.marked_copy import copy_name, marked_copy, original_name
 from ingest.outcome import ImportOutcome
 from ingest.preview import Preview, preview
+from ingest.progress import Progress
 from ingest.register import current_rows
 from ingest.template import write_template
 from ingest.workspace import Workspace, home_folder
@@ -134,7 +135,7 @@ def check(engine: Engine, files: Sequence[UploadedFile], progress: Progress) -> 
     version = version_of(engine)
     with _on_disk(files) as sources:
         outcome = load(engine, sources, at=_now(), trial=True, progress=progress)
-        progress("准备预览")
+        progress("准备预览", 1.0)
         previews = tuple(
             shown
             for source in sources

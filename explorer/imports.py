@@ -29,6 +29,7 @@ from graph.errors import MengtuError
 from graph.store import GraphStore
 from ingest.outcome import ImportOutcome
 from ingest.preview import Preview
+from ingest.progress import REGISTERED, part
 
 _STYLE = Path(__file__).parent / "imports.css"
 _LISTED = 100  # issues shown on the page; the marked copy has all
@@ -119,8 +120,9 @@ _MOVED = "刚才登记库有了改动，以下是重新核对的结果，请看�
 def _check(engine: Engine, desk: Desk) -> Checked | None:
     place = st.empty()
     try:
-        with place.container(), st.status("正在读取…") as box:
-            desk.checked = check(engine, desk.files, lambda doing: box.update(label=f"{doing}…"))
+        with place.container():
+            bar = st.progress(0.0, "正在读取…")
+            desk.checked = check(engine, desk.files, lambda doing, share: bar.progress(share, f"{doing}…"))
     except MengtuError as error:
         desk.checked = None
         cards.show(cards.notice(str(error), "red"))
@@ -154,8 +156,10 @@ def _confirmation(engine: Engine, store: GraphStore, desk: Desk, checked: Checke
 def _import(engine: Engine, store: GraphStore, desk: Desk, checked: Checked) -> None:
     """Import what is on the desk and let the graph follow; the result is told on the next run, on the new graph."""
     try:
-        with st.status("正在导入，请不要离开本页…") as box:
-            outcome = confirm(engine, store, desk.files, lambda doing: box.update(label=f"{doing}…请不要离开本页"))
+        bar = st.progress(0.0, "正在导入，请不要离开本页…")
+        told = part(lambda doing, share: bar.progress(share, f"{doing}…请不要离开本页"), 0.0, REGISTERED)
+        outcome = confirm(engine, store, desk.files, told)
+        bar.progress(REGISTERED, "更新图谱…请不要离开本页")
     except MengtuError as error:
         cards.show(cards.notice(f"没有导入：{error}", "red"))
         return

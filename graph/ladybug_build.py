@@ -19,6 +19,7 @@ import pyarrow as pa
 from pyarrow import json as arrow_json
 from pyarrow import parquet
 
+from graph.collecting import without_collecting
 from graph.model import Edge, Tables
 from graph.schema import Field, FieldType, Schema, load_schema
 from graph.store import Published, StoreError
@@ -132,7 +133,7 @@ def fill(tables: Tables, folder: Path, execute: Callable[[str], object]) -> Publ
     for statement in definitions(schema):
         execute(statement)
     # One table is copied while the next is read and parsed: the engine works outside Python's lock.
-    with ThreadPoolExecutor(1) as copier:
+    with without_collecting(), ThreadPoolExecutor(1) as copier:
         filling = _Filling(tables, schema, folder, lambda statement: copier.submit(execute, statement))
         try:
             known = {kind: filling.nodes(kind) for kind in schema.kinds}

@@ -22,6 +22,7 @@ from ingest.tables import EdgeRow, NodeRow
 
 # What cannot end before it begins, by the names of the fields.
 _SPANS = (("established_on", "closed_on"), ("started_on", "ended_on"))
+_SHORT = 12  # characters; grades, titles, trades and names of people are no longer
 
 
 @dataclass(slots=True)
@@ -82,7 +83,8 @@ class Builder:
         self._sources: dict[int, str] = {}
         self.issues: dict[tuple[int, str], Issue] = {}
         self._aliases: dict[str, set[str]] = {}
-        self._wording: tuple[Mapping[str, str] | None, str] = (None, "")
+        self._wording: tuple[Statement | None, str] = (None, "")
+        self._words: dict[str, str] = {}
         self.touched: set[str] = set()
 
     def node(
@@ -101,7 +103,7 @@ class Builder:
         node_id = self._identify(kind, identity)
         if said.source_id in self._watched:
             self.touched.add(node_id)
-        values = stated(fields)
+        values = {name: self._once(value) for name, value in stated(fields).items()}
         draft = self._drafts.get(node_id)
         if draft is None:
             self._drafts[node_id] = _Draft(values, said.where, said.provenance, registers)
@@ -113,6 +115,10 @@ class Builder:
             draft.properties = {**values, **draft.properties}
         self._note_backwards(node_id, values, said)
         return node_id
+
+    def _once(self, value: Any) -> Any:
+        """The same value; of short texts, which repeat by the hundred thousand, one is kept in memory."""
+        return self._words.setdefault(value, value) if type(value) is str and len(value) <= _SHORT else value
 
     def _identify(self, kind: str, identity: tuple[str, ...]) -> str:
         node_id = code(self._schema.kinds[kind].prefix, *identity)
@@ -172,8 +178,8 @@ class Builder:
         """State an edge between two nodes that have been stated."""
         values = stated(fields) if fields else {}
         key = edge_key(self._schema.edges[edge_type], edge_type, start, end, values)
-        if self._wording[0] is not said.provenance:  # one row states several edges with the same provenance
-            self._wording = (said.provenance, encode(said.provenance))
+        if self._wording[0] is not said:  # one row states several edges with the same provenance
+            self._wording = (said, encode({"source": said.where, **said.provenance}))
             self._sources.setdefault(said.source_id, said.source)
         written = encode(values) if values else ""
         place = said.place
@@ -206,15 +212,21 @@ class Builder:
         issue = Issue(severity, self._sources[said.source_id], Place(said.sheet, said.row), message)
         self.issues.setdefault((said.source_id, message), issue)
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """How many nodes there are, and how many statements of edges."""
+        return len(self._drafts), self._spool.count
+
     def nodes(self) -> Iterator[NodeRow]:
-        """Every node stated so far, ordered by kind and id."""
+        """Every node stated so far, ordered by kind and id; the edges are put in order meanwhile."""
+        self._spool.sort()
         for node_id in sorted(self._drafts, key=lambda each: (kind_of(each), each)):
             yield NodeRow(kind_of(node_id), node_id, encode(self._finished(node_id)))
 
     def _finished(self, node_id: str) -> dict[str, Any]:
         draft = self._drafts[node_id]
         described = self._schema.kinds[kind_of(node_id)]
-        properties = {**draft.properties, **draft.provenance}
+        properties = {**draft.properties, "source": draft.where, **draft.provenance}
         if "registered" in described.fields:
             properties["registered"] = draft.registered
         if described.searchable:
@@ -223,7 +235,7 @@ class Builder:
         return properties
 
     def edges(self) -> Iterator[EdgeRow]:
-        """Every edge stated so far, ordered by type and id; what disagrees is listed on the way."""
+        """Every edge stated so far, ordered by type and id, after the nodes; what disagrees is listed on the way."""
         for group in self._spool.groups():
             yield from fold(self._schema.edges[group[0].type], group, self.name_of, self._list_edge)
 

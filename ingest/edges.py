@@ -32,12 +32,19 @@ def edge_key(described: EdgeType, edge_type: str, start: str, end: str, fields: 
 
 def fold(described: EdgeType, group: list[Said], name_of: NameOf, note: Note) -> Iterable[EdgeRow]:
     """The edges that a group of statements with one key makes, ordered by id."""
+    if len(group) == 1 and '"until"' not in group[0].fields:
+        return (_sole(described, group[0]),)
     if described.single:
         return (_newest(described, group, name_of, note),)
-    if len(group) == 1:
-        return (_edge(described, "", group, name_of, note),)
     stays = _stays(group) if "since" in described.fields else {"": group}
     return [_edge(described, suffix, stay, name_of, note) for suffix, stay in sorted(stays.items())]
+
+
+def _sole(described: EdgeType, said: Said) -> EdgeRow:
+    """What was said once, as nearly everything is: there is nothing to weigh."""
+    edge_type, key, start, end, fields, provenance, *_ = said
+    edge_id = f"{key}-{end[1:]}" if described.single else key
+    return EdgeRow(edge_type, edge_id, start, end, f"{fields[:-1]},{provenance[1:]}" if fields else provenance)
 
 
 def _edge(described: EdgeType, suffix: str, stay: list[Said], name_of: NameOf, note: Note) -> EdgeRow:
@@ -88,8 +95,6 @@ def _stay_of(since: str, begun: Mapping[str, str]) -> str | None:
 
 def _fields(described: EdgeType, stay: list[Said], name_of: NameOf, note: Note) -> str:
     """The fields of an edge as JSON, empty when it has none."""
-    if len(stay) == 1 and '"until"' not in stay[0].fields:
-        return stay[0].fields
     merged: dict[str, Any] = {}
     for said in stay:
         fields = decode(said.fields) if said.fields else {}
@@ -133,11 +138,9 @@ def _backwards(described: EdgeType, said: Said, merged: Mapping[str, Any], name_
 
 def _properties(fields: str, stay: list[Said]) -> str:
     """Fields and provenance in one JSON object."""
-    provenance = stay[-1].provenance
-    if len(stay) > 1:
-        newest = decode(provenance)
-        mark = ""
-        for said in stay:
-            mark = verification(mark, decode(said.provenance).get("verification", ""))
-        provenance = encode({**newest, "verification": mark} if mark else newest)
+    newest = decode(stay[-1].provenance)
+    mark = ""
+    for said in stay:
+        mark = verification(mark, decode(said.provenance).get("verification", ""))
+    provenance = encode({**newest, "verification": mark} if mark else newest)
     return f"{fields[:-1]},{provenance[1:]}" if fields else provenance

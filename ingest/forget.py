@@ -1,6 +1,5 @@
 """Forgetting a person: all personal fields are erased from the register, an anonymous stub and an audit line remain."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -68,14 +67,13 @@ def _homes(connection: Connection, person: str) -> tuple[str, ...]:
     return tuple(sorted(str(decode(properties)["name"]) for properties in homes))
 
 
-def forget(engine: Engine, person: str, *, at: datetime, progress: Callable[[str], None] = lambda _: None) -> Forgotten:
+def forget(engine: Engine, person: str, *, at: datetime) -> Forgotten:
     """Erase a person from everything any import ever said; all of it, or after a failure nothing.
 
     Args:
         engine: the register.
         person: the id, as :func:`people` gives it.
         at: the moment noted in the audit line.
-        progress: is told what is being done.
 
     Raises:
         RegisterError: nobody has this id, the person is forgotten already, or no row can be told to be the person's.
@@ -84,23 +82,22 @@ def forget(engine: Engine, person: str, *, at: datetime, progress: Callable[[str
     with writing(engine) as (connection, _):
         stub = _stub(connection, person)
         connection.execute(forgotten.insert().values(code=person, stub=stub, at=stamp, erased="{}"))
-        erased = _erased(connection, person, stub, progress)
+        erased = _erased(connection, person, stub)
         if not erased.rows:
             raise RegisterError(f"登记库里找不到说到 {person} 的台账行，没有改动任何内容；请核对编号。")
         line = forgotten.update().where(forgotten.c.code == person)
         connection.execute(line.values(erased=encode(dict(erased.counts))))
         kept = _kept(connection, erased)
-    progress("清除登记库文件里的残留")
     return Forgotten(stub, stamp, dict(erased.counts), kept, sweep(engine))
 
 
-def _erased(connection: Connection, person: str, stub: str, progress: Callable[[str], None]) -> Erased:
+def _erased(connection: Connection, person: str, stub: str) -> Erased:
     """Erase a person of the view, who is met while it is rebuilt, or one whom only former imports name."""
-    found = rebuild(connection, progress=progress).erased
+    found = rebuild(connection).erased
     if found is None:
         traces = [replace(former.trace, stub=stub) for former in former_people(connection, person)]
         found = erase(connection, traces)
-        rebuild(connection, progress=progress)
+        rebuild(connection)
         erase_former_view(connection, found.traces)
     return found
 

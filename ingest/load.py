@@ -1,32 +1,35 @@
 """Files into the register in one transaction, and imports taken back the same way."""
 
-import gc
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
 from sqlalchemy.engine import Connection, Engine
 
+from graph.collecting import without_collecting
 from graph.schema import fingerprint, kind_of, load_schema
 from ingest import register
-from ingest.assemble import assemble
+from ingest.assemble import LEDGERS, assemble
+from ingest.content import Content, read_contents
 from ingest.database import fact, reading, set_fact, writing
 from ingest.erase import Erased, erase_former_view, erase_named, sweep, warnings
 from ingest.forgotten import known, watchful
 from ingest.judgements import same_as, standing
 from ingest.outcome import FileOutcome, ImportOutcome
-from ingest.readers import read
+from ingest.progress import Progress, counted, part, untold
 from ingest.records import Issue, Place, Severity
-from ingest.register import Content, Statement
+from ingest.register import Statement
 from ingest.tables import Change, replace_view
 
-Progress = Callable[[str], None]
+# Where in an import its parts end, as shares of the whole: about what they take of a national one.
+_READ, _STORED = 0.25, 0.3
+# And in a rebuilding of the view.
+_ASSEMBLED, _NODES = 0.5, 0.75
 
 # Raised whenever files are read differently than before, so that contents read the old way are read again.
 _WAY_OF_READING = 2
@@ -48,7 +51,7 @@ def load(
     origin: str = "import",
     strict: bool = False,
     trial: bool = False,
-    progress: Progress = lambda _: None,
+    progress: Progress = untold,
 ) -> ImportOutcome:
     """Read files into the register and rebuild its view: all that is accepted, or after a failure nothing.
 
@@ -59,14 +62,14 @@ def load(
         origin: import, sample or demo.
         strict: refuse a file with a bad cell instead of leaving the cell out.
         trial: report what would happen and change nothing.
-        progress: is told what is being done.
+        progress: is told what is being done and how far it is.
 
     Raises:
         RegisterError: the register is busy, full or damaged; nothing was changed.
     """
     # Everything is read before the register is locked, so that others wait for the writing alone.
-    with _without_collecting():
-        read_files = [_read(engine, file, strict=strict, progress=progress) for file in files]
+    with without_collecting():
+        read_files = list(_read(engine, files, strict=strict, progress=progress))
         with writing(engine) as (connection, transaction):
             outcome = _keep(connection, read_files, at, origin, progress)
             if trial or outcome.refused:
@@ -74,18 +77,6 @@ def load(
                 return replace(outcome, import_id=None)
     sweep(engine)
     return outcome
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Millions of records form no cycles; looking for some among them again and again takes a fifth of an import."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +89,28 @@ class _ReadFile:
     content: Content | None
 
 
-def _read(engine: Engine, file: SourceFile, *, strict: bool, progress: Progress) -> _ReadFile:
-    progress(f"读取 {file.path.name}")
-    digest = _digest(file.path)
+def _read(engine: Engine, files: Sequence[SourceFile], *, strict: bool, progress: Progress) -> Iterator[_ReadFile]:
+    """What each file says, read unless it is known."""
+    digests = [_digest(file.path) for file in files]
     with reading(engine) as connection:
-        known = register.known_content(connection, digest) if digest and not strict else None
-        if known is not None:
-            facts = register.content_facts(connection, known)
-            issues = tuple(register.content_issues(connection, known, file.name))
-            return _ReadFile(file, FileOutcome(file.name, *facts, issues, unchanged=True), digest, None)
-    found = read(file.path, strict=strict)
-    issues = tuple(replace(issue, file=file.name) for issue in found.issues)
-    taken_for = "、".join(dict.fromkeys(record.ledger for record in found.records)) or found.reader
-    outcome = FileOutcome(file.name, taken_for, found.rows, len(found.records), issues)
-    content = None if outcome.refused else register.content_of(digest, replace(found, reader=taken_for))
-    return _ReadFile(file, outcome, digest, content)
+        known = {
+            digest: register.known_content(connection, digest) if digest and not strict else None for digest in digests
+        }
+    contents = read_contents(
+        [file.path for file, digest in zip(files, digests, strict=True) if known[digest] is None], strict=strict
+    )
+    for number, (file, digest) in enumerate(zip(files, digests, strict=True)):
+        progress(f"读取 {file.path.name}", _READ * number / len(files))
+        if (content_id := known[digest]) is not None:
+            with reading(engine) as connection:
+                facts = register.content_facts(connection, content_id)
+                issues = tuple(register.content_issues(connection, content_id, file.name))
+            yield _ReadFile(file, FileOutcome(file.name, *facts, issues, unchanged=True), digest, None)
+            continue
+        content = next(contents)
+        issues = tuple(replace(issue, file=file.name) for issue in content.issues)
+        outcome = FileOutcome(file.name, content.reader, content.rows, content.accepted, issues)
+        yield _ReadFile(file, outcome, digest, None if outcome.refused else content)
 
 
 def _keep(
@@ -123,11 +121,11 @@ def _keep(
     outcomes = tuple(each.outcome for each in read_files)
     listed = [issue for outcome in outcomes for issue in outcome.issues]
     added: set[int] = set()
-    progress("写入登记库")
+    progress("写入登记库", _READ)
     while read_files:
         added |= _store(connection, import_id, read_files.pop(0), listed)
-    view = rebuild(connection, watched=added, progress=progress)
-    progress("完成")
+    view = rebuild(connection, watched=added, progress=part(progress, _STORED, 1.0))
+    progress("登记库已写好", 1.0)
     listed += [issue for (source_id, _), issue in view.issues.items() if source_id in added]
     created, updated, removed = (dict(part) for part in (view.change.created, view.change.updated, view.change.removed))
     counts = {"created": created, "updated": updated, "removed": removed, "issues": len(listed)}
@@ -141,7 +139,7 @@ def _store(connection: Connection, import_id: int, file: _ReadFile, listed: list
     """Keep one file unless it was refused. Returns the id of its source."""
     content_id = register.known_content(connection, file.digest) if file.outcome.unchanged else None
     if file.content is not None:
-        content_id = register.add_content(connection, file.content)
+        content_id = register.add_content(connection, file.digest, file.content)
     if content_id is None:
         return set()
     if file.outcome.accepted == 0 and (lost := register.current_rows(connection, file.source.name)):
@@ -183,7 +181,7 @@ class View:
 def rebuild(
     connection: Connection,
     watched: AbstractSet[int] = frozenset(),
-    progress: Progress = lambda _: None,
+    progress: Progress = untold,
     *,
     erasing: bool = True,
 ) -> View:
@@ -191,11 +189,13 @@ def rebuild(
     set_fact(connection, "made_by", fingerprint())
     same = same_as(standing(connection))
     with closing(watchful(load_schema(), watched, same, known(connection))) as builder:
-        assemble(builder, partial(_Ledger, connection), progress)
+        assemble(builder, _ledgers(connection, part(progress, 0.0, _ASSEMBLED)))
         erased = erase_named(connection, builder) if erasing else None
         if erased is None:
-            progress("更新图谱视图")
-            change = replace_view(connection, builder.nodes(), builder.edges())
+            size = builder.size
+            nodes = counted(builder.nodes(), size[0], "写入对象", part(progress, _ASSEMBLED, _NODES))
+            edges = counted(builder.edges(), size[1], "写入关系", part(progress, _NODES, 1.0))
+            change = replace_view(connection, nodes, edges)
             return View(change, builder.issues, builder.touched)
     del builder  # a national one is too large to be kept beside the next
     view = rebuild(connection, watched, progress, erasing=False)
@@ -208,10 +208,23 @@ class _Ledger:
     """The current statements of one ledger, read anew whenever they are iterated: a national one fits in no list."""
 
     connection: Connection
-    ledger: str
+    name: str
+    count: int
+    progress: Progress
 
     def __iter__(self) -> Iterator[Statement]:
-        return register.current_statements(self.connection, self.ledger)
+        statements = register.current_statements(self.connection, self.name)
+        return counted(statements, self.count, f"整理{self.name}", self.progress)
+
+
+def _ledgers(connection: Connection, progress: Progress) -> dict[str, _Ledger]:
+    counts = register.current_counts(connection)
+    whole, before, ledgers = counts.total() or 1, 0, {}
+    for name in LEDGERS:
+        after = before + counts[name]
+        ledgers[name] = _Ledger(connection, name, counts[name], part(progress, before / whole, after / whole))
+        before = after
+    return ledgers
 
 
 def renew(engine: Engine) -> None:

@@ -6,20 +6,22 @@ the newest import that was not taken back. Hence a file read twice says the same
 what it said before, and ``undo`` brings the earlier state back exactly.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from graph.schema import load_schema
+from ingest.content import Content
 from ingest.database import RegisterError, insert_many, metadata
 from ingest.jsontext import decode, encode
 from ingest.privacy import masked, may_hide
-from ingest.records import Cell, Issue, Place, Reading, Severity
+from ingest.records import Cell, Issue, Place, Severity
 
 imports = sa.Table(
     "imports",
@@ -73,16 +75,18 @@ issues = sa.Table(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One row a current source says: its cells, and what everything stated by it carries as provenance."""
+class Statement(NamedTuple):
+    """One row a current source says: its cells, where they stand, and how it vouches for them.
+
+    Everything stated by it carries ``where`` and ``provenance``: what a row says of its own source, mostly nothing.
+    """
 
     source_id: int
     source: str
     ledger: str
     place: Place
     cells: Mapping[str, Cell]
-    where: str  # file, sheet and row, as a person quotes it
+    where: str  # file, sheet and row, as a person quotes them
     provenance: Mapping[str, str]
 
 
@@ -125,35 +129,10 @@ def known_content(connection: Connection, digest: str) -> int | None:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What a file said, ready to be kept: the statements as rows of their table."""
-
-    digest: str
-    reader: str
-    rows: int
-    statements: Sequence[tuple[str, str, int | None, str, str]]  # ledger, sheet, row, cells, notes
-    issues: Sequence[Issue]
-
-    @property
-    def accepted(self) -> int:
-        """How many rows were accepted."""
-        return len(self.statements)
-
-
-def content_of(digest: str, reading: Reading) -> Content:
-    """A reading in the form in which it is kept; private columns and notes stay here and go no further."""
-    statements_ = [
-        (record.ledger, record.place.sheet, record.place.row, encode(record.values), encode(record.notes))
-        for record in reading.records
-    ]
-    return Content(digest, reading.reader, reading.rows, statements_, reading.issues)
-
-
-def add_content(connection: Connection, content: Content) -> int:
+def add_content(connection: Connection, digest: str, content: Content) -> int:
     """Keep what a file said: its statements and its issues. Returns the content's id."""
     counted = {"rows": content.rows, "accepted": content.accepted}
-    added = connection.execute(contents.insert().values(digest=content.digest, reader=content.reader, **counted))
+    added = connection.execute(contents.insert().values(digest=digest, reader=content.reader, **counted))
     content_id = _key_of(added)
     insert_many(connection, statements, ((content_id, *row) for row in content.statements))
     found = (
@@ -193,6 +172,18 @@ def _current_sources() -> sa.Select[Any]:
     return sa.select(sources.c.id, sources.c.name, sources.c.content_id).where(sources.c.id.in_(newest))
 
 
+def current_counts(connection: Connection) -> Counter[str]:
+    """How many statements of every ledger the current sources make."""
+    current = _current_sources().subquery()
+    wanted = (
+        sa.select(statements.c.ledger, sa.func.count().label("rows"))
+        .join(current, statements.c.content_id == current.c.content_id)
+        .group_by(statements.c.ledger)
+    )
+    return Counter({str(row.ledger): int(row.rows) for row in connection.execute(wanted)})
+
+
+_NOTHING_STATED: Mapping[str, str] = {}
 _PROVENANCE = {"出处": "source", "原文摘录": "quote", "核实情况": "verification"}
 
 
@@ -213,11 +204,11 @@ def current_statements(connection: Connection, ledger: str) -> Iterator[Statemen
         place, cells = Place(sheet, row), decode(written)
         for column in private:
             cells.pop(column, None)
-        if may_hide(written):
+        if may_hide(written) and may_hide(encode(cells)):  # mostly it was the private column that held the digits
             cells = {column: _masked(cell) for column, cell in cells.items()}
         where = f"{name} {place}".strip()
         stated = {field: str(cells[column]) for column, field in _PROVENANCE.items() if cells.get(column)}
-        yield Statement(source_id, name, ledger, place, cells, where, {"source": where, **stated})
+        yield Statement(source_id, name, ledger, place, cells, where, stated or _NOTHING_STATED)
 
 
 def _masked(cell: Cell) -> Cell:

@@ -7,6 +7,7 @@ together, oldest first.
 
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 _BATCH = 10_000
@@ -31,16 +32,20 @@ class Spool:
 
     def __init__(self) -> None:
         """Open an empty spool; a database without a name vanishes with its connection."""
-        self._database = sqlite3.connect("", isolation_level=None)
+        # Filled by one thread and put in order by another, never by both at once.
+        self._database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         columns = ", ".join(f'"{name}"' for name in Said._fields)
         self._database.execute(f"CREATE TABLE said ({columns})")
         self._database.execute("BEGIN")
         self._insert = f"INSERT INTO said VALUES ({', '.join('?' * len(Said._fields))})"  # noqa: S608 - no input
         self._waiting: list[Said] = []
+        self.count = 0
+        self._sorter = ThreadPoolExecutor(1)
 
     def add(self, said: Said) -> None:
         """Put one statement aside."""
         self._waiting.append(said)
+        self.count += 1
         if len(self._waiting) == _BATCH:
             self._flush()
 
@@ -48,10 +53,15 @@ class Spool:
         self._database.executemany(self._insert, self._waiting)
         self._waiting.clear()
 
-    def groups(self) -> Iterator[list[Said]]:
-        """What was said of each edge, oldest first; the edges ordered by type and key."""
+    def sort(self) -> None:
+        """Begin to put all that was added in order, outside Python's lock; nothing is added any more."""
         self._flush()
-        rows = map(Said._make, self._database.execute('SELECT * FROM said ORDER BY "type", "key", rowid'))
+        ordered = 'SELECT * FROM said ORDER BY "type", "key", rowid'
+        self._sorted = self._sorter.submit(self._database.execute, ordered)  # done when the first row is known
+
+    def groups(self) -> Iterator[list[Said]]:
+        """What was said of each edge, oldest first, once :meth:`sort` was begun; ordered by type and key."""
+        rows = map(Said._make, self._sorted.result())
         group: list[Said] = []
         for said in rows:  # written out, as itertools.groupby takes twice the time for groups of one
             if group and (said.key != group[0].key or said.type != group[0].type):
@@ -63,4 +73,5 @@ class Spool:
 
     def close(self) -> None:
         """Let go of everything."""
+        self._sorter.shutdown()
         self._database.close()

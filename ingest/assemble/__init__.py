@@ -1,6 +1,6 @@
 """From what the sources say to the graph: one function a ledger, run in the order in which they refer to each other."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from ingest.assemble import people, places, work
 from ingest.assemble.desk import Desk
@@ -28,17 +28,16 @@ _STEPS: tuple[tuple[str, Callable[[Desk, Iterable[Statement]], None]], ...] = (
 )
 
 
-def assemble(
-    builder: Builder, statements: Callable[[str], Iterable[Statement]], progress: Callable[[str], None]
-) -> None:
+LEDGERS = tuple(ledger for ledger, _ in _STEPS)
+
+
+def assemble(builder: Builder, ledgers: Mapping[str, Iterable[Statement]]) -> None:
     """State in ``builder`` all that the current statements make.
 
     Args:
         builder: collects nodes and edges.
-        statements: gives the current statements of one ledger, oldest source first, as often as they are iterated.
-        progress: is told which ledger is worked through.
+        ledgers: the current statements of every ledger, oldest source first, as often as they are iterated.
     """
     desk = Desk(builder)
     for ledger, state in _STEPS:
-        progress(f"整理{ledger}")
-        state(desk, statements(ledger))
+        state(desk, ledgers[ledger])

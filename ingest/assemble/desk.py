@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
@@ -136,7 +136,7 @@ class Desk:
                 "现采用后者，请核对。"
             )
             self.builder.list(said, Severity.WARNING, message, "领衔人")
-        self.leaders[studio] = (leaders, replace(said, cells={}))
+        self.leaders[studio] = (leaders, said._replace(cells={}))
 
     def state_leaders(self) -> None:
         """Tie the leaders noted so far to their studios."""

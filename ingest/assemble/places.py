@@ -1,7 +1,6 @@
 """Organizations, the studios based at them, and who supplies whom."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from ingest.assemble.desk import Desk, several, text
 from ingest.identity import same_name
@@ -22,7 +21,7 @@ def organizations(desk: Desk, statements: Iterable[Statement]) -> None:
         directory.organizations_by_name.setdefault(same_name(name), node)
         desk.place(node, said)
         if upper := text(said, "上级单位"):
-            below.append((node, upper, replace(said, cells={})))
+            below.append((node, upper, said._replace(cells={})))
     for node, upper, said in below:  # only now, so that one registered further down is not taken for unregistered
         _subordinate(desk, node, upper, said)
 

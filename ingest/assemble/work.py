@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 
 from ingest.assemble.desk import Desk, several, text
 from ingest.identity import same_name
@@ -37,7 +36,7 @@ def alliances(desk: Desk, statements: Iterable[Statement]) -> None:
         for coordinator in several(said, "牵头单位"):
             desk.builder.edge("COORDINATES", desk.organization(coordinator, said), alliance, said)
         if (lead := text(said, "领衔工作室")) and (studio := desk.studio(lead, said, "领衔工作室")):
-            desk.alliance_leads[(alliance, studio)] = replace(said, cells={"成立日期": text(said, "成立日期")})
+            desk.alliance_leads[(alliance, studio)] = said._replace(cells={"成立日期": text(said, "成立日期")})
 
 
 def memberships(desk: Desk, statements: Iterable[Statement]) -> None:
