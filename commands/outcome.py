@@ -6,6 +6,7 @@ from commands.screen import say, show_table
 
 if TYPE_CHECKING:
     from ingest.outcome import ImportOutcome
+    from ingest.records import Issue
 
 _MOST_ISSUES = 50
 
@@ -14,7 +15,7 @@ def refusal(outcome: "ImportOutcome") -> str:
     """Why nothing was accepted: the first error, and how many problems there are."""
     first = next(issue for issue in outcome.issues if issue.severity.value == "错误")
     more = f"（共 {len(outcome.issues)} 处问题）" if len(outcome.issues) > 1 else ""
-    return f"没有可以接收的内容，登记库未改动。{first.file}{first.place}：{first.message}{more}"
+    return f"没有可以接收的内容，登记库未改动。{_where(first)}：{first.message}{more}"
 
 
 def show_outcome(outcome: "ImportOutcome", *, trial: bool) -> None:
@@ -43,6 +44,10 @@ def show_outcome(outcome: "ImportOutcome", *, trial: bool) -> None:
         title = "试运行，未改动任何东西" if trial else "图谱变化"
         show_table(["对象", "新增", "更新", "未变", "移除"], counts, title)
     for issue in outcome.issues[:_MOST_ISSUES]:
-        say(f" {issue.file}{issue.place}：{issue.message}", strong=issue.severity.value)
+        say(f" {_where(issue)}：{issue.message}", strong=issue.severity.value)
     if len(outcome.issues) > _MOST_ISSUES:
         say(f"……另有 {len(outcome.issues) - _MOST_ISSUES} 处，用 --report 问题.xlsx 可全部导出。")
+
+
+def _where(issue: "Issue") -> str:
+    return f"{issue.file} {issue.place}".strip()

@@ -1,6 +1,7 @@
 """The landscape analytics looks at, read from a store."""
 
 from graph import ask, days
+from graph.analytics.holdout import Holdout, cut
 from graph.fact_rows import FactSkill, FactStudio
 from graph.landscape import (
     AllianceFacts,
@@ -47,6 +48,11 @@ def project(store: GraphStore, *, today: str = "") -> Landscape:
         project_names=tuple(sorted({(row.project, row.name) for row in projects})),
         today=today,
     )
+
+
+def hold_out(store: GraphStore, cutoff: str) -> Holdout:
+    """The landscape cut at a day: also who belonged to a studio, and so its skills and mentoring, is of that day."""
+    return cut(project(store, today=cutoff), cutoff)
 
 
 def _skills_of(rows: list[FactSkill]) -> dict[str, tuple[str, ...]]:

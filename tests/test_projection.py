@@ -4,7 +4,7 @@ import pytest
 
 from graph import marks
 from graph.landscape import JointProject, Membership, MentoringLink, SupplyLink
-from graph.projection import project
+from graph.projection import hold_out, project
 from graph.queries import get
 from graph.store import GraphStore
 from tests import fixture_graph as fixture
@@ -48,6 +48,19 @@ def test_ties_are_read_with_their_dates(filled: GraphStore) -> None:
 
 def test_a_project_of_one_studio_ties_nobody(filled: GraphStore) -> None:
     assert fixture.NOISE.id not in {each.project for each in project(filled).joint_projects}
+
+
+def test_an_alliance_founded_from_the_day_on_is_held_out_whole(filled: GraphStore) -> None:
+    held = hold_out(filled, "2021-01-01")
+    assert {link.alliance for link in held.past.memberships} == {fixture.REGIONAL.id}
+    for one, other in ((fixture.TEACHING, fixture.EAST), (fixture.ASSEMBLY, fixture.WEST)):
+        assert (min(one.id, other.id), max(one.id, other.id)) in held.partners
+
+
+@pytest.mark.parametrize(("day", "known"), [("2019-05-20", False), ("2019-05-21", True)])
+def test_mentoring_is_known_once_it_has_begun(filled: GraphStore, day: str, known: bool) -> None:
+    link = MentoringLink(fixture.ASSEMBLY.id, fixture.BEARING.id, "周岚", "许川", "2019-05-20")
+    assert (link in hold_out(filled, day).past.mentoring) == known
 
 
 @pytest.mark.neo4j

@@ -8,18 +8,20 @@ References:
     methods, SIGIR 2009.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from math import fsum
 from types import MappingProxyType
-from typing import Literal
 
 import numpy as np
 
-from graph.analytics.content import content_evidence, pairing_forms
+from graph.analytics.content import content_evidence
 from graph.analytics.reason import UNIT, Evidence, Group, Suggestion, Vector, divide
-from graph.analytics.sparse import Codes, Matrices, matrices, row
+from graph.analytics.sparse import Matrices, matrices, row
+from graph.analytics.standing import standing_evidence
 from graph.analytics.ties import tie_evidence
 from graph.analytics.traits import Flags, traits
+from graph.analytics.wish import EMPHASIS, MOST_POPULARITY, PLAIN, Wish, whom_it_fits
 from graph.errors import MengtuError
 from graph.landscape import Landscape
 
@@ -39,52 +41,39 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "industry": 3.0,
         "pairing": 1.0,
         "level": 1.0,
+        "experience": 6.0,
+        "local_peers": 3.0,
     }
 )
-# What an alliance kind asks for: its methods count this many times as much.
-EMPHASIS: Mapping[str, Mapping[str, float]] = MappingProxyType(
-    {
-        "跨区域": {},
-        "跨行业": {},
-        "跨企业": {},
-        "校企": {},
-        "1+N集群": {"skill_gap": 2.0, "level": 3.0},
-        "结对": {"pairing": 3.0},
-    }
-)
-KINDS = tuple(EMPHASIS)
 K = 60.0  # Cormack et al.: how slowly points fall with the rank
 DEPTH = 1000  # a list says nothing beyond this rank
-
-Mode = Literal["familiar", "new", "all"]
 
 
 class UnknownStudioError(MengtuError):
     """No studio has this id."""
 
 
-class UnknownKindError(MengtuError):
-    """No such kind of alliance."""
-
-
 def suggest(
-    landscape: Landscape, studio_id: str, *, top: int = 10, kind: str | None = None, mode: Mode = "all"
+    landscape: Landscape,
+    studio_id: str,
+    wish: Wish = PLAIN,
+    *,
+    top: int = 10,
+    dismissed: AbstractSet[str] = frozenset(),
 ) -> tuple[Suggestion, ...]:
     """The studios it is most worth allying with, each with the reasons its score is the sum of.
 
     Never suggested: the studio itself, closed studios, studios it is in an alliance with now, simulated studios for a
-    real one and the reverse, studios about which nothing speaks. *Familiar* is who can be reached through an existing
-    contact: a shared partner, a joint project, mentoring, an alliance that ended, or the same organization; everybody
-    else is *new*. The mode only chooses: a candidate's points are the same in every mode.
+    real one and the reverse, studios a planner dismissed, studios for which nothing speaks. *Familiar* is who can be
+    reached through an existing contact: a shared partner, a joint project, mentoring, an alliance that ended, or the
+    same organization; everybody else is *new*. The mode only chooses: a candidate's points are the same in every mode.
 
     Args:
         landscape: what is known.
         studio_id: who asks.
+        wish: what is wanted of partners.
         top: how many at most.
-        kind: an alliance kind as a filter: 跨区域 wants another place, 跨行业 another industry, 跨企业 another
-            organization (both sides known), 校企 exactly one side of a school or institute, 结对 a pairing form;
-            1+N集群 counts what is added round the asking studio.
-        mode: only familiar, only new, or all.
+        dismissed: ids of studios that are out of the question for this one.
 
     Returns:
         Suggestions by score; equal scores by id.
@@ -92,6 +81,7 @@ def suggest(
     Raises:
         UnknownStudioError: if no studio has the id.
         UnknownKindError: if there is no such kind.
+        NoSuchStudiosError: if no studio at all is in such a region or industry or has such a goal.
 
     Examples:
         >>> from graph.landscape import AllianceFacts, Landscape, Membership, StudioFacts
@@ -106,13 +96,12 @@ def suggest(
     known = matrices(landscape)
     if studio_id not in known.position:
         raise UnknownStudioError(f"找不到编号为「{studio_id}」的工作室，请先用 mengtu find 按名称查到它的编号。")
-    if kind is not None and kind not in EMPHASIS:
-        raise UnknownKindError(f"没有「{kind}」这种联盟类型，请从 {'、'.join(KINDS)} 中选一种。")
     at = known.position[studio_id]
-    points = method_points(known, at, kind)
-    units = np.rint(sum((given for _, given in points), np.zeros(len(known.ids))) * UNIT)
+    points = method_points(known, at, wish)
+    units = whole_score(points, len(known.ids))
     familiar = _familiar(known, at)
-    wanted = np.ones_like(familiar) if mode == "all" else familiar == (mode == "familiar")
+    wanted = np.ones_like(familiar) if wish.mode == "all" else familiar == (wish.mode == "familiar")
+    wanted[[known.position[each] for each in dismissed if each in known.position]] = False
     units[~wanted] = 0
     return tuple(
         _suggestion(known, rank, other, "familiar" if familiar[other] else "new", points)
@@ -120,15 +109,35 @@ def suggest(
     )
 
 
-def method_points(known: Matrices, at: int, kind: str | None = None) -> list[tuple[Evidence, Vector]]:
+def method_points(known: Matrices, at: int, wish: Wish = PLAIN) -> list[tuple[Evidence, Vector]]:
     """Every method's evidence and the points it gives each studio; 0 for whoever may not be suggested."""
-    eligible = _eligible(known, at) & _fits(known, at, kind)
-    weights = {method: weight * EMPHASIS.get(kind or "", {}).get(method, 1.0) for method, weight in WEIGHTS.items()}
+    ranked = may_be_suggested(known, at) & whom_it_fits(known, at, wish)
+    return points_among(method_evidence(known, at, wish.kind), ranked, wish)
+
+
+def method_evidence(known: Matrices, at: int, kind: str | None = None) -> tuple[Evidence, ...]:
+    """What every method says about every studio, whoever may be suggested."""
+    return (*tie_evidence(known, at), *content_evidence(known, at, kind), *standing_evidence(known, at))
+
+
+def points_among(
+    evidence: Iterable[Evidence],
+    ranked: Flags,
+    wish: Wish = PLAIN,
+) -> list[tuple[Evidence, Vector]]:
+    """The points every method gives when only the studios of ``ranked`` are ranked; 0 for all others."""
+    times = {**EMPHASIS.get(wish.kind or "", {}), "experience": min(max(wish.popularity, 0.0), MOST_POPULARITY)}
+    weights = {method: weight * times.get(method, 1.0) for method, weight in WEIGHTS.items()}
     scale = 100 / sum(weights.values())
     return [
-        (evidence, weights[evidence.method] * scale * reciprocal_ranks(np.where(eligible, evidence.values, 0.0)))
-        for evidence in (*tie_evidence(known, at), *content_evidence(known, at, kind))
+        (each, weights[each.method] * scale * reciprocal_ranks(np.where(ranked, each.values, 0.0))) for each in evidence
     ]
+
+
+def whole_score(points: Iterable[tuple[Evidence, Vector]], size: int) -> Vector:
+    """Each of ``size`` studios' points together, in whole ten-thousandths: what suggestions are sorted by."""
+    score: Vector = np.rint(sum((given for _, given in points), np.zeros(size)) * UNIT)
+    return score
 
 
 def reciprocal_ranks(values: Vector) -> Vector:
@@ -149,12 +158,19 @@ def reciprocal_ranks(values: Vector) -> Vector:
     return result
 
 
-def _eligible(known: Matrices, at: int) -> Flags:
-    about = traits(known)
+def may_be_suggested(known: Matrices, at: int) -> Flags:
+    """Whom a studio may be suggested: ``of_its_sort``, and in no alliance with it now."""
     allied = known.present @ (known.present.T @ _unit(known, at)) > 0
-    eligible: Flags = about.open & ~allied & (about.synthetic == about.synthetic[at])
-    eligible[at] = False
-    return eligible
+    may_be: Flags = of_its_sort(known, at) & ~allied
+    return may_be
+
+
+def of_its_sort(known: Matrices, at: int) -> Flags:
+    """Every other open studio that is real as it is, or simulated as it is."""
+    about = traits(known)
+    others: Flags = about.open & (about.synthetic == about.synthetic[at])
+    others[at] = False
+    return others
 
 
 def _familiar(known: Matrices, at: int) -> Flags:
@@ -164,30 +180,6 @@ def _familiar(known: Matrices, at: int) -> Flags:
     same: Flags = (about.organization >= 0) & (about.organization == about.organization[at])
     familiar: Flags = (reached > 0) | same
     return familiar
-
-
-def _fits(known: Matrices, at: int, kind: str | None) -> Flags:
-    """Whether the two could found an alliance of the kind: what is not stated does not count as different."""
-    about = traits(known)
-    match kind:
-        case "跨区域":
-            fits = _differs(about.province, at) | _differs(about.region, at)
-        case "跨行业":
-            fits = _differs(about.industry, at)
-        case "跨企业":
-            fits = _differs(about.organization, at)
-        case "校企":
-            fits = _differs(about.school, at)
-        case "结对":
-            fits = np.logical_or(*pairing_forms(about, at))
-        case _:
-            fits = np.ones(len(known.ids), dtype=np.bool_)
-    return fits
-
-
-def _differs(codes: Codes, at: int) -> Flags:
-    differs: Flags = (codes >= 0) & (codes[at] >= 0) & (codes != codes[at])
-    return differs
 
 
 def _unit(known: Matrices, at: int) -> Vector:

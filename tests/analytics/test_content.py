@@ -7,6 +7,7 @@ import pytest
 
 from graph.analytics.partners import suggest
 from graph.analytics.reason import Reason
+from graph.analytics.wish import Wish
 from graph.landscape import Landscape, StudioFacts, SupplyLink
 from tests.analytics.small import allied, described
 
@@ -23,7 +24,7 @@ def _pair(a: StudioFacts, b: StudioFacts, *supplies: SupplyLink, others: tuple[S
 
 
 def _reason(known: Landscape, code: str, kind: str | None = None) -> Reason | None:
-    found = [each for each in suggest(known, "Sa", kind=kind) if each.id == "Sb"]
+    found = [each for each in suggest(known, "Sa", Wish(kind=kind)) if each.id == "Sb"]
     return next((reason for each in found for reason in each.reasons if reason.code == code), None)
 
 

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.analytics import partners
-from graph.analytics.partners import KINDS, WEIGHTS, Mode, UnknownKindError, UnknownStudioError, method_points, suggest
+from graph.analytics.partners import WEIGHTS, UnknownStudioError, method_points, suggest
 from graph.analytics.sparse import Matrices
+from graph.analytics.wish import KINDS, Mode, NoSuchStudiosError, UnknownKindError, Wish
 from graph.landscape import JointProject, Landscape, StudioFacts
 from tests.analytics.small import allied, described, graphs, landscapes
 
@@ -23,7 +24,7 @@ _kinds = st.sampled_from([None, *KINDS])
 @settings(max_examples=60, deadline=None)
 @given(landscapes(), _kinds)
 def test_a_score_is_the_sum_of_its_reasons(known: Landscape, kind: str | None) -> None:
-    for found in suggest(known, "S0", kind=kind, top=50):
+    for found in suggest(known, "S0", Wish(kind=kind), top=50):
         assert found.score == fsum(reason.points for reason in found.reasons)
         assert 0 < found.score <= 100
         assert all(reason.points > 0 and reason.text and reason.evidence for reason in found.reasons)
@@ -49,7 +50,9 @@ def test_without_the_only_shared_partner_no_shared_partner_is_told(known: Landsc
 def test_evidence_names_what_exists(known: Landscape, kind: str | None) -> None:
     ids = {*known.studio, *known.alliance, "J1", "J2", *(skill for skill, _ in known.skill_names)}
     ids |= {"O1", "O2", "O3", "O4", "I1", "I2", "I3", "R1", "R2", "R3"}
-    told = {each for found in suggest(known, "S0", kind=kind) for reason in found.reasons for each in reason.evidence}
+    told = {
+        each for found in suggest(known, "S0", Wish(kind=kind)) for reason in found.reasons for each in reason.evidence
+    }
     assert told <= ids
 
 
@@ -68,7 +71,7 @@ def test_the_order_of_the_input_changes_nothing(known: Landscape, kind: str | No
         supplies=shuffled(known.supplies),
         skill_names=shuffled(known.skill_names),
     )
-    assert suggest(other, "S0", kind=kind) == suggest(known, "S0", kind=kind)
+    assert suggest(other, "S0", Wish(kind=kind)) == suggest(known, "S0", Wish(kind=kind))
 
 
 @settings(max_examples=50, deadline=None)
@@ -76,7 +79,7 @@ def test_the_order_of_the_input_changes_nothing(known: Landscape, kind: str | No
 def test_itself_partners_closed_and_simulated_studios_are_never_suggested(known: Landscape, kind: str | None) -> None:
     mine = {link.alliance for link in known.memberships if link.studio == "S0" and not link.until}
     allies = {link.studio for link in known.memberships if link.alliance in mine and not link.until}
-    for found in suggest(known, "S0", kind=kind, top=50):
+    for found in suggest(known, "S0", Wish(kind=kind), top=50):
         studio = known.studio[found.id]
         assert found.id not in allies | {"S0"}
         assert studio.open
@@ -87,7 +90,7 @@ def test_itself_partners_closed_and_simulated_studios_are_never_suggested(known:
 @given(landscapes(), _kinds)
 def test_familiar_and_new_together_are_all(known: Landscape, kind: str | None) -> None:
     def scores(mode: Mode) -> dict[str, float]:
-        return {found.id: found.score for found in suggest(known, "S0", kind=kind, mode=mode, top=50)}
+        return {found.id: found.score for found in suggest(known, "S0", Wish(kind=kind, mode=mode), top=50)}
 
     assert scores("familiar").keys().isdisjoint(scores("new"))
     assert scores("familiar") | scores("new") == scores("all")
@@ -103,13 +106,13 @@ def test_fewer_suggestions_are_the_beginning_of_more(known: Landscape, top: int)
 @given(landscapes())
 def test_each_kind_keeps_only_whom_it_fits(known: Landscape) -> None:
     mine = known.studio["S0"]
-    for found in suggest(known, "S0", kind="跨区域", top=50):
+    for found in suggest(known, "S0", Wish(kind="跨区域"), top=50):
         assert known.studio[found.id].region_name not in {"", mine.region_name}
-    for found in suggest(known, "S0", kind="跨行业", top=50):
+    for found in suggest(known, "S0", Wish(kind="跨行业"), top=50):
         assert known.studio[found.id].industry not in {"", mine.industry}
-    for found in suggest(known, "S0", kind="跨企业", top=50):
+    for found in suggest(known, "S0", Wish(kind="跨企业"), top=50):
         assert known.studio[found.id].organization not in {"", mine.organization}
-    for found in suggest(known, "S0", kind="校企", top=50):
+    for found in suggest(known, "S0", Wish(kind="校企"), top=50):
         kinds = [known.studio[found.id].organization_kind, mine.organization_kind]
         assert sum(kind in {"学校", "科研院所"} for kind in kinds) == 1
         assert all(kinds)
@@ -154,13 +157,65 @@ def test_equal_candidates_come_by_id() -> None:
     assert [found.id for found in suggest(allied("ab", "bx", "by"), "Sa")] == ["Sx", "Sy"]
 
 
-def test_a_studio_nothing_is_known_about_gets_no_suggestion() -> None:
-    assert suggest(allied("bc", "cd", also="a"), "Sa") == ()
+def test_a_studio_nothing_is_known_about_is_suggested_experience_alone() -> None:
+    assert suggest(allied("bc", "de", also="a"), "Sa") == ()
+    (found,) = suggest(allied("bc", "cd", also="a"), "Sa")
+    assert (found.id, found.group, [reason.code for reason in found.reasons]) == ("Sc", "new", ["experience"])
+
+
+def test_the_dial_turns_experience_down_to_nothing() -> None:
+    known = allied("bc", "cd", also="a")
+    assert suggest(known, "Sa", Wish(popularity=0.0)) == ()
+    low, high = (suggest(known, "Sa", Wish(popularity=dial))[0].score for dial in (0.5, 2.0))
+    assert low < high
+
+
+def test_those_of_the_same_place_speak_for_their_partners() -> None:
+    here = StudioFacts("", "", region="R1", region_name="济南市", province="山东省")
+    known = described(allied("bc", also="a"), a=here, b=here)
+    told = {found.id: [reason.text for reason in found.reasons] for found in suggest(known, "Sa")}
+    assert told["Sc"] == ["和你同在济南市的「b工作室」工作室与对方结过盟"]
+
+
+@pytest.mark.parametrize(
+    ("wish", "ids"),
+    [
+        (Wish(region="山东"), ["Sb"]),
+        (Wish(region="南京市"), ["Sc"]),
+        (Wish(industry="汽车"), ["Sc"]),
+        (Wish(goal="培养技术人才"), ["Sb", "Sc"]),
+        (Wish(region="山东", goal="培养技术人才"), ["Sb"]),
+    ],
+)
+def test_only_those_wanted_are_suggested(wish: Wish, ids: list[str]) -> None:
+    known = _described_three()
+    assert sorted(found.id for found in suggest(known, "Sa", wish)) == ids
+
+
+def test_a_wish_nobody_meets_is_told() -> None:
+    with pytest.raises(NoSuchStudiosError, match="没有一个工作室的所在地区是「海南」"):
+        suggest(_described_three(), "Sa", Wish(region="海南"))
+
+
+def test_whom_a_planner_dismissed_is_never_suggested() -> None:
+    known = _described_three()
+    assert [found.id for found in suggest(known, "Sa", dismissed={"Sb", "Snobody"})] == ["Sc"]
+
+
+def _described_three() -> Landscape:
+    """``a`` beside ``b`` of Shandong and ``c`` of Nanjing, who builds cars; both were in the same two alliances."""
+    known = described(
+        allied("bc", "bc", also="a"),
+        b=StudioFacts("", "", region="R1", region_name="济南市", province="山东省"),
+        c=StudioFacts("", "", region="R3", region_name="南京市", province="江苏省", industry_name="汽车制造业"),
+    )
+    goals = ("培养技术人才",)
+    return replace(known, alliances=tuple(replace(each, goals=goals) for each in known.alliances))
 
 
 def test_a_studio_without_alliance_is_suggested_new_partners_nearby() -> None:
     here = StudioFacts("", "", region="R1", region_name="济南市", province="山东省")
-    (found,) = suggest(described(allied("bc", also="a"), a=here, b=here), "Sa")
+    found = suggest(described(allied("bc", also="a"), a=here, b=here), "Sa")[0]
     assert (found.id, found.group, found.reasons[0].code) == ("Sb", "new", "region")
 
 
@@ -188,4 +243,4 @@ def test_an_unknown_studio_is_refused() -> None:
 
 def test_an_unknown_kind_is_refused_with_the_list_of_kinds() -> None:
     with pytest.raises(UnknownKindError, match="跨区域、跨行业、跨企业、校企、1\\+N集群、结对"):
-        suggest(allied("ab"), "Sa", kind="大联盟")
+        suggest(allied("ab"), "Sa", Wish(kind="大联盟"))
