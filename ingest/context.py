@@ -8,7 +8,7 @@ from graph.schema import Ledger
 from ingest.heading_words import core
 from ingest.normalise import Raw, shown, tidy
 from ingest.records import Cell
-from ingest.reference.regions import find_region
+from ingest.reference.regions import find_region, region_line, short_name
 
 _LONGEST = 40  # characters of a title; what is longer explains
 _ORDINAL = re.compile(r"^[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]+")
@@ -27,6 +27,7 @@ _NO_NAME = re.compile(
 )
 _YEARS = re.compile(r"(?:19|20)\d\d(?=\s*年|$)")
 _LABELLED = re.compile(r"^([^:：]{2,12})[:：]\s*(.{2,60})$")
+_OF_A_REGION = frozenset({"", "片区", "片", "地区", "全市", "全省", "辖区"})
 _UNITS = re.compile(r"^(?:人民币)?[亿万千百]?元|^[个人家项次台]|平方米")
 
 
@@ -49,10 +50,18 @@ def said_between(ledger: Ledger, columns: Collection[str], text: str) -> Mapping
     """What a line that stands alone between the rows says for columns the table lacks."""
     plain = _COUNTED.sub("", _ORDINAL.sub("", text)).strip("：: ")
     said = dict(_said_in_title(ledger, plain))
-    if find_region(plain):
+    if _is_region(plain):
         said["地区"] = plain
     wanted = {name: value for name, value in said.items() if name in _suppliable(ledger) and name not in columns}
     return _one_of_each(ledger, columns, wanted)
+
+
+def _is_region(text: str) -> bool:
+    """Whether a text is nothing but a region: 潍坊市总工会 is an organization of one."""
+    region, rest = find_region(text), text
+    for each in region_line(region) if region else ():
+        rest = rest.replace(each.name, "", 1).replace(short_name(each), "", 1)
+    return region is not None and rest in _OF_A_REGION
 
 
 def _one_of_each(ledger: Ledger, columns: Collection[str], said: Mapping[str, Cell]) -> Mapping[str, Cell]:
