@@ -6,10 +6,14 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import IO
+
+from graph.errors import MengtuError
+from ingest.privacy import masked
 
 MOST_BYTES = 200 * 2**20
 MOST_RATIO = 200
@@ -19,15 +23,25 @@ MOST_PARTS = 2_000
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-FINE, DAMAGED, REFUSED, TOO_MUCH, TOO_LONG = 0, 1, 3, 4, 5  # how reading in a process of its own ends
+# How reading in a process of its own ends, in numbers nobody else uses; Python itself ends with 1 at a fault of ours.
+FINE, DAMAGED, REFUSED, TOO_MUCH, TOO_LONG = 0, 41, 42, 43, 44
+_FAULT = 1
 
 _ENTRY = b"PK\x01\x02"  # begins every entry of a zip archive's directory
 _ENTITIES = tuple(
     mark.encode(code) for mark in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be")
 )
-_START = "import runpy, sys; sys.path.insert(0, sys.argv[1]); runpy.run_module(sys.argv[2], run_name='__main__')"
+# It finds the same modules as this one, however they were installed, and nothing else.
+_START = (
+    "import os, runpy, sys; sys.path[:] = sys.argv[1].split(os.pathsep); "
+    "runpy.run_module(sys.argv[2], run_name='__main__')"
+)
 # How a process ends that has no memory left (the Rust reader aborts), no time, or no room for what it wrote.
 _ENDINGS = {-6: TOO_MUCH, -24: TOO_LONG, 120: TOO_MUCH}
+
+
+class OwnFaultError(MengtuError):
+    """A program of ours failed for a reason that does not lie in the file it read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +67,41 @@ def confine(limits: Limits) -> None:
         import resource  # noqa: PLC0415 - not there on Windows, where the time limit of ``confined`` alone has to do
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limits.output, limits.output))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for what, wanted in (
+        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_CPU, limits.seconds),
+        (resource.RLIMIT_FSIZE, limits.output),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, most = resource.getrlimit(what)
+        if most == resource.RLIM_INFINITY or wanted <= most:  # else the machine is stricter already
+            with suppress(ValueError, OSError):  # macOS limits no address space
+                resource.setrlimit(what, (wanted, most))
 
 
 def own_program(module: str, *words: str) -> list[str]:
     """The command that runs a module of ours in a process of its own; the words begin at ``sys.argv[3]``."""
-    return [sys.executable, "-I", "-c", _START, str(Path(__file__).parents[1]), module, *words]
+    places = dict.fromkeys([str(Path(__file__).parents[1]), *filter(None, sys.path)])
+    return [sys.executable, "-I", "-c", _START, os.pathsep.join(places), module, *words]
+
+
+def refuse_fault(code: int, told: IO[bytes]) -> None:
+    """Raise if a process of ours did not end because of what it read.
+
+    Args:
+        code: with which it ended.
+        told: what it wrote to standard error.
+
+    Raises:
+        OwnFaultError: it met a fault of ours.
+    """
+    if code == _FAULT:
+        told.seek(0)
+        lines = told.read().decode(errors="replace").split("\n")
+        last = next((line.strip() for line in reversed(lines) if line.strip()), "没有说明")
+        raise OwnFaultError(
+            f"读取文件的程序出了错（{masked(last)[:200]}），没有改动任何内容；请把这句话告诉维护盟图的人。"
+        )
 
 
 def confined(module: str, path: Path, limits: Limits, out: IO[bytes] | int = subprocess.DEVNULL) -> int:
@@ -77,21 +117,26 @@ def confined(module: str, path: Path, limits: Limits, out: IO[bytes] | int = sub
         FINE, DAMAGED, REFUSED, TOO_MUCH or TOO_LONG.
 
     Raises:
+        OwnFaultError: the program itself is at fault.
         OSError: the file cannot be opened.
     """
     command = own_program(module, str(limits.seconds), str(limits.memory), str(limits.output))
     patience = 2 * limits.seconds  # for the computing of others, or where nothing counts seconds of computing
-    with path.open("rb") as data, tempfile.TemporaryDirectory() as scratch:  # for what it leaves when it is ended
+    with (
+        path.open("rb") as data,
+        tempfile.TemporaryFile() as told,
+        tempfile.TemporaryDirectory() as scratch,  # for what it leaves when it is ended
+    ):
         places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), scratch)
         # A backtrace of the Rust reader, written when no memory is left, would wait for ever.
         surroundings = {**os.environ, **places, "RUST_BACKTRACE": "0"}
         try:
             ended = subprocess.run(  # noqa: S603 - our own program
-                command, stdin=data, stdout=out, stderr=subprocess.DEVNULL, env=surroundings, timeout=patience,
-                check=False,
-            )  # fmt: skip
+                command, stdin=data, stdout=out, stderr=told, env=surroundings, timeout=patience, check=False
+            )
         except subprocess.TimeoutExpired:
             return TOO_LONG
+        refuse_fault(ended.returncode, told)
     code = _ENDINGS.get(ended.returncode, ended.returncode)
     return code if code in {FINE, REFUSED, TOO_MUCH, TOO_LONG} else DAMAGED
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy.engine import Connection, Engine
 
@@ -68,8 +69,8 @@ def load(
         RegisterError: the register is busy, full or damaged; nothing was changed.
     """
     # Everything is read before the register is locked, so that others wait for the writing alone.
-    with without_collecting():
-        read_files = list(_read(engine, files, strict=strict, progress=progress))
+    with without_collecting(), TemporaryDirectory() as folder:
+        read_files = list(_read(engine, files, Path(folder), strict=strict, progress=progress))
         with writing(engine) as (connection, transaction):
             outcome = _keep(connection, read_files, at, origin, progress)
             if trial or outcome.refused:
@@ -89,16 +90,17 @@ class _ReadFile:
     content: Content | None
 
 
-def _read(engine: Engine, files: Sequence[SourceFile], *, strict: bool, progress: Progress) -> Iterator[_ReadFile]:
-    """What each file says, read unless it is known."""
+def _read(
+    engine: Engine, files: Sequence[SourceFile], folder: Path, *, strict: bool, progress: Progress
+) -> Iterator[_ReadFile]:
+    """What each file says, read unless it is known; large files say it by way of ``folder``."""
     digests = [_digest(file.path) for file in files]
     with reading(engine) as connection:
         known = {
             digest: register.known_content(connection, digest) if digest and not strict else None for digest in digests
         }
-    contents = read_contents(
-        [file.path for file, digest in zip(files, digests, strict=True) if known[digest] is None], strict=strict
-    )
+    unknown = [file.path for file, digest in zip(files, digests, strict=True) if known[digest] is None]
+    contents = read_contents(unknown, folder, strict=strict)
     for number, (file, digest) in enumerate(zip(files, digests, strict=True)):
         progress(f"读取 {file.path.name}", _READ * number / len(files))
         if (content_id := known[digest]) is not None:
