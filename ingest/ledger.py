@@ -12,7 +12,7 @@ from ingest.ledger_rows import SheetReader, SheetReading
 from ingest.normalise import Raw, shown
 from ingest.privacy import masked
 from ingest.records import Issue, Place, Reading, Severity
-from ingest.rows_ahead import RowsAhead
+from ingest.rows_ahead import Numbered, RowsAhead
 from ingest.tabular import HEADER_WITHIN, FileRefusedError, Sheet, open_sheets
 
 READER = "ledger"
@@ -57,7 +57,7 @@ def _read_sheets(path: Path, sheets: Iterator[Sheet]) -> Reading:
         top = list(islice(sheet.rows, HEADER_WITHIN))
         header = recognise(top, sheet.title)
         if header:
-            known += _read_tables(path.name, sheet, header, top)
+            known += [reader.read(rows) for reader, rows in _tables(path.name, sheet, header, top)]
         elif any(shown(cell).strip() for row in top for cell in row):
             unknown.append((Place(sheet.title), masked(explain_unrecognised(top))))
     if not known and not unknown:
@@ -79,19 +79,39 @@ def _read_sheets(path: Path, sheets: Iterator[Sheet]) -> Reading:
     )
 
 
-def _read_tables(file: str, sheet: Sheet, header: Header, top: Sequence[Sequence[Raw]]) -> list[SheetReading]:
-    """Read the tables that stand beside one another under ``header``, mostly one."""
+def lines(path: Path) -> Iterator[tuple[Sheet, Header, Numbered]]:
+    """Every row of every table in a file as it stands there, under the header it is read by.
+
+    Raises:
+        FileRefusedError: the file is not read; rows that came before were not either.
+        OSError: the file cannot be opened.
+    """
+    for sheet in open_sheets(path, known_headings()):
+        if sheet.title.startswith(INSTRUCTIONS):
+            continue
+        top = list(islice(sheet.rows, HEADER_WITHIN))
+        header = recognise(top, sheet.title)
+        for reader, rows in _tables(path.name, sheet, header, top) if header else ():
+            for taken in reader.taken(rows):
+                yield sheet, reader.header, taken
+
+
+# A table and its rows. Whoever is given one reads it to its end before asking for the next.
+_Table = tuple[SheetReader, RowsAhead]
+
+
+def _tables(file: str, sheet: Sheet, header: Header, top: Sequence[Sequence[Raw]]) -> Iterator[_Table]:
+    """The tables that stand beside one another under ``header``, mostly one, and below them."""
     windows = _beside(header, top)
     if not windows:
-        return _read_column(file, sheet, header, top)
-    found: list[SheetReading] = []
+        yield from _column(file, sheet, header, top)
+        return
     whole = [*top, *sheet.rows]
     for window in windows:
         beside = replace(sheet, rows=iter(_seen_through(window, whole)))
         top = list(islice(beside.rows, HEADER_WITHIN))
         if own := recognise(top, sheet.title):
-            found += _read_column(file, beside, own, top)
-    return found
+            yield from _column(file, beside, own, top)
 
 
 def _beside(header: Header, top: Sequence[Sequence[Raw]]) -> list[range]:
@@ -109,14 +129,12 @@ def _seen_through(window: range, rows: Sequence[Sequence[Raw]]) -> list[Sequence
     return [[cell if index in window else "" for index, cell in enumerate(row)] for row in rows]
 
 
-def _read_column(file: str, sheet: Sheet, header: Header, top: Sequence[Sequence[Raw]]) -> list[SheetReading]:
-    """Read the table under ``header``, and those whose headers follow further down."""
+def _column(file: str, sheet: Sheet, header: Header, top: Sequence[Sequence[Raw]]) -> Iterator[_Table]:
+    """The table under ``header``, and those whose headers follow further down."""
     rows = RowsAhead(enumerate(chain(top[header.row :], sheet.rows), header.row + 1))
     above = top[: header.row - len(header.lines)]
-    found: list[SheetReading] = []
     following: Header | None = header
     while following:
         reader = SheetReader(file, sheet, following, above)
-        found.append(reader.read(rows))
+        yield reader, rows
         following, above = reader.following, ()
-    return found

@@ -1,6 +1,6 @@
 """How the rows under one header become records, and everything that can be wrong with a row becomes an issue."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.schema import load_schema
@@ -13,7 +13,7 @@ from ingest.left_empty import Groups, grouping
 from ingest.normalise import DITTO, Raw, quoted, shown, tidy, tidy_heading
 from ingest.privacy import is_unread, masked
 from ingest.records import Issue, Place, Record, Severity
-from ingest.rows_ahead import RowsAhead
+from ingest.rows_ahead import Numbered, RowsAhead
 from ingest.tabular import FileRefusedError, Sheet
 
 _ENOUGH_TO_JUDGE = 10_000  # rows; a table of which so many are refused, one after the other, is not worth listing
@@ -43,7 +43,7 @@ class SheetReader:
         """Get ready for the rows of ``sheet``; ``above`` are the rows over its header, titles mostly."""
         self._file = file
         self._sheet = sheet
-        self._header = header
+        self.header = header
         self._ledger = load_schema().ledgers[header.ledger]
         self._cells = tuple((slot, cell_reader(slot)) for slot in header.slots)
         self._extra = tuple((index, name) for index, name in header.extra if not is_unread(name))
@@ -59,33 +59,40 @@ class SheetReader:
         self._issues: list[Issue] = []
         self._extra_seen: set[str] = set()
         self._before: Sequence[Raw] = ()
+        self._count = 0
+        self._hidden: list[int] = []
+        self._records: list[Record] = []
         self.following: Header | None = None  # of another table that begins below this one
 
     def read(self, rows: RowsAhead) -> SheetReading:
         """Read every row up to the header of another table; the number beside a row is the spreadsheet's."""
-        count = 0
-        hidden: list[int] = []
-        records: list[Record] = []
+        for _ in self.taken(rows):
+            pass
+        self._tell_of_sheet()
+        extra = tuple(name for _, name in self._extra if name in self._extra_seen)
+        return SheetReading(self._count, tuple(self._records), tuple(self._issues), extra)
+
+    def taken(self, rows: RowsAhead) -> Iterator[Numbered]:
+        """The rows of this table as they stand in the file, those that are no data too; each is read on the way."""
         for number, cells in rows:
             row = cells if DITTO.isdisjoint(cells) else self._said_again(number, cells)
             lead = lead_of(row)
             if self._is_to_skip(number, row, lead) or self._is_title(number, row, lead, rows):
+                yield number, cells
                 continue
             if may_head(lead) and (following := next_header(row, rows, self._between)):
                 self.following = following
-                break
+                return
             self._before = row
             record = self._read_row(number, self._continued(number, row))
             if record is not None:
-                records.append(record)
+                self._records.append(record)
             if number in self._sheet.marks.rows:
-                hidden.append(number)
-            count += 1
-            if count == _ENOUGH_TO_JUDGE and not records:
+                self._hidden.append(number)
+            self._count += 1
+            if self._count == _ENOUGH_TO_JUDGE and not self._records:
                 raise FileRefusedError(self._why_hopeless())
-        self._tell_of_sheet(count, hidden)
-        extra = tuple(name for _, name in self._extra if name in self._extra_seen)
-        return SheetReading(count, tuple(records), tuple(self._issues), extra)
+            yield number, cells
 
     def _why_hopeless(self) -> str:
         first = next(issue for issue in self._issues if issue.severity is Severity.ERROR)
@@ -109,27 +116,27 @@ class SheetReader:
         place = Place(self._sheet.title, row, masked(column))
         self._issues.append(Issue(severity, self._file, place, masked(message)))
 
-    def _tell_of_sheet(self, count: int, hidden: Sequence[int]) -> None:
+    def _tell_of_sheet(self) -> None:
         """List what is true of the sheet as a whole."""
         if self._sheet.hidden:
             self._tell(Severity.NOTICE, "这是隐藏的工作表，也已读入")
-        headings = [*((slot.index, slot.heading) for slot in self._header.slots), *self._extra]
+        headings = [*((slot.index, slot.heading) for slot in self.header.slots), *self._extra]
         out_of_sight = [name for index, name in headings if self._sheet.marks.hides(index + self._sheet.left)]
         if out_of_sight:
             self._tell(Severity.NOTICE, "".join(f"「{name}」" for name in out_of_sight) + "列是隐藏的，也已读入")
-        if hidden:
-            rows = f"第 {hidden[0]} 行" + (f"等 {len(hidden)} 行" if len(hidden) > 1 else "")
+        if self._hidden:
+            rows = f"第 {self._hidden[0]} 行" + (f"等 {len(self._hidden)} 行" if len(self._hidden) > 1 else "")
             self._tell(Severity.NOTICE, f"{rows}是隐藏或被筛选掉的，也已读入")
-        if self._header.said:
-            told = "，".join(f"「{name}」读作「{value}」" for name, value in self._header.said.items())
+        if self.header.said:
+            told = "，".join(f"「{name}」读作「{value}」" for name, value in self.header.said.items())
             self._tell(Severity.NOTICE, f"表里没有的列按标题或表名补上：{told}，请核对")
-        if guessed := [slot for slot in self._header.slots if slot.doubt]:
+        if guessed := [slot for slot in self.header.slots if slot.doubt]:
             told = "，".join(f"「{slot.heading}」列当作「{slot.name}」" for slot in guessed)
             self._tell(Severity.NOTICE, f"{told}读入，请核对")
-        for _, name in self._header.extra:
+        for _, name in self.header.extra:
             if is_unread(name):
                 self._tell(Severity.NOTICE, "是证件或账户号码，按最少必要原则不读入", column=name)
-        if not count:
+        if not self._count:
             self._tell(Severity.NOTICE, "有表头没有数据行，没有读入内容，请核对是否填好并保存了")
 
     def _said_again(self, number: int, row: Sequence[Raw]) -> Sequence[Raw]:
@@ -172,7 +179,7 @@ class SheetReader:
 
     def _is_heading(self, row: Sequence[Raw]) -> bool:
         """Whether the row is the header again, as at the top of a printed page."""
-        for line in self._header.lines:
+        for line in self.header.lines:
             pairs = ((cell, line[index] if index < len(line) else "") for index, cell in enumerate(row) if cell != "")
             if all(isinstance(cell, str) and tidy_heading(cell) == heading for cell, heading in pairs):
                 return True
@@ -207,7 +214,7 @@ class SheetReader:
             # Of a refused row only what refuses it counts, and the cell that should have named who it is about.
             if trouble.severity is Severity.ERROR or not refused or trouble.column in one_of:
                 self._tell(trouble.severity, trouble.message, number, trouble.column)
-        return None if refused else Record(self._header.ledger, self._place(number), values, self._notes(row))
+        return None if refused else Record(self.header.ledger, self._place(number), values, self._notes(row))
 
     def _place(self, number: int) -> Place:
         return Place(self._sheet.title, number)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import chain, islice
 from pathlib import Path
 
 from sqlalchemy.engine import Engine
@@ -11,17 +10,15 @@ from sqlalchemy.engine import Engine
 from graph.schema import load_schema
 from ingest import register
 from ingest.database import writing
-from ingest.further_headers import lead_of, may_head, next_header
-from ingest.heading import Header, known_headings, recognise
-from ingest.ledger import INSTRUCTIONS
+from ingest.heading import Header
+from ingest.ledger import lines as ledger_lines
 from ingest.load import rebuild
 from ingest.normalise import Raw, shown
 from ingest.privacy import is_unread, masked
 from ingest.readers import read
 from ingest.records import Cell, Issue, Place, Record, Severity
-from ingest.rows_ahead import RowsAhead
 from ingest.tables import Change
-from ingest.tabular import HEADER_WITHIN, FileRefusedError, Sheet, open_sheets
+from ingest.tabular import FileRefusedError
 
 FORM = ".docx"
 HIDDEN = "已隐藏"
@@ -82,31 +79,17 @@ def lines(path: Path) -> Iterator[Line]:
     if path.suffix.lower() == FORM:
         yield from _form_lines(read(path).records)
         return
+    known: Header | None = None
+    heads: tuple[Head, ...] = ()
     try:
-        for sheet in open_sheets(path, known_headings()):
-            if not sheet.title.startswith(INSTRUCTIONS):
-                yield from _sheet_lines(sheet)
+        for sheet, header, (number, row) in ledger_lines(path):
+            if header is not known:
+                known, heads = header, _heads(header, sheet.left)
+            cells = tuple(_text(row, head.index - sheet.left) for head in heads)
+            if any(cells):
+                yield Line(header.ledger, Place(sheet.title, number), heads, cells)
     except (FileRefusedError, OSError):
         return  # the issues of the import say why
-
-
-def _sheet_lines(sheet: Sheet) -> Iterator[Line]:
-    top = list(islice(sheet.rows, HEADER_WITHIN))
-    header = recognise(top, sheet.title)
-    if header is None:
-        return
-    heads = _heads(header, sheet.left)
-    rows = RowsAhead(enumerate(chain(top[header.row :], sheet.rows), header.row + 1))
-    between: list[Sequence[Raw]] = []
-    for number, row in rows:
-        lead = lead_of(row)
-        if may_head(lead) and (following := next_header(row, rows, between)):
-            header, heads = following, _heads(following, sheet.left)
-            continue
-        between = [*between, row] if len(lead) == 1 else []
-        cells = tuple(_text(row, head.index - sheet.left) for head in heads)
-        if any(cells):
-            yield Line(header.ledger, Place(sheet.title, number), heads, cells)
 
 
 def _heads(header: Header, left: int) -> tuple[Head, ...]:
