@@ -5,7 +5,19 @@ from pathlib import Path
 
 import streamlit as st
 
-from explorer import alliances, entity, identity, imports, links, network, overview, partners, query_library, studio
+from explorer import (
+    alliances,
+    entity,
+    identity,
+    imports,
+    links,
+    network,
+    overview,
+    partners,
+    query_library,
+    studio,
+    trust,
+)
 from explorer.frame import framed
 
 _PICTURES = Path(__file__).parent / "explorer"
@@ -18,6 +30,7 @@ pages = {
     "studio": st.Page(partial(framed, studio.render), title="工作室", url_path="studio"),
     "alliances": st.Page(partial(framed, alliances.render), title="联盟", url_path="alliances"),
     "partners": st.Page(partial(framed, partners.render), title="伙伴建议", url_path="partners"),
+    "trust": st.Page(partial(framed, trust.render), title="可信度", url_path="trust"),
     "queries": st.Page(partial(framed, query_library.render), title="查询库", url_path="queries"),
     "imports": st.Page(partial(framed, imports.render, even_empty=True), title="数据导入", url_path="imports"),
     "identity": st.Page(partial(framed, identity.render), title="身份核对", url_path="identity"),

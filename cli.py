@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import typer
 
-from commands import answers, exporting, identity, loading, privacy, server
+from commands import answers, decisions, evaluation, exporting, identity, loading, privacy, server
 from commands.chosen import options
 from commands.screen import complain, suit_terminal
 from commands.usage import UsageError, sentence
@@ -26,8 +26,11 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     answers.find,
     answers.show,
     answers.path,
-    answers.suggest,
+    decisions.suggest,
+    decisions.decide,
+    decisions.decisions,
     answers.query,
+    evaluation.evaluate,
     exporting.export,
     privacy.forget,
     server.publish,

@@ -1,7 +1,7 @@
-"""The commands that ask the graph: status, find, show, path, suggest, query."""
+"""The commands that ask the graph: status, find, show, path, query."""
 
 from dataclasses import asdict
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 
@@ -108,33 +108,6 @@ def path(
         say(f"「{ends[0].name}」与「{ends[1].name}」在图谱中还没有相连。")
     for number, way in enumerate([] if as_json else ways, 1):
         say(f"{number}. ", *(f" —{step.via}→ {step.name}" if step.via else step.name for step in way))
-
-
-def suggest(
-    studio: Annotated[str, typer.Argument(help="工作室名称或编号。")],
-    top: Annotated[int, typer.Option(min=1, max=1000, help="给几个。")] = 10,
-    kind: Annotated[str | None, typer.Option(help="联盟类型：跨区域、跨行业、跨企业、校企、1+N集群、结对。")] = None,
-    mode: Annotated[Literal["familiar", "new", "all"], typer.Option(help="familiar 熟识的、new 新的。")] = "all",
-    as_json: AsJson = False,
-) -> None:
-    """为一个工作室建议联盟伙伴，逐条说明理由。"""
-    from graph.analytics.partners import suggest as suggest_partners
-    from graph.names import resolve
-    from graph.projection import project
-
-    with workspace() as opened:
-        asked = resolve(opened.store, studio, kind="Studio")
-        found = suggest_partners(project(opened.store), asked.id, top=top, kind=kind, mode=mode)
-    if as_json:
-        show_json({"studio": {"id": asked.id, "name": asked.name}, "suggestions": [asdict(each) for each in found]})
-        return
-    if not found:
-        say(f"关于「{asked.name}」的资料还不够，给不出有依据的建议；请补充单位、地区、行业或擅长。")
-    for each in found:
-        group = "熟识" if each.group == "familiar" else "新伙伴"
-        say(f"  {each.score:.1f} 分（{group}，{each.id}）", strong=f"{each.rank}. {each.name}")
-        for reason in each.reasons:
-            say(f"    +{reason.points:.1f} {reason.text}")
 
 
 def query(

@@ -23,6 +23,7 @@ _COUNTED = {
     "mentions": "其他文字里的姓名或电话",
     "issues": "问题清单",
     "judgements": "身份判断",
+    "decisions": "伙伴决定的原因",
 }
 
 

@@ -11,6 +11,8 @@ UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LIMITS = {
     "valid integer": "应为整数",
+    "valid float": "应为数字",
+    "valid number": "应为数字",
     "greater than or equal to": "应不小于 {}",
     "less than or equal to": "应不大于 {}",
     "greater than": "应大于 {}",

@@ -10,8 +10,9 @@ import streamlit as st
 
 from explorer import words
 from graph import ask, days, marks
-from graph.analytics.partners import Mode, suggest
+from graph.analytics.partners import suggest
 from graph.analytics.reason import Suggestion
+from graph.analytics.wish import Wish
 from graph.landscape import Landscape
 from graph.projection import project
 from graph.rows import AllianceLine, Pair, StudioLine
@@ -136,8 +137,8 @@ def suggestions(
     key: str,  # noqa: ARG001 — part of the cache's key
     studio: str,
     top: int,
-    kind: str | None,
-    mode: Mode,
+    wish: Wish,
+    dismissed: frozenset[str] = frozenset(),
 ) -> tuple[Suggestion, ...]:
     """Partner suggestions, computed once per question and version; ``key`` is the atlas's."""
-    return suggest(_atlas.landscape, studio, top=top, kind=kind, mode=mode)
+    return suggest(_atlas.landscape, studio, wish, top=top, dismissed=dismissed)

@@ -1,5 +1,6 @@
 """Pieces of pages as HTML: everything that comes from data is escaped here, and only here."""
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import NamedTuple
@@ -9,6 +10,7 @@ import streamlit as st
 from explorer import state, words
 from graph import marks
 
+_MARKS = re.compile(r"[!-/:-@\[-`{-~]")  # what may mean something in Markdown
 _LONGEST = 60  # characters of a name where it is one of many
 
 
@@ -22,6 +24,20 @@ class Column(NamedTuple):
 def show(*pieces: str) -> None:
     """Put pieces on the page."""
     st.html("".join(pieces))
+
+
+def toast(text: str) -> None:
+    """Say something for a moment, over the page wherever it was scrolled to."""
+    st.toast(unmarked(text))
+
+
+def unmarked(text: str) -> str:
+    r"""Text for a place where Streamlit reads Markdown: names from ledgers make no links and fetch no pictures.
+
+    >>> unmarked("甲![](x)室")
+    '甲\\!\\[\\]\\(x\\)室'
+    """
+    return _MARKS.sub(r"\\\g<0>", text)
 
 
 def link(label: str, address: str, style: str = "") -> str:

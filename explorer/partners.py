@@ -1,43 +1,64 @@
 """伙伴建议: whom a studio could ally with, each suggestion with the reasons its score is the sum of."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from html import escape
-from typing import cast
 
 import streamlit as st
 
 from explorer import cards, state, words
 from explorer.atlas import Atlas, suggestions
+from explorer.decisions import Clerk, open_clerk
+from explorer.partner_wish import FAMILIAR, MODES, NEW, ask_wish, nobody
 from explorer.waterfall import waterfall
-from graph.analytics.partners import KINDS, Mode
-from graph.analytics.reason import Suggestion
+from graph.analytics.reason import Group, Suggestion
+from graph.analytics.wish import NoSuchStudiosError, Wish
 from graph.spreadsheet import as_csv
+from ingest.decisions import VERDICTS, dismissed
 
-FAMILIAR, NEW = "熟识", "新伙伴"
-_MODES = {"all": "全部", "familiar": FAMILIAR, "new": NEW}
-_TOPS = {"5": "5 个", "10": "10 个", "20": "20 个"}
-_GROUPS = {"familiar": (f"{FAMILIAR}：已有联系可循", "green"), "new": (f"{NEW}：尚无联系", "plain")}
+Lists = dict[Group, tuple[Suggestion, ...]]
+
+_GROUPS: Mapping[Group, tuple[str, str]] = {
+    "familiar": (FAMILIAR, "已有联系可循：有共同的伙伴、课题或师徒，曾经结盟，或同属一个单位"),
+    "new": (NEW, "尚无联系，但地区、行业、技能或供应关系相合"),
+}
 
 
 def render(atlas: Atlas) -> None:
-    """Draw the suggestions for ``?id=``, of ``?kind=`` and ``?mode=``."""
-    cards.show(cards.heading("伙伴建议", below="为一个工作室找合适的结盟对象，每一分都有理由"))
+    """Draw the suggestions for ``?id=`` under the filters in the address."""
+    trust = cards.link("这些建议有多可信？", state.href("trust"))
+    cards.show(cards.heading("伙伴建议", below=f"为一个工作室找合适的结盟对象，每一分都有理由。{trust}"))
     studio = _ask_studio(atlas)
-    kind_box, mode_box, top_box = st.columns([1.6, 1, 1])
-    with kind_box:
-        kind = state.choice("拟建联盟类型", KINDS, "kind", everything="不限类型")
-    with mode_box:
-        mode = cast("Mode", state.segments("范围", _MODES, "mode", "all"))
-    with top_box:
-        top = int(state.segments("数量", _TOPS, "top", "10"))
+    wish, top = ask_wish(atlas)
     if not studio:
         cards.show(cards.empty("请先选一个工作室。", "也可以在工作室页面点“伙伴建议”。"))
         return
-    found = suggestions(atlas, atlas.key, studio, top, kind or None, mode)
-    if not found:
-        cards.show(cards.empty(*_nothing(kind, mode)))
+    clerk = open_clerk(atlas, studio)
+    clerk.tell()
+    clerk.render_decided()
+    _render_found(atlas, clerk, wish, top)
+    clerk.tell_rest()
+
+
+def _render_found(atlas: Atlas, clerk: Clerk, wish: Wish, top: int) -> None:
+    without = dismissed(clerk.decided)
+    found = _found(atlas, clerk.studio, top, wish, without)
+    if any(found.values()):
+        _render_lists(atlas, clerk, found)
         return
-    _render_cards(atlas, studio, found)
+    hints = nobody(wish, lambda other: any(_found(atlas, clerk.studio, 1, other, without).values()), len(without))
+    cards.show(cards.empty(*hints))
+
+
+def _found(atlas: Atlas, studio: str, top: int, wish: Wish, without: frozenset[str]) -> Lists:
+    """The lists that are wished for, familiar first; empty ones where nobody at all is what is wished for."""
+    groups = [group for group in _GROUPS if wish.mode in ("all", group)]
+    try:
+        return {
+            group: suggestions(atlas, atlas.key, studio, top, replace(wish, mode=group), without) for group in groups
+        }
+    except NoSuchStudiosError:
+        return dict.fromkeys(groups, ())
 
 
 def _ask_studio(atlas: Atlas) -> str:
@@ -53,47 +74,47 @@ def _label(name: str, organization: str) -> str:
     )
 
 
-def _nothing(kind: str, mode: str) -> tuple[str, str]:
-    asked = "、".join(filter(None, (kind, _MODES[mode] if mode != "all" else "")))
-    hint = "放宽类型或范围再试。" if asked else "图谱里关于它的地区、行业、技能和联盟记载太少，请补充台账。"
-    return f"没有{f'符合「{asked}」的' if asked else '可以建议的'}对象。", hint
-
-
-def _render_cards(atlas: Atlas, studio: str, found: tuple[Suggestion, ...]) -> None:
-    named = _namer(atlas)
-    about = atlas.landscape.studio
-    scale = max(each.score for each in found)
+def _render_lists(atlas: Atlas, clerk: Clerk, found: Lists) -> None:
+    everybody = [each for listed in found.values() for each in listed]
+    scale = max(each.score for each in everybody)
+    called = clerk.name(clerk.studio)
     title, button = st.columns([3, 1], vertical_alignment="bottom")
     with title:
         cards.show(
-            f'<div class="mt-count">为 {cards.name_of(studio, about[studio].name)} 建议 {len(found)} 个伙伴，'
+            f'<div class="mt-count">为 {cards.name_of(clerk.studio, called)} 建议 {len(everybody)} 个伙伴，'
             f"最高分 {scale:.1f}；得分是各条理由之和，只用于排序。</div>"
         )
     with button:
         st.download_button(
             "下载表格（CSV）",
-            _as_csv(atlas, found),
-            f"伙伴建议_{about[studio].name[:40]}.csv",
+            _as_csv(atlas, clerk, everybody),
+            f"伙伴建议_{called[:40]}.csv",
             "text/csv",
             on_click="ignore",
             width="stretch",
         )
-    made = []
-    for each in found:
-        facts = about[each.id]
-        where = "、".join(
-            filter(
-                None, (facts.organization_name, facts.region_name or facts.province, facts.industry_name, facts.level)
-            )
-        )
-        group, tone = _GROUPS[each.group]
-        name = f"{cards.name_of(each.id, each.name)} {cards.badge(group, tone)}"
-        head = f"<div><h3>{name}</h3><p>{escape(where or words.MISSING)}</p></div>"
-        made.append(
-            f'<article class="mt-card"><header><span class="mt-rank">{each.rank}</span>{head}</header>'
-            f"{waterfall(each, scale, named)}</article>"
-        )
-    cards.show(*made)
+    named = _namer(atlas)
+    for group, listed in found.items():
+        name, about = _GROUPS[group]
+        remark = about if listed else "这个名单里没有合适的工作室"
+        cards.show(f'<h2 class="mt-group">{name}<span class="mt-note">{remark}</span></h2>')
+        for each in listed:
+            with st.container(key=f"card-{each.id}"):
+                cards.show(_card(atlas, clerk, each), waterfall(each, scale, named))
+                clerk.render_answers(each.id)
+
+
+def _card(atlas: Atlas, clerk: Clerk, found: Suggestion) -> str:
+    """The head of a card, as HTML."""
+    facts = atlas.landscape.studio[found.id]
+    where = (facts.organization_name, facts.region_name or facts.province, facts.industry_name, facts.level)
+    made = clerk.decided.get(found.id)
+    reason = f"<p>决定时写的：{escape(made.reason)}</p>" if made and made.reason else ""
+    return (
+        f'<header class="mt-card"><span class="mt-rank">{found.rank}</span>'
+        f"<div><h3>{cards.name_of(found.id, found.name)} {clerk.badge(found.id)}</h3>"
+        f"<p>{escape('、'.join(filter(None, where)) or words.MISSING)}</p>{reason}</div></header>"
+    )
 
 
 def _namer(atlas: Atlas) -> Callable[[str], str]:
@@ -106,9 +127,13 @@ def _namer(atlas: Atlas) -> Callable[[str], str]:
     return lambda each: known.get(each, "")
 
 
-def _as_csv(atlas: Atlas, found: tuple[Suggestion, ...]) -> bytes:
+def _as_csv(atlas: Atlas, clerk: Clerk, found: list[Suggestion]) -> bytes:
     about = atlas.landscape.studio
-    heads = ("名次", "工作室", "所在单位", "地区", "行业", "级别", f"{FAMILIAR}或{NEW}", "总分", "理由", "理由得分")
+    heads = (
+        "名次", "工作室", "所在单位", "地区", "行业", "级别", f"{FAMILIAR}或{NEW}", "总分", "理由", "理由得分",
+        "决定", "决定日期",
+    )  # fmt: skip
+    told = {other: (VERDICTS[made.verdict], made.day) for other, made in clerk.decided.items()}
     return as_csv(
         heads,
         (
@@ -119,10 +144,11 @@ def _as_csv(atlas: Atlas, found: tuple[Suggestion, ...]) -> bytes:
                 about[each.id].region_name,
                 about[each.id].industry_name,
                 about[each.id].level,
-                _MODES[each.group],
+                MODES[each.group],
                 each.score,
                 reason.text,
                 reason.points,
+                *told.get(each.id, ("", "")),
             )
             for each in found
             for reason in each.reasons

@@ -85,6 +85,22 @@ def segments(label: str, options: Mapping[str, str], name: str, default: str) ->
     return chosen
 
 
+def dial(label: str, options: Mapping[str, str], name: str, default: str, *, explained: str = "") -> str:
+    """A slider over a few stops, value → caption; its value stands in the address unless it is the default."""
+    chosen = read(name) if read(name) in options else default
+    key = _prepared(name, chosen)
+    st.select_slider(
+        label,
+        list(options),
+        key=key,
+        format_func=options.__getitem__,
+        help=explained or None,
+        on_change=_noted,
+        args=(name, key, default),
+    )
+    return chosen
+
+
 def text(label: str, name: str, *, placeholder: str = "") -> str:
     """A text box whose value stands in the address."""
     key = _prepared(name, read(name))
@@ -121,6 +137,11 @@ def _noted(name: str, key: str, default: str) -> None:
     """Write a widget's new value; a list that was narrowed begins at its first page again."""
     value = st.session_state[key]
     write(**{name: "" if value is None or str(value) == default else str(value), "page": ""})
+
+
+def entered(key: str) -> str:
+    """What was typed into the text box of a form that was sent."""
+    return str(st.session_state.get(key, ""))
 
 
 def component_value(key: str, name: str) -> str:

@@ -190,6 +190,9 @@ class _Filling:
         return _Sheet(file, ("from", "to", "id"), self.schema.edge_fields(edge_type))
 
     def _copy(self, table: str, sheet: _Sheet, options: str = "") -> None:
+        for copied in self.begun:
+            if copied.done():  # what failed is told at once
+                copied.result()
         if rows := sheet.finish():
             self.begun.append(self.begin(f"COPY {table} FROM {rows}{options}"))
 

@@ -3,7 +3,8 @@
 import re
 from decimal import Decimal
 
-from ingest.normalise import Raw, half_width, quoted
+from ingest.normalise import Raw, half_width
+from ingest.privacy import quoted
 
 _WAN_PER = {"": "0.0001", "千": "0.1", "万": "1", "百万": "100", "千万": "1000", "亿": "10000"}
 _SCALE = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
@@ -23,6 +24,9 @@ _CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四�
 _HAN_SIZES = {"": 1, "十": 10, "百": 100, "千": 1000}
 _ROUGHLY_FIRST = re.compile(rf"(?:共计|共有|共|合计|累计|总计)?{_ROUGHLY}")
 _HAN = {han: value for value, han in enumerate("〇一二三四五六七八九")} | {"两": 2}
+
+
+_SPOKEN = re.compile(r"[百千万][一二两三四五六七八九]$")
 
 
 def read_number(value: Raw) -> tuple[float, str]:
@@ -95,7 +99,9 @@ def _han_money(text: str) -> str:
 
 
 def _han_number(written: str) -> int | None:
-    """The number Chinese numerals spell out in full: 三千五百, but not 二〇一九."""
+    """The number Chinese numerals spell out in full: 三千五百, but not 二〇一九, and not 三千五, which is spoken."""
+    if _SPOKEN.search(written):
+        return None
     total, scale = 0, 10_000
     rest = written.rpartition("万")
     if rest[1]:

@@ -3,6 +3,9 @@
 import re
 from collections.abc import Callable, Sequence
 
+from ingest.privacy import brief
+
+SECTION = "是分段标题"
 _SUM = "合计|小计|总计|共计|累计"
 _TOTAL = re.compile(rf"(?:本页|本年|全年|以上)?(?:{_SUM})(?:[:：(（].*|\d.*)?")
 _TOTAL_OF = re.compile(rf".{{1,30}}(?:{_SUM})[:：]?")
@@ -33,7 +36,7 @@ def aside(lead: Sequence[str], is_bare: Callable[[], bool]) -> str:
     alone = len(lead) == 1 and is_bare()
     written = "".join(lead[0].split())
     if _REMARK.fullmatch(written) or (alone and _SIGNED_ON.fullmatch(written)):
-        return f"是表下说明「{lead[0][:20]}」"
+        return f"是表下说明「{brief(lead[0], 20)}」"
     if alone and _SECTION.fullmatch(lead[0]):
-        return f"是分段标题「{lead[0][:20]}」"
+        return f"{SECTION}「{brief(lead[0], 20)}」"
     return ""

@@ -6,11 +6,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.amounts import read_area, read_integer, read_money
-from ingest.choices import read_choice, read_choices
+from ingest.choices import parse_flag, read_choice, read_choices
 from ingest.dates import read_date, read_first, read_last, read_year
 from ingest.heading import Slot
 from ingest.heading_contents import PEOPLE
-from ingest.normalise import BLANK, UNCALCULATED, UNSTATED, Raw, parse_flag, quoted, shown, split_list, tidy
+from ingest.normalise import BLANK, UNCALCULATED, UNSTATED, Raw, shown, split_list, tidy
+from ingest.privacy import quoted
 
 LONGEST_NAME = 200
 

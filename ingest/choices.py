@@ -3,10 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from ingest.normalise import Raw, half_width, quoted, shown, split_list
+from ingest.normalise import Raw, half_width, shown, split_list
+from ingest.privacy import quoted
 
+_YES = frozenset({"是", "有", "√", "✓", "✔", "☑", "对", "已", "已转化", "Y", "YES", "T", "TRUE", "1"})
+_NO = frozenset({"否", "无", "×", "✗", "✘", "☐", "□", "没有", "未", "未转化", "N", "NO", "F", "FALSE", "0", "X"})
 _HINT = re.compile(r"(?<=.)\([^()]*\)$")
-_OTHERWISE = re.compile(r"[非不未无副拟待准]|申报|候选")  # what follows such a word is not meant
+_OTHERWISE = re.compile(r"[非不未无副拟待准原曾]|申报|候选|前任")  # what follows such a word is not meant
 _OTHER = "其他"
 _LONGEST_OTHER = 12  # characters; what is longer is no name of a kind
 _COMPANIES = (
@@ -164,3 +167,12 @@ def _guess(written: str, choices: Sequence[str]) -> str:
 
 def _key(text: str) -> str:
     return "".join(half_width(text).split()).upper()
+
+
+def parse_flag(value: Raw) -> bool:
+    """Yes or no: 是/否, 有/无, √/×, Y/N."""
+    text = half_width(value).upper()
+    if text in _YES or text in _NO:
+        return text in _YES
+    msg = f"「{quoted(value)}」看不出是或否，请写「是」或「否」"
+    raise ValueError(msg)

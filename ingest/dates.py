@@ -3,7 +3,9 @@
 import re
 from datetime import date, datetime, timedelta
 
-from ingest.normalise import Raw, half_width, quoted, shown
+from ingest.normalise import Raw, half_width, shown
+from ingest.privacy import quoted
+from ingest.provenance import is_before
 
 _EARLIEST_YEAR, _LATEST_YEAR = 1900, 2100
 _LONGEST = 40  # characters; prose that mentions a date is none
@@ -76,7 +78,14 @@ def read_last(value: Raw) -> tuple[str, str]:
     begun, ended = _DIGITS.findall(shown(first)), _DIGITS.findall(last)
     # 2019年3月—5月 names the year once.
     short = ended and len(ended[0]) < 3 and len(ended) < len(begun)
-    return read_date("-".join([*begun[: len(begun) - len(ended)], *ended]) if short else last)
+    if not short:
+        return read_date(last)
+    whole, remark = read_date("-".join([*begun[: len(begun) - len(ended)], *ended]))
+    if not is_before(whole, read_date(first)[0]):
+        return whole, remark
+    # 2020.11—2.28 ends in the year after.
+    whole, _ = read_date("-".join([str(int(begun[0]) + 1), *begun[1 : len(begun) - len(ended)], *ended]))
+    return whole, f"「{quoted(value)}」的止期按 {whole} 读入，请核对"
 
 
 def _span(value: Raw) -> tuple[Raw, str]:
@@ -89,8 +98,9 @@ def _span(value: Raw) -> tuple[Raw, str]:
         # A hyphen parts the two dates where it is alone, and the parts of each where there are more.
         pieces = text.split("-")
         half = len(pieces) // 2
-        parts = ["-".join(pieces[:half]), "-".join(pieces[half:])] if len(pieces) in (2, 6) else [text]
-        if len(pieces) == 2 and _DATE.fullmatch(text):
+        of_two = len(pieces) in (2, 6) or (len(pieces) == 4 and len(pieces[2]) == 4)
+        parts = ["-".join(pieces[:half]), "-".join(pieces[half:])] if of_two else [text]
+        if len(pieces) == 2 and pieces[0].isdecimal() and _DATE.fullmatch(text):  # 2019-12, but 2019.10-12 is a span
             parts = [text]
     return (parts[0], parts[1]) if len(parts) == 2 and parts[0] else (value, "")
 

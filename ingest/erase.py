@@ -1,4 +1,4 @@
-"""Erasing people from the register: from every statement, from issues, judgements and the disk."""
+"""Erasing people from the register: from every statement, from issues, judgements, decisions and the disk."""
 
 import sqlite3
 from collections import Counter
@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection, Engine
 from ingest.anonymous import NAMED, Found, Mask, Row, anonymous, is_home, named, secrets_of, without_mention
 from ingest.builder import Builder
 from ingest.database import facts, reading, writing
+from ingest.decisions import decisions
 from ingest.forgotten import ForgetfulBuilder, Trace, forgotten_on, remember
 from ingest.identity import same_name
 from ingest.jsontext import decode, encode
@@ -46,7 +47,7 @@ def erase_named(connection: Connection, builder: Builder) -> Erased | None:
 
 
 def erase(connection: Connection, traces: Sequence[Trace]) -> Erased:
-    """Erase people from what any source ever said, from what was listed about it and from judgements.
+    """Erase people from what any source ever said, from what was listed about it, from judgements and decisions.
 
     Args:
         connection: within a writing transaction.
@@ -72,6 +73,7 @@ def erase(connection: Connection, traces: Sequence[Trace]) -> Erased:
     _write(connection, written)
     _erase_messages(connection, mask, touched, {row.place for row, _ in own}, counts)
     _erase_judgements(connection, mask, counts)
+    _erase_reasons(connection, mask, counts)
     _note_residue(connection)
     return Erased(dict(counts), {row.place: found[0][1].stub for row, found in own}, tuple(traces))
 
@@ -148,6 +150,15 @@ def _erase_judgements(connection: Connection, mask: Mask, counts: Counter[str]) 
         if names != row.names and codes & {row.one, row.other}:
             counts["judgements"] += 1
             connection.execute(judgements.update().where(judgements.c.number == row.number).values(names=names))
+
+
+def _erase_reasons(connection: Connection, mask: Mask, counts: Counter[str]) -> None:
+    """Mask the people in why pairs of studios were decided on, whichever the studios, taken back or not."""
+    for row in connection.execute(sa.select(decisions.c.number, decisions.c.reason)).all():
+        reason = mask.mask(row.reason, mask.traces)
+        if reason != row.reason:
+            counts["decisions"] += 1
+            connection.execute(decisions.update().where(decisions.c.number == row.number).values(reason=reason))
 
 
 def warnings(connection: Connection, erased: Erased, watched: AbstractSet[int]) -> dict[tuple[int, str], Issue]:

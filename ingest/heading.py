@@ -12,6 +12,7 @@ from ingest.heading_match import Matcher
 from ingest.heading_rows import Lines, headers_from, possible_headers
 from ingest.heading_words import NUMBERING, core, is_known, known_headings
 from ingest.normalise import Raw, shown, tidy, tidy_heading
+from ingest.privacy import brief
 from ingest.records import Cell
 
 __all__ = ["NUMBERING", "Header", "Slot", "explain_unrecognised", "known_headings", "recognise", "recognise_at"]
@@ -122,7 +123,7 @@ def explain_unrecognised(rows: Sequence[Sequence[Raw]]) -> str:
     template = "可用 mengtu template 取空表对照"
     if nearest is None or not nearest.matched:
         return f"看不出是哪种台账：前 {len(rows)} 行里没有认识的列名，{template}"
-    seen = [tidy(shown(cell))[:20] for cell in rows[nearest.row - 1] if shown(cell).strip()]
+    seen = [brief(tidy(shown(cell)), 20) for cell in rows[nearest.row - 1] if shown(cell).strip()]
     headings = "".join(f"「{heading}」" for heading in seen[:12]) + ("等" if len(seen) > 12 else "")
     missing = "".join(f"「{name}」" for name in nearest.missing)
     return f"看到的列名是{headings}，最接近{nearest.ledger}，但缺少必填列{missing}，请补上后再导入，{template}"

@@ -10,13 +10,15 @@ from ingest.heading_contents import all_say, kind_of_column, kinds_of_cells
 from ingest.heading_rows import YUAN_UNITS
 from ingest.heading_words import BRACKETED, BRACKETS, NUMBERING, core, readings, written
 from ingest.normalise import Raw, tidy_heading
-from ingest.privacy import is_unread
+from ingest.privacy import is_personal, is_unread
 
 _WITH_UNIT = re.compile(r"(.+?)[/:,、-]?\(?(亿元|百万元|万元|千元|元|m2)\)?")
 _COUNTS = frozenset({"integer", "number", "money"})
 _ENOUGH = 2  # columns that have to be known before the contents of others are looked at
 _LONG_ENOUGH = 4  # characters by which even a count is known whatever stands before them: 经济效益
 _NAMES = ("名称", "题目", "标题")
+# A ledger of results is not about their names.
+_OTHERS = re.compile(r"单位|企业|公司|学校|工作室|联盟|工会|部门")
 _OF_ANOTHER = ("所在", "所属")  # 所在单位 is where something is, and never what the row itself is about
 _TOLD_BY_WHAT_IS_BEFORE = frozenset(
     {"单位", "企业", "公司", "名称", "企业名称", "单位名称"}
@@ -68,8 +70,8 @@ class Matcher:
         """Claim headings by what their words come down to."""
         required = {name: column for name, column in columns.items() if column.required}
         for some in (required, columns):  # what has to be there goes before what may be
-            self._claim(some, self._says_the_same, doubt=1)
-            self._claim(some, _is_a_kind_of, doubt=2)
+            self._claim(some, _unless_personal(self._says_the_same), doubt=1)
+            self._claim(some, _unless_personal(_is_a_kind_of), doubt=2)
 
     def claim_synonyms(self, columns: Mapping[str, Column]) -> None:
         """Claim headings by other words alone, in the order in which the schema prefers them."""
@@ -102,16 +104,23 @@ class Matcher:
         if len(self.found) < _ENOUGH:
             return
         about = next(name for name, column in columns.items() if column.required)
-        if about not in self.found and (named := [each for each in self._free if each.endswith(_NAMES)]):
+        if about not in self.found and (named := [each for each in self._free if _names_what_it_is_about(each)]):
             self._take(named[0], about, columns[about], doubt=2)
             wanted.pop(about, None)
         for name, column in self._missing(columns):
             heading = next(
-                (each for each, index in self._free.items() if all_say(rows, index, each, name, column)), None
+                (
+                    each
+                    for each, index in self._free.items()
+                    if not is_personal(each) and all_say(rows, index, each, name, column)
+                ),
+                None,
             )
             if heading is not None:
                 self._take(heading, name, column, doubt=2)
-        kinds = kinds_of_cells(rows, {index: heading for heading, index in self._free.items()})
+        kinds = kinds_of_cells(
+            rows, {index: heading for heading, index in self._free.items() if not is_personal(heading)}
+        )
         for name, kind in wanted.items():
             index = next((index for index, seen in kinds.items() if seen == kind), None)
             if index is not None and list(wanted.values()).count(kind) == 1:
@@ -134,6 +143,16 @@ class Matcher:
             index = self._free.pop(heading)
             first, last = span.columns
             self.found |= {first: Match(index, part="first"), last: Match(index, part="last")}
+
+
+def _unless_personal(fits: Callable[[str, str, Column], bool]) -> Callable[[str, str, Column], bool]:
+    """A guess that leaves what is personal alone unless the column is so too: a birth date is no date of ours."""
+    return lambda heading, name, column: (column.private or not is_personal(heading)) and fits(heading, name, column)
+
+
+def _names_what_it_is_about(heading: str) -> bool:
+    """Whether a heading nobody knows may name what the ledger is about: 成品名称, but not 单位名称."""
+    return heading.endswith(_NAMES) and not _OTHERS.search(heading)
 
 
 def _is_a_kind_of(heading: str, name: str, column: Column) -> bool:

@@ -1,7 +1,7 @@
 """What people decided about identity: which two nodes are one and the same and which are not; kept, and reversible."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -79,17 +79,36 @@ def standing(connection: Connection) -> list[Judgement]:
     """The judgements that hold, oldest first."""
     table = judgements
     rows = connection.execute(sa.select(table).where(table.c.undone_at.is_(None)).order_by(table.c.number)).all()
-    homes = {row.node: (row.name, row.home) for row in connection.execute(sa.select(judged_homes))} if rows else {}
+    homes = _homes(connection) if rows else {}
     people = _names_of_people(connection, [node for row in rows for node in (row.one, row.other) if node in homes])
 
     def line(node: str) -> Line:
-        name, home = homes.get(node, ("", ""))
-        return ((node, name or people.get(node, "")), *(line(home) if home else ()))
+        return _line(node, homes, people)
 
     return [
         Judgement(row.id, row.one, row.other, row.names, row.verdict, row.at, (line(row.one), line(row.other)))
         for row in rows
     ]
+
+
+def present_ids(connection: Connection) -> Callable[[str], str]:
+    """Gives the id by which a node is known now, under all judgements that hold, to whoever kept an id of before.
+
+    An id made of a merged one is followed where :func:`keep_line` noted what it was made of.
+    """
+    decided = standing(connection)
+    homes = _homes(connection)
+    present = _present_by(same_as(decided))
+    return lambda node: present(_line(node, homes, {}))
+
+
+def _homes(connection: Connection) -> dict[str, tuple[str, str]]:
+    return {row.node: (row.name, row.home) for row in connection.execute(sa.select(judged_homes))}
+
+
+def _line(node: str, homes: Mapping[str, tuple[str, str]], people: Mapping[str, str]) -> Line:
+    name, home = homes.get(node, ("", ""))
+    return ((node, name or people.get(node, "")), *(_line(home, homes, people) if home else ()))
 
 
 def _names_of_people(connection: Connection, nodes: list[str]) -> dict[str, str]:
@@ -127,7 +146,7 @@ def judge(  # noqa: PLR0917 — a decision in full
     pair = pair_id(one, other)
     _withdraw(connection, pair, at)
     for line in lines:
-        _keep(connection, line)
+        keep_line(connection, line)
     stamp = at.isoformat(timespec="seconds")
     row = {"id": pair, "one": one, "other": other, "names": names, "verdict": verdict, "at": stamp}
     connection.execute(judgements.insert().values(**row))
@@ -135,7 +154,8 @@ def judge(  # noqa: PLR0917 — a decision in full
     return pair
 
 
-def _keep(connection: Connection, line: Line) -> None:
+def keep_line(connection: Connection, line: Line) -> None:
+    """Note what the id of a node is made of, so that what is said of it outlives a merge of its home."""
     for (node, name), (home, _) in pairwise(line):
         connection.execute(judged_homes.delete().where(judged_homes.c.node == node))
         kept = "" if kind_of(node) == "Person" else name

@@ -10,7 +10,7 @@ from ingest.heading import Header, explain_unrecognised, known_headings, recogni
 from ingest.heading_rows import parted, side_by_side
 from ingest.ledger_rows import SheetReader, SheetReading
 from ingest.normalise import Raw, shown
-from ingest.privacy import masked
+from ingest.privacy import brief, masked
 from ingest.records import Issue, Place, Reading, Severity
 from ingest.rows_ahead import Numbered, RowsAhead
 from ingest.tabular import HEADER_WITHIN, FileRefusedError, Sheet, open_sheets
@@ -66,7 +66,7 @@ def _read_sheets(path: Path, sheets: Iterator[Sheet]) -> Reading:
     issues = [Issue(severity, path.name, place, sentence) for place, sentence in unknown]
     extra = tuple(dict.fromkeys(heading for reading in known for heading in reading.extra))
     if extra:
-        named = "".join(f"「{heading[:30]}」" for heading in extra[:20]) + (
+        named = "".join(f"「{brief(heading, 30)}」" for heading in extra[:20]) + (
             f"等 {len(extra)} " if len(extra) > 20 else ""
         )
         issues.append(Issue(Severity.NOTICE, path.name, Place(), masked(f"台账里没有{named}列，其内容作为备注保留")))

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.schema import load_schema
-from ingest.asides import aside
+from ingest.asides import SECTION, aside
 from ingest.cells import Answer, cell_reader
 from ingest.context import said_between
 from ingest.further_headers import lead_of, may_head, next_header
 from ingest.heading import Header, Slot
 from ingest.left_empty import Groups, grouping
-from ingest.normalise import DITTO, Raw, quoted, shown, tidy, tidy_heading
-from ingest.privacy import is_unread, masked
+from ingest.normalise import DITTO, Raw, shown, tidy, tidy_heading
+from ingest.privacy import brief, is_unread, masked, quoted
 from ingest.records import Issue, Place, Record, Severity
 from ingest.rows_ahead import Numbered, RowsAhead
 from ingest.tabular import FileRefusedError, Sheet
@@ -54,7 +54,7 @@ class SheetReader:
         self._said = dict(header.said)
         firsts = {next(filter(None, line), " ")[0] for line in header.lines}
         self._begin_lines = firsts | {first.upper() for first in firsts} | set("*★※")
-        self._groups = Groups(grouping(header.slots))
+        self._groups = Groups(grouping(header.slots), frozenset(self._ledger.one_of))
         self._between: list[Sequence[Raw]] = []  # lines that stand alone since the last row of data
         self._issues: list[Issue] = []
         self._extra_seen: set[str] = set()
@@ -149,7 +149,7 @@ class SheetReader:
         """Whether a line that stands alone is the title of another table right below it."""
         if len(lead) != 1 or not self._is_bare(row) or not any(may_head(lead_of(below)) for _, below in rows.peek(2)):
             return False
-        self._tell(Severity.NOTICE, f"是下面表格的标题「{lead[0][:20]}」，未作为数据读入", number)
+        self._tell(Severity.NOTICE, f"是下面表格的标题「{brief(lead[0], 20)}」，未作为数据读入", number)
         return True
 
     def _is_to_skip(self, number: int, row: Sequence[Raw], lead: Sequence[str]) -> bool:
@@ -158,11 +158,12 @@ class SheetReader:
         if len(lead) == 1 and self._is_bare(row) and self._begins_section(number, row, lead[0]):
             return True
         if what := aside(lead, lambda: self._is_bare(row)):
-            self._tell(Severity.NOTICE, f"{what}，未作为数据读入", number)
+            ended = self._end_section() if what.startswith(SECTION) else ""
+            self._tell(Severity.NOTICE, f"{what}，未作为数据读入{ended}", number)
             return True
         if not any(shown(_cell(row, index)).strip() for index in self._read_columns):
             if not lead[0].isdecimal():  # a number alone was written ahead for a row still to come
-                self._tell(Severity.NOTICE, f"除「{lead[0][:20]}」外没有内容，未作为数据读入", number)
+                self._tell(Severity.NOTICE, f"除「{brief(lead[0], 20)}」外没有内容，未作为数据读入", number)
             return True
         return False
 
@@ -174,8 +175,15 @@ class SheetReader:
             self._said |= said
             self._groups.forget()
             told = "，".join(f"下面各行的「{name}」读作「{value}」" for name, value in said.items())
-            self._tell(Severity.NOTICE, f"是分段标题「{text[:20]}」，{told}", number)
+            self._tell(Severity.NOTICE, f"是分段标题「{brief(text, 20)}」，{told}", number)
         return bool(said)
+
+    def _end_section(self) -> str:
+        """What the section before said holds no longer; says so."""
+        over = [f"「{value}」" for name, value in self._said.items() if self.header.said.get(name) != value]
+        self._said = dict(self.header.said)
+        self._groups.forget()
+        return f"，上一段的{''.join(over)}到此为止" if over else ""
 
     def _is_heading(self, row: Sequence[Raw]) -> bool:
         """Whether the row is the header again, as at the top of a printed page."""

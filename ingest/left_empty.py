@@ -21,6 +21,9 @@ class Groups:
     """
 
     slots: tuple[Slot, ...]
+    one_of: frozenset[str] = (
+        frozenset()
+    )  # columns of which one is enough: beside a filled one the others are meant empty
     _last: dict[int, Raw] = field(default_factory=dict)
     _repeated: set[int] = field(default_factory=set)
 
@@ -28,13 +31,16 @@ class Groups:
         """The row with what stands above its empty leading cells, and the columns where that was done."""
         continued = []
         leads = True
+        chosen = {slot.name for slot in self.slots if slot.name in self.one_of and _cell(row, slot) != ""}
         for slot in self.slots:
-            cell = row[slot.index] if slot.index < len(row) else ""
+            cell = _cell(row, slot)
             if cell != "":
                 leads = False
                 if cell == self._last.get(slot.index):
                     self._repeated.add(slot.index)
                 self._last[slot.index] = cell
+            elif chosen and slot.name in self.one_of:
+                self._last.pop(slot.index, None)
             elif leads and slot.index in self._last and slot.index not in self._repeated:
                 continued.append(slot)
             elif not leads:
@@ -50,3 +56,7 @@ class Groups:
     def forget(self) -> None:
         """Begin anew, below the heading of a section."""
         self._last.clear()
+
+
+def _cell(row: Sequence[Raw], slot: Slot) -> Raw:
+    return row[slot.index] if slot.index < len(row) else ""

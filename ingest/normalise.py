@@ -34,9 +34,6 @@ DITTO |= {"〃", "″", "''", '"', "“", "”", "””", "“”", "´´", "�
 # What stands in the cell of a formula that was never calculated.
 UNCALCULATED = "#未计算"
 
-_YES = frozenset({"是", "有", "√", "✓", "✔", "☑", "对", "已", "已转化", "Y", "YES", "T", "TRUE", "1"})
-_NO = frozenset({"否", "无", "×", "✗", "✘", "☐", "□", "没有", "未", "未转化", "N", "NO", "F", "FALSE", "0", "X"})
-
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
@@ -88,15 +85,6 @@ def tidy_heading(text: str) -> str:
     return re.sub(r"平方米|平米|平方", "m2", re.sub(r"[*★※]", "", text)).rstrip(":").lower()
 
 
-def parse_flag(value: Raw) -> bool:
-    """Yes or no: 是/否, 有/无, √/×, Y/N."""
-    text = half_width(value).upper()
-    if text in _YES or text in _NO:
-        return text in _YES
-    msg = f"「{quoted(value)}」看不出是或否，请写「是」或「否」"
-    raise ValueError(msg)
-
-
 def split_list(value: Raw) -> tuple[str, ...]:
     """The values of a cell that holds several, separated by ；、or a new line; each once, in order.
 
@@ -121,9 +109,3 @@ def half_width(value: Raw) -> str:
     """A raw cell in half-width letters, digits and punctuation, with single spaces."""
     text = unicodedata.normalize("NFKC", shown(value))
     return " ".join(_INVISIBLE.sub("", text).split())
-
-
-def quoted(value: Raw) -> str:
-    """A cell as an issue quotes it, cut when it is long."""
-    text = tidy(shown(value))
-    return text if len(text) <= 30 else f"{text[:30]}…"

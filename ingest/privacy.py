@@ -2,9 +2,13 @@
 
 import re
 
-from ingest.normalise import tidy_heading
+from ingest.normalise import Raw, shown, tidy, tidy_heading
 
 _UNREAD = re.compile(r"身份证|身份号码|证件号|护照|军官证|通行证号|社保号|社会保障|银行卡|银行账|id(?:card|number)")
+_PERSONAL = re.compile(
+    r"出生|生日|生年|年龄|入党|党龄|政治|民族|籍贯|户籍|户口|婚姻|血型|住址|家庭|证件|社保|医保|公积金"
+    r"|职工编号|员工编号|工号|退休|参加工作|工龄|手机|电话|微信|邮箱|联系方式"
+)
 _NUMBERS = (
     (
         re.compile(r"(?<!\d)\d{6}[ -]?(?:19|20)\d\d[01]\d[0-3]\d[ -]?\d{3}[\dXxＸ](?![\dA-Za-z])"),
@@ -27,6 +31,11 @@ def may_hide(text: str) -> bool:
     return bool(_DIGITS.search(text))
 
 
+def is_personal(heading: str) -> bool:
+    """Whether a column tells of a person what is nobody else's business; such a one is never guessed at."""
+    return bool(_PERSONAL.search(tidy_heading(heading)))
+
+
 def masked(text: str) -> str:
     """Text without the numbers of identity papers and telephones.
 
@@ -36,3 +45,18 @@ def masked(text: str) -> str:
     for pattern, instead in _NUMBERS:
         text = pattern.sub(instead, text)
     return text
+
+
+def brief(text: str, most: int) -> str:
+    """The beginning of a text as a message quotes it; masked before it is cut, as half a number tells enough.
+
+    >>> brief("有事请打 13800000000 找张三", 8)
+    '有事请打 （电话…'
+    """
+    plain = masked(text)
+    return plain if len(plain) <= most else f"{plain[:most]}…"
+
+
+def quoted(value: Raw) -> str:
+    """A cell as an issue quotes it."""
+    return brief(tidy(shown(value)), 30)

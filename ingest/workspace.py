@@ -6,7 +6,8 @@ from pathlib import Path
 
 from sqlalchemy.engine import Engine
 
-import ingest.judgements  # noqa: F401 - so that its table is made with the others
+import ingest.decisions
+import ingest.judgements  # noqa: F401 - so that their tables are made with the others
 from graph.errors import MengtuError
 from graph.open import EMBEDDED, open_store
 from graph.schema import fingerprint

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.amounts import read_area, read_integer, read_money
+from ingest.amounts import read_area, read_integer, read_money, read_number
 from ingest.normalise import Raw
 
 
@@ -84,3 +84,9 @@ def test_a_count_in_words_is_exact(written: str, count: int) -> None:
 def test_what_counts_nothing_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match="请"):
         read_integer(written)
+
+
+@pytest.mark.parametrize("spoken", ["一百二", "三千五", "一万二", "三万五"])
+def test_a_number_as_it_is_spoken_is_refused(spoken: str) -> None:
+    with pytest.raises(ValueError, match="不是一个数"):
+        read_number(spoken)

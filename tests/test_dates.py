@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.dates import read_date, read_year
+from ingest.dates import read_date, read_first, read_last, read_year
 from ingest.normalise import Raw
 
 
@@ -135,3 +135,17 @@ def test_a_date_is_read_however_it_was_typed(written: Raw, meant: str) -> None:
 
 def test_a_text_that_may_be_january_or_october_is_read_as_written_and_said() -> None:
     assert read_date("2018.1") == ("2018-01", "「2018.1」按 1 月读入，若是 10 月请写成 2018-10")
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "last"),
+    [
+        ("2019-03-2020-01", "2019-03", "2020-01"),
+        ("2019.10-12", "2019-10", "2019-12"),
+        ("2019.12-01", "2019-12", "2020-01"),
+        ("2020.11.5-2.28", "2020-11-05", "2021-02-28"),
+        ("2019-12", "2019-12", ""),
+    ],
+)
+def test_a_span_ends_after_it_begins(written: str, first: str, last: str) -> None:
+    assert (read_first(written)[0], read_last(written)[0]) == (first, last)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.normalise import Raw, parse_flag, shown, split_list, tidy, tidy_heading
+from ingest.choices import parse_flag
+from ingest.normalise import Raw, shown, split_list, tidy, tidy_heading
 
 
 @pytest.mark.parametrize(

@@ -186,7 +186,7 @@ def _scores(known: Matrices, at: int, peers: dict[str, Rows], number: int) -> It
     families = [tie_evidence(known, at), content_evidence(known, at, None), standing_evidence(known, at)]
     evidence = [each for family in families for each in family]
     size = len(known.ids)
-    wide, narrow = (points_among(evidence, among(known, at)) for among in (of_its_sort, may_be_suggested))
+    wide, narrow = (points_among(evidence, whom(known, at)) for whom in (of_its_sort, may_be_suggested))
     yield OURS, whole_score(wide, size), whole_score(narrow, size)
     begin = 0
     for name, family in zip(_FAMILIES, families, strict=True):

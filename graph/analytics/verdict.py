@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from graph.analytics.evaluate import GROUPS, OURS, Evaluation, Result
+from graph.analytics.evaluate import ENOUGH, GROUPS, OURS, Evaluation, Result
 from graph.analytics.grading import Quality
 
 METHOD_NAMES: Mapping[str, str] = MappingProxyType(
@@ -106,6 +106,8 @@ def _hits(found: Evaluation, method: str, group: str = "suggestible") -> str:
 
 def _measured(found: Evaluation) -> str:
     asked = of_group(found.methods[0], "suggestible").queries
+    if not asked:
+        return f"{in_chinese(found.held.cutoff)}（含）以后没有工作室与此前未结盟的伙伴结盟，无从检验新伙伴的建议。"
     ours, popular, chance = (_hits(found, method) for method in (OURS, "popularity", "random"))
     return (
         f"遮住{in_chinese(found.held.cutoff)}（含）以后的联盟，只凭此前的资料，给后来结了新伙伴的 {asked:,} 个工作室"
@@ -116,7 +118,7 @@ def _measured(found: Evaluation) -> str:
 
 def _judged(found: Evaluation) -> str:
     """Whether ours is better than popularity, as far as the paired interval tells."""
-    if not found.enough:
+    if of_group(found.methods[0], "suggestible").queries < ENOUGH:
         return ""
     (beside,) = (each for each in found.paired if each.group == "suggestible" and each.role == "popularity")
     gap = beside.mrr
@@ -133,7 +135,7 @@ def _judged(found: Evaluation) -> str:
 def _newcomers(found: Evaluation) -> str:
     group = "asked_by_newcomer"
     asked = of_group(found.methods[0], group).queries
-    if not asked:
+    if asked < ENOUGH:
         return ""
     ours, popular = (_hits(found, method, group) for method in (OURS, "popularity"))
     return (

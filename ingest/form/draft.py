@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 from graph.schema import Column, load_schema
 from ingest import amounts
-from ingest.choices import match_choice
+from ingest.choices import match_choice, parse_flag
 from ingest.form.entry import Entry
 from ingest.form.options import read_options
 from ingest.form.values import is_blank, is_dash, is_exact, one_line, read_area, read_date, read_headcount, read_honors
-from ingest.normalise import parse_flag, split_list
+from ingest.normalise import split_list
 from ingest.privacy import masked
 from ingest.records import Cell, Issue, Place, Record, Severity
 

@@ -17,6 +17,7 @@ from ingest.form.studio import is_of_the_studio, state_studio, studio_name
 from ingest.form.text import box_texts, unseen_texts
 from ingest.form.values import is_blank, one_line
 from ingest.ledger import refused_reading
+from ingest.privacy import brief
 from ingest.records import Place, Reading, Severity
 from ingest.tabular import FileRefusedError
 
@@ -147,21 +148,21 @@ def _list_rest(draft: Draft, package: Package, said: Said) -> None:
         )
     for place, text in said.left_over:
         draft.note(f"{place.sheet} 第 {place.row} 行", one_line(text))
-        message = f"「{one_line(text)[:40]}」旁边没有能辨认的栏目名，未读入，原文存入备注"
+        message = f"「{brief(one_line(text), 40)}」旁边没有能辨认的栏目名，未读入，原文存入备注"
         draft.tell(Severity.WARNING, place, message)
     boxes = box_texts(package.body)
     if boxes:
         draft.note("文本框", "\n".join(boxes))
-        shown = "；".join(one_line(text)[:40] for text in boxes[:5])
+        shown = "；".join(brief(one_line(text), 40) for text in boxes[:5])
         draft.tell(Severity.NOTICE, Place(), f"有 {len(boxes)} 个文本框，其文字不作为栏目读入，原文存入备注：{shown}")
     unseen = unseen_texts(package.body)
     if unseen:
         draft.note("隐藏或划去的文字", "\n".join(unseen))
-        message = f"隐藏或划去的文字不读入，原文存入备注：{'；'.join(one_line(text)[:40] for text in unseen[:5])}"
+        message = f"隐藏或划去的文字不读入，原文存入备注：{'；'.join(brief(one_line(text), 40) for text in unseen[:5])}"
         draft.tell(Severity.NOTICE, Place(), message)
     if said.loose:
         draft.note("表外文字", "\n".join(said.loose))
-        message = f"表格以外有 {len(said.loose)} 段文字，原文存入备注：{one_line(said.loose[0])[:40]}"
+        message = f"表格以外有 {len(said.loose)} 段文字，原文存入备注：{brief(one_line(said.loose[0]), 40)}"
         draft.tell(Severity.NOTICE, Place(), message)
     if package.embedded:
         draft.tell(Severity.NOTICE, Place(), f"文档里嵌有 {len(package.embedded)} 个附件，未打开，请另存出来单独导入")

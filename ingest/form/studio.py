@@ -9,7 +9,7 @@ from ingest.form.entry import Entry
 from ingest.form.labels import Block, Kind
 from ingest.form.options import read_options
 from ingest.form.values import is_blank, is_dash, one_line, prose, read_heads_and_area
-from ingest.privacy import is_unread
+from ingest.privacy import brief, is_unread
 from ingest.records import Cell, Place, Record, Severity
 
 _HEADCOUNT, _AREA = "成员总数", "场所面积(㎡)"
@@ -111,7 +111,7 @@ def _keep_prose(draft: Draft, entry: Entry) -> None:
     if kept:
         draft.note(entry.label.name, kept)
         if entry.block in _ELSEWHERE:
-            message = f"「{entry.written}」里是文字「{one_line(kept)[:20]}」，没有拆成数字，已存入备注"
+            message = f"「{entry.written}」里是文字「{brief(one_line(kept), 20)}」，没有拆成数字，已存入备注"
             draft.tell(Severity.NOTICE, entry.place, message)
 
 

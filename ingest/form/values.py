@@ -8,6 +8,7 @@ from ingest import dates
 from ingest.amounts import read_money, read_number
 from ingest.form.numerals import with_digits
 from ingest.normalise import BLANK, shown, split_list, tidy
+from ingest.privacy import brief
 
 # What a cell holds when nobody filled it: units, the parts of a date, the words around a signature.
 _RESIDUE = re.compile(
@@ -132,7 +133,7 @@ def read_heads_and_area(text: str, first: str) -> tuple[int | None, float | None
     parts = [part.strip() for part in re.split(r"[/、,;\n]|\s{2,}|(?<=\d)\s+(?=\d)", plain)]
     by_order = dict(zip((first, "场所面积(㎡)" if first == "成员总数" else "成员总数"), parts, strict=False))
     bare = _BARE.findall(rest)
-    trouble = f"「{tidy(text)[:30]}」分不清成员数和面积，请写成如 12人/86㎡"
+    trouble = f"「{brief(tidy(text), 30)}」分不清成员数和面积，请写成如 12人/86㎡"
     if len(areas) > 1 or len(bare) > 2 or (not areas and not heads and len(parts) != 2):
         raise ValueError(trouble)
     member = heads[0] if heads else _lone_number(by_order.get("成员总数", ""))
@@ -160,7 +161,7 @@ def read_headcount(text: str) -> int:
     """
     found = _one_number(text, _HEADS)
     if not found.isdecimal():
-        msg = f"「{one_line(text)[:30]}」不是整数，请写成如 12 的整数"
+        msg = f"「{brief(one_line(text), 30)}」不是整数，请写成如 12 的整数"
         raise ValueError(msg)
     return int(found)
 
@@ -173,7 +174,7 @@ def read_area(text: str) -> float:
     """
     found = _one_number(text, _AREA)
     if not found:
-        msg = f"「{one_line(text)[:30]}」不是面积，请写成如 86 的平方米数"
+        msg = f"「{brief(one_line(text), 30)}」不是面积，请写成如 86 的平方米数"
         raise ValueError(msg)
     return float(found)
 

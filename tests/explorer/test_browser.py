@@ -106,7 +106,7 @@ def parameters(page: Page) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize(
-    "path", ["", "network", "studio", "alliances", "partners", "queries", "queries?query=node_counts"]
+    "path", ["", "network", "studio", "alliances", "partners", "trust", "queries", "queries?query=node_counts"]
 )
 def test_a_page_opens_and_asks_no_other_host(page: Page, address: str, path: str) -> None:
     show(page, f"{address}/{path}")
@@ -237,3 +237,24 @@ def test_a_link_opened_anew_shows_the_same_view(
     place_of(page, person)
     assert page.evaluate(f"({_BOX}).network.getSelectedNodes()") == [person]
     expect(page.locator("button[data-kind=Organization]")).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_suggestion_that_does_not_suit_goes_with_its_reason_and_comes_back(
+    page: Page, address: str, graph_store: GraphStore
+) -> None:
+    studio = resolve(graph_store, "周岚装配工作室", kind="Studio").id
+    show(page, f"{address}/partners?id={studio}&mode=familiar")
+    names = page.locator(".mt-card h3")
+    before = names.all_inner_texts()
+    page.get_by_role("button", name="不合适", exact=True).first.click()
+    page.get_by_role("textbox", name="原因").first.fill("已有同类合作")
+    page.get_by_role("button", name="确定不合适").first.click()
+    expect(page.locator("[data-testid=stToast]")).to_contain_text("以后不再建议", timeout=_WAIT)
+    settle(page)
+    assert names.all_inner_texts() == before[1:]
+    page.get_by_text("已作的决定").first.click()
+    expect(page.locator(".mt-told")).to_contain_text("已有同类合作")
+    page.get_by_role("button", name="撤回").click()
+    expect(page.locator(".mt-told")).to_have_count(0, timeout=_WAIT)
+    settle(page)
+    assert names.all_inner_texts() == before

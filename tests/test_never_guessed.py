@@ -1,0 +1,63 @@
+"""What is personal is never taken for something else, never shown in part, and never guessed at."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.asides import aside
+from ingest.privacy import brief, may_hide, quoted
+from ingest.readers import read
+from tests.workbooks import Row, read_rows
+
+RESULTS = ("成果名称", "成果类别", "工作室", "完成人")
+STUDIOS = ("工作室名称", "领衔人", "所在单位")
+
+
+@pytest.mark.parametrize(
+    ("headings", "row", "personal"),
+    [
+        ((*RESULTS, "出生年月"), ("减振夹具", "专利", "甲工作室", "赵一", "1980-05"), "1980"),
+        ((*RESULTS, "入党时间"), ("减振夹具", "专利", "甲工作室", "赵一", "2001-07"), "2001"),
+        ((*RESULTS, "参加工作时间"), ("减振夹具", "专利", "甲工作室", "赵一", "1999-09"), "1999"),
+        ((*STUDIOS, "籍贯"), ("甲工作室", "赵一", "一厂", "山东济南"), "济南"),
+        ((*STUDIOS, "社保编号"), ("甲工作室", "赵一", "一厂", "GZ20190034"), "GZ20190034"),
+    ],
+)
+def test_a_personal_column_feeds_no_other(tmp_path: Path, headings: Row, row: Row, personal: str) -> None:
+    (record,) = read_rows(tmp_path, headings, row, row).records[:1]
+    assert not [name for name, value in record.values.items() if personal in str(value)]
+
+
+@given(st.text("一二三四 的电话打。", max_size=40), st.integers(min_value=13_000_000_000, max_value=19_999_999_999))
+def test_no_message_quotes_half_a_number(before: str, number: int) -> None:
+    text = f"{before}{number}"
+    assert not any(may_hide(each) for each in (quoted(text), brief(text, 20), aside((f"备注：{text}",), lambda: True)))
+
+
+def test_a_name_of_an_organization_is_no_name_of_a_result(tmp_path: Path) -> None:
+    reading = read_rows(
+        tmp_path, ("单位名称", "成果类别", "工作室", "授权日期"), ("一厂", "专利", "甲工作室", "2020-01")
+    )
+    assert [record.values.get("成果名称") for record in reading.records] in ([], [None])
+
+
+def test_a_section_that_says_nothing_ends_the_one_before_it(tmp_path: Path) -> None:
+    rows = ((*STUDIOS,), ("一、济南市",), ("甲工作室", "赵一", "一厂"), ("二、省直单位",), ("乙工作室", "钱二", "二厂"))
+    reading = read_rows(tmp_path, *rows)
+    assert [record.values.get("地区") for record in reading.records] == ["济南市", None]
+    assert any("「济南市」到此为止" in issue.message for issue in reading.issues)
+
+
+def test_a_cell_is_left_empty_on_purpose_beside_what_may_stand_instead(tmp_path: Path) -> None:
+    head = ("工作室", "联盟", "课题名称")
+    reading = read_rows(tmp_path, head, ("甲工作室", None, "一号课题"), (None, "乙联盟", "二号课题"))
+    assert [record.values.get("工作室") for record in reading.records] == ["甲工作室", None]
+
+
+def test_a_former_lead_is_no_lead(tmp_path: Path) -> None:
+    head = ("联盟名称", "工作室", "角色")
+    read_rows(tmp_path, head, ("乙联盟", "甲工作室", "原盟主"))
+    roles = [record.values.get("角色") for record in read(tmp_path / "台账.xlsx").records]
+    assert "领衔" not in roles
