@@ -49,7 +49,7 @@ def _local_peers(matrices: Matrices, at: int) -> Evidence:
         names = "、".join(f"「{matrices.landscape.studio[each].name}」" for each in local[:NAMED])
         more = f"等 {len(local)} 家" if len(local) > NAMED else ""
         mine = about.studios[at]
-        text = f"和你同在{mine.region_name or mine.province}的{names}{more}工作室与对方结过盟"
+        text = f"和你同在{mine.region_name or mine.province}的{names}{more}与对方结过盟"
         return [Share(1.0, "local_peers", text, tuple(local))]
 
     return Evidence("local_peers", matrices.partners @ peers.astype(np.float64), explain)

@@ -174,7 +174,7 @@ def test_those_of_the_same_place_speak_for_their_partners() -> None:
     here = StudioFacts("", "", region="R1", region_name="济南市", province="山东省")
     known = described(allied("bc", also="a"), a=here, b=here)
     told = {found.id: [reason.text for reason in found.reasons] for found in suggest(known, "Sa")}
-    assert told["Sc"] == ["和你同在济南市的「b工作室」工作室与对方结过盟"]
+    assert told["Sc"] == ["和你同在济南市的「b工作室」与对方结过盟"]
 
 
 @pytest.mark.parametrize(
