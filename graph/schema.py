@@ -46,7 +46,7 @@ class EdgeType(_Frozen):
 
 
 class Column(_Frozen):
-    """A column of a ledger; ``aka`` are other headings seen for it."""
+    """A column of a ledger; ``aka`` are other headings seen for it, ``hints`` words inside one that speak for it."""
 
     type: ColumnType = "text"
     required: bool = False
@@ -55,6 +55,7 @@ class Column(_Frozen):
     grouped: bool = False  # may be written once for several rows, above cells left empty
     choices: tuple[str, ...] = ()
     aka: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
 
 
 class HeadingWords(_Frozen):
@@ -76,6 +77,7 @@ class Ledger(_Frozen):
 
     file: str
     note: str = ""
+    titles: tuple[str, ...] = ()  # words of a title that speak for the ledger
     one_of: tuple[str, ...] = ()
     span: Span | None = None
     columns: dict[str, Column]

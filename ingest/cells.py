@@ -23,6 +23,8 @@ _FORMULA_ERROR = re.compile(r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|SPILL
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d{2}", re.IGNORECASE)
 _TYPED_AS_TEXT = frozenset("'’‘")  # the mark that keeps a spreadsheet from taking a code for a number
 _AS_FORMULA = re.compile(r'="([^"]*)"')  # the same in a text table
+_NO_YEAR = re.compile(r"\d{1,2}月")
+_KEPT_OR_NOT = ("在册", "摘牌")
 _CREDIT_CODE = "统一社会信用代码"
 _CREDIT_CODE_LENGTH = 18
 _ROLE = re.compile(
@@ -43,11 +45,16 @@ class Answer(NamedTuple):
 NOTHING = Answer()
 
 
-def cell_reader(slot: Slot) -> Callable[[Raw], Answer]:
-    """How cells of one column are read; what it returns raises ``ValueError`` with the reason in Chinese."""
+def cell_reader(slot: Slot, year: int | None = None) -> Callable[[Raw], Answer]:
+    """How cells of one column are read; what it returns raises ``ValueError`` with the reason in Chinese.
+
+    Args:
+        slot: the column.
+        year: the one the title names, for dates that name none.
+    """
     column = slot.column
     blank = BLANK - {"无", "没有"} if column.type == "flag" else BLANK
-    read_filled = _converter(slot)
+    read_filled = _converter(slot, year)
 
     @lru_cache(maxsize=16_384, typed=True)
     def read(raw: Raw) -> Answer:
@@ -76,7 +83,7 @@ def _refuse_formula(text: str) -> None:
         raise ValueError(msg)
 
 
-def _converter(slot: Slot) -> Callable[[Raw], tuple[Value, str]]:
+def _converter(slot: Slot, year: int | None) -> Callable[[Raw], tuple[Value, str]]:
     column, people = slot.column, slot.name in PEOPLE
     longest = LONGEST_NAME if column.required or _NAMES.search(slot.name) else None
     convert: dict[str, Callable[[Raw], tuple[Value, str]]] = {
@@ -85,17 +92,36 @@ def _converter(slot: Slot) -> Callable[[Raw], tuple[Value, str]]:
         "integer": read_integer,
         "number": read_area,
         "flag": lambda raw: (parse_flag(raw), ""),
-        "date": _date_reader(slot),
+        "date": _date_reader(slot, year),
         "year": read_year,
         "money": lambda raw: read_money(raw, slot.unit),
-        "choice": lambda raw: read_choice(raw, column.choices),
+        "choice": lambda raw: read_choice(_whether(raw, slot), column.choices),
         "choices": lambda raw: read_choices(raw, column.choices),
     }
     return convert[column.type]
 
 
-def _date_reader(slot: Slot) -> Callable[[Raw], tuple[Value, str]]:
-    return {"": read_date, "first": read_first, "last": read_last}[slot.part]
+def _date_reader(slot: Slot, year: int | None) -> Callable[[Raw], tuple[Value, str]]:
+    read = {"": read_date, "first": read_first, "last": read_last}[slot.part]
+    if year is None or slot.column.private:
+        return read
+
+    def read_in_year(raw: Raw) -> tuple[str, str]:
+        if not (isinstance(raw, str) and _NO_YEAR.match(tidy(raw))):
+            return read(raw)
+        value, _ = read(f"{year}年{tidy(raw)}")
+        return value, f"「{quoted(raw)}」没有写年份，按标题的 {year} 年读作 {value}，请核对"
+
+    return read_in_year
+
+
+def _whether(raw: Raw, slot: Slot) -> Raw:
+    """What 是 and 否 say under a heading that asks whether a studio is still kept."""
+    if slot.column.choices != _KEPT_OR_NOT or "是否" not in slot.heading:
+        return raw
+    text = tidy(shown(raw))
+    answers = _KEPT_OR_NOT[::-1] if _KEPT_OR_NOT[1] in slot.heading else _KEPT_OR_NOT
+    return {"是": answers[0], "√": answers[0], "否": answers[1], "×": answers[1]}.get(text, raw)
 
 
 def _text(raw: Raw, longest: int | None, column: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from graph.schema import Ledger
+from ingest.heading_contents import PERSON
 from ingest.heading_words import core
 from ingest.normalise import Raw, shown, tidy
 from ingest.records import Cell
@@ -15,16 +16,34 @@ _ORDINAL = re.compile(r"^[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2}
 _COUNTED = re.compile(r"[(（][^()（）]*[)）]$")
 _ABOUT = (
     r"(?:(?:19|20)\d\d|成员|人员|团队|队伍|活动|培训|经费|课题|项目|攻关|成果|获奖|专利|师徒"
-    r"|名单|名册|花名册|台账|情况|一览|汇总|统计|登记|[:：]|$)"
+    r"|盟员|名录|收支|基本|概况|明细|运行|名单|名册|花名册|台账|情况|一览|汇总|统计|登记|[:：]|$)"
 )
-_STUDIO = re.compile(rf"(.{{1,30}}?工作室){_ABOUT}")
-_ALLIANCE = re.compile(rf"(.{{1,30}}?联盟){_ABOUT}")
+_BEFORE_THAT = r"(?:各|组成|创新|主要|技术|核心|全体|现有|历年|近.年|重点|科技|职工)?"
+_STUDIO = re.compile(rf"(.{{1,30}}?工作室){_BEFORE_THAT}{_ABOUT}")
+_ALLIANCE = re.compile(rf"(.{{1,30}}?联盟){_BEFORE_THAT}{_ABOUT}")
+_HOUSE = r"(?:公司|集团|医院|保健院|学院|大学|学校|中学|小学|[分支]行|银行|农商行|[段厂矿局处]|研究[院所]|设计院|车间)"
+# Trades that begin like a name.
+_TRADES = (
+    "高[铁压速炉新端分]|金[工属融]|石[油化]|安[全装检]|常减|万吨|江海|路[桥面]|康复"
+    "|黄[河海]|毛纺|温控|方舱|成[品本]|齐鲁|鲁班|龙[门口]|时代|管[道网线]"
+)
+_IN_HOUSE = re.compile(rf".{{2,}}{_HOUSE}((?!{_TRADES}){PERSON}.*工作室)")  # 某公司张三创新工作室
+# Whose studios a table lists: 某学院技能大师工作室情况表; whose companies: 某集团权属单位名录.
+_HOUSE_OF = re.compile(
+    rf"(.{{2,28}}{_HOUSE})(?:(?:19|20)\d\d|年度|劳模|劳动模范|技能|工匠|大师|职工|创新|校内|厂内|院内|工作室)"
+)
+_PARENT_OF = re.compile(
+    rf"(.{{2,28}}?{_HOUSE})(?:所属|下属|权属|直属|各|二级|下辖)(?:各|二级|基层)?(?:单位|企业|公司|子公司)"
+)
+_REPORTED_BY = re.compile(r"(?:填报|填表|报送|上报|申报|制表)?单位(?:名称)?(?:[(（](?:盖章|公章)[)）])?")
+_ITS_UNION = re.compile(r"(?:工会|工会委员会)?(?:[(（](?:盖章|公章)[)）])?$")
 _KINDS_OF_STUDIO = re.compile(r"(?:劳模|工匠|人才|职工|技能|大师|创新|和|与|、|示范性?|先进|优秀)*(?:工作室|联盟)$")
 # Before 工作室 these say whose or how many studios are listed, and name none.
 _NO_NAME = re.compile(
     r"(?:全?[省市区县]级?|全国|国家级|各级?|我[省市区县]|本[省市区县]?|年度|历年|近年|第.{1,3}批|所有|部分|附[件表].*"
-    r"|.*(?:公司|集团|总工会|工会|厂|局|院|校|所))?"
+    r"|.*(?:公司|集团|总工会|工会|厂|局|院|校|所|段|行|矿|系统|行业))?"
 )
+_FILLED_IN = re.compile(r"[:：]|截至|截止|填报|制表|年起|-(?:19|20)\d\d")
 _YEARS = re.compile(r"(?:19|20)\d\d(?=\s*年|$)")
 _LABELLED = re.compile(r"^([^:：]{2,12})[:：]\s*(.{2,60})$")
 _OF_A_REGION = frozenset({"", "片区", "片", "地区", "全市", "全省", "辖区"})
@@ -74,7 +93,8 @@ def _one_of_each(ledger: Ledger, columns: Collection[str], said: Mapping[str, Ce
 def _suppliable(ledger: Ledger) -> list[str]:
     """Columns a line may speak for: what every row needs and several rows may share, and the region."""
     needed = {name for name, column in ledger.columns.items() if column.required} | {*ledger.one_of}
-    return [name for name, column in ledger.columns.items() if name == "地区" or (column.grouped and name in needed)]
+    optional = {"地区", "上级单位"}
+    return [name for name, column in ledger.columns.items() if name in optional or (column.grouped and name in needed)]
 
 
 def _said_in_title(ledger: Ledger, text: str) -> Mapping[str, Cell]:
@@ -85,6 +105,9 @@ def _said_in_title(ledger: Ledger, text: str) -> Mapping[str, Cell]:
     if (labelled := _LABELLED.match(plain)) and not _UNITS.search(labelled[2]):
         return {name: labelled[2].strip() for name in ledger.columns if core(name) == core(labelled[1])}
     said: dict[str, Cell] = {}
+    if labelled and _REPORTED_BY.fullmatch(labelled[1]):
+        house = _ITS_UNION.sub("", labelled[2].split()[0])
+        return {"所在单位": house} if re.fullmatch(f".+{_HOUSE}", house) else {}
     years = _YEARS.findall(plain)
     if len(years) == 1:
         said["年度"] = int(years[0])
@@ -92,8 +115,25 @@ def _said_in_title(ledger: Ledger, text: str) -> Mapping[str, Cell]:
     for columns, pattern in ((("工作室",), _STUDIO), (("联盟", "联盟名称"), _ALLIANCE)):
         found = pattern.match(bare)
         if found and not _is_general(found[1]):
-            said |= dict.fromkeys(columns, found[1])
+            named = _IN_HOUSE.fullmatch(found[1])
+            said |= dict.fromkeys(columns, named[1] if named else found[1])
+    if found := _PARENT_OF.match(bare):
+        said["上级单位"] = found[1]
+    elif found := _HOUSE_OF.match(bare):
+        said |= {"所在单位": found[1]} if "工作室" in bare else {"单位": found[1]}
     return said
+
+
+def titles_in(above: Sequence[Sequence[Raw]], title: str) -> Iterator[str]:
+    """The sheet's name and the lines above a table that are short enough to be titles."""
+    return (text for text in (title, *(text for row in above for text in _texts(row))) if len(text) <= _LONGEST)
+
+
+def year_above(above: Sequence[Sequence[Raw]], title: str) -> int | None:
+    """The one year the lines above a table and its sheet's name speak of, leaving out when it was filled in."""
+    named = (text for text in titles_in(above, title) if not _FILLED_IN.search(text))
+    years = {int(year) for text in named for year in _YEARS.findall(text)}
+    return years.pop() if len(years) == 1 else None
 
 
 def _is_general(name: str) -> bool:

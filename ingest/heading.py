@@ -7,8 +7,10 @@ from itertools import chain
 from typing import Literal
 
 from graph.schema import Column, Ledger, load_schema
-from ingest.context import said_above
+from ingest.context import said_above, titles_in
+from ingest.heading_contents import only_counts_rows
 from ingest.heading_match import Matcher
+from ingest.heading_regions import parts_of_region
 from ingest.heading_rows import Lines, headers_from, possible_headers
 from ingest.heading_words import NUMBERING, core, is_known, known_headings
 from ingest.normalise import Raw, shown, tidy, tidy_heading
@@ -19,14 +21,18 @@ __all__ = ["NUMBERING", "Header", "Slot", "explain_unrecognised", "known_heading
 
 
 _MANY = 2  # columns
+_TITLE_COUNTS = 3  # how much a title that names the ledger speaks for it, in halves of columns
+# Headings of columns that may only number the rows, and how many rows it takes to see that.
+_COUNTING = {"次数": 3, "场次": 3, "期数": 3, "次": 3, "期次": 3, "编号": 2}
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
     """One column of a file that feeds a column of the ledger.
 
-    ``unit`` scales money: yuan counted by "", 千, 万, 亿. ``part`` says which date of a span is meant, and
-    ``doubt`` how far the heading is from one that is known, see ``Match``.
+    ``unit`` scales money: yuan counted by "", 千, 万, 亿. ``further`` are the columns that together say what
+    goes here, ``index`` among them. ``part`` says which date of a span is meant, and ``doubt`` how far the heading is
+    from one that is known, see ``Match``.
     """
 
     index: int
@@ -34,6 +40,7 @@ class Slot:
     name: str
     column: Column
     unit: str = "万"
+    further: tuple[int, ...] = ()
     part: Literal["", "first", "last"] = ""
     doubt: int = 0
 
@@ -43,7 +50,7 @@ class Header:
     """The rows that name the columns: which ledger they make, which cells feed it, which it does not know.
 
     ``row`` is the last of these rows, counted from 1; ``lines`` are their tidied texts; ``said`` is what stands above
-    them and holds for every row below.
+    them and holds for every row below; ``titled`` tells that a title there names the ledger.
     """
 
     ledger: str
@@ -53,6 +60,7 @@ class Header:
     exact: int
     lines: tuple[tuple[str, ...], ...]
     said: Mapping[str, Cell]
+    titled: bool = False
 
     @cached_property
     def missing(self) -> tuple[str, ...]:
@@ -68,7 +76,9 @@ class Header:
     def is_wide(self) -> bool:
         """Whether more than one word speaks for a header; in a table of many columns one may be anything."""
         if all(slot.doubt for slot in self.slots):
-            return sum(1 for slot in self.slots if slot.doubt == 1) > _MANY
+            whole = min(2 * _MANY + 1, len(load_schema().ledgers[self.ledger].columns))
+            nearly_all = len(self.slots) >= whole and len(self.extra) * 2 < len(self.slots)
+            return self.titled or nearly_all or sum(1 for slot in self.slots if slot.doubt == 1) > _MANY
         return len(self.slots) > 1 or max(sum(map(bool, line)) for line in self.lines) <= len(self.slots) + 1
 
     @property
@@ -113,7 +123,7 @@ def _best(headers: Sequence[Header]) -> Header | None:
 
 
 def _rank(header: Header) -> tuple[int, int, int]:
-    return header.matched, -len(header.lines), header.exact
+    return header.matched + _TITLE_COUNTS * header.titled, -len(header.lines), header.exact
 
 
 def explain_unrecognised(rows: Sequence[Sequence[Raw]]) -> str:
@@ -163,7 +173,10 @@ def _match(
     below: Sequence[Sequence[Raw]],
     title: str,
 ) -> Header:
-    headings = [tidy_heading(text) for text in lines.texts]
+    headings = [
+        "" if only_counts_rows(below, index, _COUNTING.get(heading)) else heading
+        for index, heading in enumerate(map(tidy_heading, lines.texts))
+    ]
     provenance = load_schema().provenance_columns
     matcher = Matcher(headings, _own_words(name, ledger))
     exact = matcher.claim_known(ledger.columns)
@@ -171,6 +184,8 @@ def _match(
     matcher.claim_synonyms(provenance)
     matcher.guess(ledger.columns)
     matcher.guess_by_contents(ledger.columns, below)
+    matcher.guess_by_hints(ledger.columns, below)
+    taken_up = [found.index for found in matcher.found.values()]
     slots = tuple(
         Slot(
             found.index,
@@ -178,18 +193,20 @@ def _match(
             key,
             column,
             lines.unit if found.unit is None else found.unit,
+            parts_of_region(headings, found.index, taken_up) if key == "地区" else (),
             found.part,
             found.doubt,
         )
         for key, column in {**provenance, **ledger.columns}.items()
         if (found := matcher.found.get(key))
     )
-    used = {slot.index for slot in slots}
+    used = {index for slot in slots for index in (slot.index, *slot.further)}
     rest = [index for index, heading in enumerate(headings) if index not in used and heading not in NUMBERING]
     taken = {headings[index] for index in used}
     extra = tuple(_extra(index, lines.texts, taken) for index in rest)
     said = said_above(ledger, {slot.name for slot in slots}, above, title) if len(slots) > 1 else {}
-    return Header(name, lines.row, slots, extra, exact, lines.cells, said)
+    titled = any(word in text for text in titles_in(above, title) for word in ledger.titles)
+    return Header(name, lines.row, slots, extra, exact, lines.cells, said, titled=titled)
 
 
 def _extra(index: int, texts: Sequence[str], taken: set[str]) -> tuple[int, str]:

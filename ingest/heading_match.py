@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from graph.schema import Column, Span
-from ingest.heading_contents import all_say, kind_of_column, kinds_of_cells
+from ingest.heading_contents import PEOPLE, all_say, kind_of_column, kinds_of_cells
+from ingest.heading_hints import by_hints, in_its_unit, speaks_for_longer
 from ingest.heading_rows import YUAN_UNITS
 from ingest.heading_words import BRACKETED, BRACKETS, NUMBERING, core, readings, written
 from ingest.normalise import Raw, tidy_heading
@@ -19,6 +20,9 @@ _LONG_ENOUGH = 4  # characters by which even a count is known whatever stands be
 _NAMES = ("名称", "题目", "标题")
 # A ledger of results is not about their names.
 _OTHERS = re.compile(r"单位|企业|公司|学校|工作室|联盟|工会|部门")
+_GENERAL_NAMES = frozenset({"项目名称", "项目", "名称"})
+_BEGINS = re.compile(r"(.*?)(?:起始?|始|开始|自)(?:日期?|时间|年月)?")
+_ENDS = re.compile(r"(.*?)(?:止|终|终止|截止|结束|至)(?:日期?|时间|年月)?")
 _OF_ANOTHER = ("所在", "所属")  # 所在单位 is where something is, and never what the row itself is about
 _TOLD_BY_WHAT_IS_BEFORE = frozenset(
     {"单位", "企业", "公司", "名称", "企业名称", "单位名称"}
@@ -51,6 +55,7 @@ class Matcher:
     own: frozenset[str] = frozenset()
     found: dict[str, Match] = field(default_factory=dict)
     _free: dict[str, int] = field(default_factory=dict)
+    _columns: Mapping[str, Column] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Lay out the tidied headings that may be claimed."""
@@ -68,10 +73,11 @@ class Matcher:
 
     def guess(self, columns: Mapping[str, Column]) -> None:
         """Claim headings by what their words come down to."""
+        self._columns = columns
         required = {name: column for name, column in columns.items() if column.required}
         for some in (required, columns):  # what has to be there goes before what may be
             self._claim(some, _unless_personal(self._says_the_same), doubt=1)
-            self._claim(some, _unless_personal(_is_a_kind_of), doubt=2)
+            self._claim(some, _unless_personal(self._is_a_kind_of), doubt=2)
 
     def claim_synonyms(self, columns: Mapping[str, Column]) -> None:
         """Claim headings by other words alone, in the order in which the schema prefers them."""
@@ -101,12 +107,14 @@ class Matcher:
         """Claim headings nobody knows by what stands in the cells below."""
         wanted = {name: kind for name, column in self._missing(columns) if (kind := kind_of_column(name, column))}
         wanted = {name: kind for name, kind in wanted.items() if columns[name].required}
-        if len(self.found) < _ENOUGH:
+        if len(self.found) < min(_ENOUGH, len(columns) - 2):
             return
         about = next(name for name, column in columns.items() if column.required)
-        if about not in self.found and (named := [each for each in self._free if _names_what_it_is_about(each)]):
-            self._take(named[0], about, columns[about], doubt=2)
+        if about not in self.found:
+            self._claim_by_hints({about: columns[about]}, columns, rows)
+        if about in self.found or self._take_name(about, columns):
             wanted.pop(about, None)
+        self._prefer_choices(columns, rows)
         for name, column in self._missing(columns):
             heading = next(
                 (
@@ -126,23 +134,73 @@ class Matcher:
             if index is not None and list(wanted.values()).count(kind) == 1:
                 self._take(self.headings[index], name, columns[name], doubt=2)
 
+    def guess_by_hints(self, columns: Mapping[str, Column], rows: Sequence[Sequence[Raw]]) -> None:
+        """Claim headings nobody knows by a word in them and what stands below."""
+        self._claim_by_hints(dict(self._missing(columns)), columns, rows)
+
+    def _claim_by_hints(
+        self, wanted: Mapping[str, Column], columns: Mapping[str, Column], rows: Sequence[Sequence[Raw]]
+    ) -> None:
+        free = {heading: index for heading, index in self._free.items() if not is_personal(heading)}
+        for heading, name in by_hints(free, wanted, columns, rows):
+            if heading in self._free and name not in self.found:
+                self._take(heading, name, columns[name], doubt=2)
+
+    def _take_name(self, about: str, columns: Mapping[str, Column]) -> bool:
+        """Claim a name nobody claimed for what the row is about, or one too general for what claimed it: 项目名称."""
+        if about not in PEOPLE and (named := [each for each in self._free if _names_what_it_is_about(each)]):
+            self._take(named[0], about, columns[about], doubt=2)
+            return True
+        general = (name for name, match in self.found.items() if self.headings[match.index] in _GENERAL_NAMES)
+        name = next((name for name in general if name in columns and not columns[name].required), None)
+        if name is None or not about.endswith(_NAMES):
+            return False
+        self.found[about] = replace(self.found.pop(name), doubt=2)
+        return True
+
+    def _prefer_choices(self, columns: Mapping[str, Column], rows: Sequence[Sequence[Raw]]) -> None:
+        """Give a column claimed by a guess to a choice that all its cells make."""
+        for name, column in list(self._missing(columns)):
+            for other, match in list(self.found.items()):
+                heading = self.headings[match.index]
+                if column.type != "choice" or not match.doubt or other not in columns or columns[other].type != "text":
+                    continue
+                if not columns[other].required and all_say(rows, match.index, heading, name, column):
+                    self.found[name] = replace(self.found.pop(other), doubt=2)
+                    break
+
     def _says_the_same(self, heading: str, name: str, column: Column) -> bool:
         if column.required and not column.grouped and heading.startswith(_OF_ANOTHER):
             return False
         said = core(heading)
         shorter = (said.replace(word, "", 1) for word in self.own if word in said and not said.endswith(word))
         variants = {said, *shorter, *((f"{said}日期",) if "(年" in heading else ())}
-        return _in_its_unit(heading, column) and not variants.isdisjoint(map(core, written(name, column)))
+        return in_its_unit(heading, column) and not variants.isdisjoint(map(core, written(name, column)))
 
     def claim_span(self, span: Span | None) -> None:
         """Let one column of dates from and to feed the two columns of the ledger; neither may have one of its own."""
         if span is None or not self.found.keys().isdisjoint(span.columns):
             return
         known = tuple(map(core, span.aka))
+        first, last = span.columns
         if heading := next((each for each in self._free if core(each).endswith(known)), None):
             index = self._free.pop(heading)
-            first, last = span.columns
             self.found |= {first: Match(index, part="first"), last: Match(index, part="last")}
+        elif pair := self._begin_and_end():
+            self.found |= {
+                first: Match(self._free.pop(pair[0]), doubt=1),
+                last: Match(self._free.pop(pair[1]), doubt=1),
+            }
+
+    def _is_a_kind_of(self, heading: str, name: str, column: Column) -> bool:
+        """Whether a heading ends with a column's, and no word in it speaks for one of a longer name: 协作工作室."""
+        return not speaks_for_longer(heading, name, self._columns) and _is_a_kind_of(heading, name, column)
+
+    def _begin_and_end(self) -> tuple[str, str] | None:
+        """Two headings of which one ends with the word for a beginning and the other, else the same, for an end."""
+        begins = {match[1]: each for each in self._free if (match := _BEGINS.fullmatch(each))}
+        ends = {match[1]: each for each in self._free if (match := _ENDS.fullmatch(each))}
+        return next(((begins[stem], ends[stem]) for stem in begins if stem in ends), None)
 
 
 def _unless_personal(fits: Callable[[str, str, Column], bool]) -> Callable[[str, str, Column], bool]:
@@ -164,19 +222,11 @@ def _is_a_kind_of(heading: str, name: str, column: Column) -> bool:
     headings = written(name, column)
     known = set(map(core, headings))
     if not known.isdisjoint(readings(heading)):
-        return _in_its_unit(heading, column)
+        return in_its_unit(heading, column)
     shortest = _LONG_ENOUGH if column.type in _COUNTS else 2
-    general = _TOLD_BY_WHAT_IS_BEFORE | ({"日期"} if column.type == "year" else set())
+    general = _TOLD_BY_WHAT_IS_BEFORE | {"year": {"日期"}, "text": {"级别"}}.get(column.type, set())
     ends = tuple(each for each in (*known, *headings) if len(each) >= shortest and each not in general)
-    return _in_its_unit(heading, column) and (said.endswith(ends) or BRACKETS.sub("", heading).endswith(ends))
-
-
-def _in_its_unit(heading: str, column: Column) -> bool:
-    """Whether a bracket names no other unit than the column's: 面积(亩) is not 面积(㎡)."""
-    bracketed = BRACKETED.fullmatch(heading)
-    if not bracketed or column.type not in ("money", "number"):
-        return True
-    return bracketed[2] in YUAN_UNITS if column.type == "money" else bracketed[2] == "m2"
+    return in_its_unit(heading, column) and (said.endswith(ends) or BRACKETS.sub("", heading).endswith(ends))
 
 
 def _unit(heading: str) -> str | None:

@@ -127,6 +127,8 @@ def _groups(upper: Sequence[Raw], lower: Sequence[Raw]) -> dict[int, int]:
         if top:
             starts = index + 1 < len(above) and not above[index + 1] and below[index + 1] not in ("", above[index])
             group = index if starts and bottom and bottom != top else -1
+            if group < 0 and bottom in _GENERIC and bottom != top:
+                group = index  # a group of one: 师傅情况 above 姓名
             if group < 0 and bottom not in ("", top):
                 return {}
         if bottom and group >= 0:

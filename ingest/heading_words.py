@@ -41,7 +41,7 @@ def core(heading: str) -> str:
     >>> core("所属创新工作室全称（必填）") == core("工作室")
     True
     """
-    plain = BRACKETS.sub("", tidy_heading(heading))
+    plain = BRACKETS.sub("", tidy_heading(heading)).removesuffix("m2")
     pattern, instead = _lexicon()
     return pattern.sub(lambda word: instead[word[0]], plain) or plain
 

@@ -1,12 +1,12 @@
 """How a ledger file is read: every sheet that is a ledger becomes records, everything else becomes an issue."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice, takewhile
 from pathlib import Path
 
 from ingest.files import reason
-from ingest.heading import Header, explain_unrecognised, known_headings, recognise
+from ingest.heading import NUMBERING, Header, explain_unrecognised, known_headings, recognise
 from ingest.heading_rows import parted, side_by_side
 from ingest.ledger_rows import SheetReader, SheetReading
 from ingest.normalise import Raw, shown
@@ -14,6 +14,7 @@ from ingest.privacy import brief, masked
 from ingest.records import Issue, Place, Reading, Severity
 from ingest.rows_ahead import Numbered, RowsAhead
 from ingest.tabular import HEADER_WITHIN, FileRefusedError, Sheet, open_sheets
+from ingest.wide_years import in_each_year, year_columns
 
 READER = "ledger"
 INSTRUCTIONS = "填写说明"  # the sheet of an empty template that explains it
@@ -30,7 +31,7 @@ def read_ledger(path: Path, *, strict: bool = False) -> Reading:
         Records in the order of the file and issues for everything left out. Bad content never raises.
     """
     try:
-        reading = _read_sheets(path, open_sheets(path, known_headings()))
+        reading = _read_sheets(path, open_sheets(path, known_headings() | NUMBERING))
     except FileRefusedError as refused:
         return refused_reading(path, READER, str(refused))
     except OSError as error:
@@ -55,11 +56,12 @@ def _read_sheets(path: Path, sheets: Iterator[Sheet]) -> Reading:
         if sheet.title.startswith(INSTRUCTIONS):
             continue
         top = list(islice(sheet.rows, HEADER_WITHIN))
-        header = recognise(top, sheet.title)
-        if header:
-            known += [reader.read(rows) for reader, rows in _tables(path.name, sheet, header, top)]
-        elif any(shown(cell).strip() for row in top for cell in row):
-            unknown.append((Place(sheet.title), masked(explain_unrecognised(top))))
+        found = [reader.read(rows) for reader, rows in _tables_of(path.name, sheet, top)]
+        known += found
+        if not found and any(shown(cell).strip() for row in top for cell in row):
+            at, years = year_columns(top)
+            seen = next(in_each_year(top, at, years))[1] if years else top
+            unknown.append((Place(sheet.title), masked(explain_unrecognised(seen))))
     if not known and not unknown:
         raise FileRefusedError("里面没有内容，请核对是否选对了文件")
     severity = Severity.WARNING if known else Severity.ERROR
@@ -86,18 +88,28 @@ def lines(path: Path) -> Iterator[tuple[Sheet, Header, Numbered]]:
         FileRefusedError: the file is not read; rows that came before were not either.
         OSError: the file cannot be opened.
     """
-    for sheet in open_sheets(path, known_headings()):
+    for sheet in open_sheets(path, known_headings() | NUMBERING):
         if sheet.title.startswith(INSTRUCTIONS):
             continue
         top = list(islice(sheet.rows, HEADER_WITHIN))
-        header = recognise(top, sheet.title)
-        for reader, rows in _tables(path.name, sheet, header, top) if header else ():
+        for reader, rows in _tables_of(path.name, sheet, top):
             for taken in reader.taken(rows):
                 yield sheet, reader.header, taken
 
 
 # A table and its rows. Whoever is given one reads it to its end before asking for the next.
 _Table = tuple[SheetReader, RowsAhead]
+
+
+def _tables_of(file: str, sheet: Sheet, top: Sequence[Sequence[Raw]]) -> Iterator[_Table]:
+    """The tables of a sheet that begins with ``top``; none where no ledger is seen."""
+    at, years = year_columns(top)
+    by_year = _years(file, sheet, top, at, years) if years else iter(())
+    if first := next(by_year, None):
+        yield first
+        yield from by_year
+    elif header := recognise(top, sheet.title):
+        yield from _tables(file, sheet, header, top)
 
 
 def _tables(file: str, sheet: Sheet, header: Header, top: Sequence[Sequence[Raw]]) -> Iterator[_Table]:
@@ -112,6 +124,20 @@ def _tables(file: str, sheet: Sheet, header: Header, top: Sequence[Sequence[Raw]
         top = list(islice(beside.rows, HEADER_WITHIN))
         if own := recognise(top, sheet.title):
             yield from _column(file, beside, own, top)
+
+
+def _years(
+    file: str, sheet: Sheet, top: Sequence[Sequence[Raw]], at: int, years: Mapping[int, int]
+) -> Iterator[_Table]:
+    """A table that has a column of money for every year, one year after the other; none where it is no such."""
+    views = [recognise(rows, f"{year}年度") for year, rows in in_each_year(top, at, years)]
+    headers = [header for header in views if header and "年度" in header.said]
+    if len(headers) < len(years):
+        return
+    whole = [*top, *sheet.rows]
+    for header, (year, rows) in zip(headers, in_each_year(whole, at, years), strict=True):
+        dated = replace(header, said={**header.said, "年度": year})
+        yield from _column(file, replace(sheet, rows=iter(rows[HEADER_WITHIN:])), dated, rows[:HEADER_WITHIN])
 
 
 def _beside(header: Header, top: Sequence[Sequence[Raw]]) -> list[range]:

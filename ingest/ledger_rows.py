@@ -1,19 +1,21 @@
 """How the rows under one header become records, and everything that can be wrong with a row becomes an issue."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.schema import load_schema
 from ingest.asides import SECTION, aside
 from ingest.cells import Answer, cell_reader
-from ingest.context import said_between
+from ingest.context import said_between, year_above
 from ingest.further_headers import lead_of, may_head, next_header
 from ingest.heading import Header, Slot
+from ingest.heading_regions import whole_region
 from ingest.left_empty import Groups, grouping
 from ingest.normalise import DITTO, Raw, shown, tidy, tidy_heading
 from ingest.privacy import brief, is_unread, masked, quoted
 from ingest.records import Issue, Place, Record, Severity
 from ingest.rows_ahead import Numbered, RowsAhead
+from ingest.several_people import columns_of_one, one_each
 from ingest.tabular import FileRefusedError, Sheet
 
 _ENOUGH_TO_JUDGE = 10_000  # rows; a table of which so many are refused, one after the other, is not worth listing
@@ -45,10 +47,13 @@ class SheetReader:
         self._sheet = sheet
         self.header = header
         self._ledger = load_schema().ledgers[header.ledger]
-        self._cells = tuple((slot, cell_reader(slot)) for slot in header.slots)
+        year = year_above(above, sheet.title)
+        self._cells = tuple((slot, cell_reader(slot, year)) for slot in header.slots)
         self._extra = tuple((index, name) for index, name in header.extra if not is_unread(name))
         self._read_columns = (*(slot.index for slot in header.slots), *(index for index, _ in self._extra))
         self._required = tuple(slot.index for slot in header.slots if slot.column.required)
+        self._people = columns_of_one(header.ledger)
+        self._in_parts = tuple(slot for slot in header.slots if slot.further)
         self._titles = {lead_of(row) for row in above}
         self._own = {slot.name for slot in header.slots}
         self._said = dict(header.said)
@@ -86,7 +91,7 @@ class SheetReader:
             self._before = row
             record = self._read_row(number, self._continued(number, row))
             if record is not None:
-                self._records.append(record)
+                self._records += self._one_each(record)
             if number in self._sheet.marks.rows:
                 self._hidden.append(number)
             self._count += 1
@@ -200,6 +205,8 @@ class SheetReader:
 
     def _read_row(self, number: int, row: Sequence[Raw]) -> Record | None:
         values = dict(self._said)
+        for slot in self._in_parts:
+            row = _with_whole(row, slot)
         troubles: list[_Trouble] = []
         for slot, read in self._cells:
             try:
@@ -223,6 +230,16 @@ class SheetReader:
             if trouble.severity is Severity.ERROR or not refused or trouble.column in one_of:
                 self._tell(trouble.severity, trouble.message, number, trouble.column)
         return None if refused else Record(self.header.ledger, self._place(number), values, self._notes(row))
+
+    def _one_each(self, record: Record) -> list[Record]:
+        """The record once for every person where it names several in a column for one."""
+        if all(str(record.values[each]).isalpha() for each in self._people):  # nothing parts one name from another
+            return [record]
+        found = one_each(record.values, self._people)
+        if len(found) == 1:
+            return [record]
+        self._tell(Severity.NOTICE, f"写了几个人，按每人一条读作 {len(found)} 条，请核对", record.place.row)
+        return [replace(record, values=values) for values in found]
 
     def _place(self, number: int) -> Place:
         return Place(self._sheet.title, number)
@@ -252,6 +269,14 @@ def _why_required(slot: Slot, answer: Answer) -> str:
         return f"必填的「{slot.heading}」不能填「未载」，请写明；此行未读入"
     instead = "，来源没有写的填「未载」" if slot.column.unstated else ""
     return f"必填的「{slot.heading}」是空的，请补上{instead}；此行未读入"
+
+
+def _with_whole(row: Sequence[Raw], slot: Slot) -> Sequence[Raw]:
+    """The row with what several columns say together in the column of the slot."""
+    whole = whole_region([_cell(row, index) for index in slot.further])
+    cells = [*row, *[""] * (slot.index + 1 - len(row))]
+    cells[slot.index] = whole
+    return cells
 
 
 def _cell(row: Sequence[Raw], index: int) -> Raw:

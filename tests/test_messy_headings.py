@@ -1,0 +1,80 @@
+"""Tables whose shape or headings say less than ours, and what their titles and cells add."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.records import Reading
+from tests.workbooks import read_rows
+
+
+def told(reading: Reading) -> str:
+    return "；".join(issue.message for issue in reading.issues)
+
+
+def test_a_column_for_every_year_becomes_a_row_for_every_year(tmp_path: Path) -> None:
+    header = ("工作室名称", "2021年", "2022年", "合计", "经费来源")
+    reading = read_rows(
+        tmp_path, ("各工作室经费投入（万元）",), header, ("甲室", 3, 5, 8, "工会"), ("乙室", 2, None, 2, "工会")
+    )
+    said = [(record.place.row, record.values["年度"], record.values["金额(万元)"]) for record in reading.records]
+    assert said == [(3, 2021, 3.0), (4, 2021, 2.0), (3, 2022, 5.0)]
+
+
+def test_province_city_and_county_make_one_region(tmp_path: Path) -> None:
+    header = ("工作室名称", "领衔人", "所在单位", "省份", "城市", "区县")
+    (record,) = read_rows(tmp_path, header, ("甲室", "张三", "甲厂", "山东省", "济南市", "济南市历下区")).records
+    assert record.values["地区"] == "山东省济南市历下区"
+
+
+def test_two_apprentices_in_one_cell_are_two_pairs_and_told(tmp_path: Path) -> None:
+    reading = read_rows(tmp_path, ("师傅", "徒弟", "技能"), ("张三", "李四、王五", "车工"))
+    assert [record.values["徒弟"] for record in reading.records] == ["李四", "王五"]
+    assert "写了几个人" in told(reading)
+
+
+@pytest.mark.parametrize(
+    ("title", "day"), [("2023年活动记录", "2023-05-12"), ("填报日期：2024年1月", None), ("", None)]
+)
+def test_a_day_without_a_year_takes_that_of_the_title(tmp_path: Path, title: str, day: str | None) -> None:
+    reading = read_rows(tmp_path, (title or "活动记录",), ("日期", "工作室", "主题"), ("5月12日", "甲室", "讲课"))
+    assert [record.values["日期"] for record in reading.records] == ([day] if day else [])
+    assert "5月12日" in told(reading)
+
+
+def test_a_column_that_counts_the_rows_is_no_count_of_events(tmp_path: Path) -> None:
+    rows = [(f"2023-0{number}", "甲室", "讲课", number) for number in (1, 2, 3)]
+    reading = read_rows(tmp_path, ("日期", "工作室", "主题", "次数"), *rows)
+    assert not any("场次" in record.values for record in reading.records)
+    assert "「次数」" in told(reading)
+
+
+@pytest.mark.parametrize(("answer", "kept"), [("是", "在册"), ("否", "摘牌")])
+def test_yes_and_no_under_a_question_say_whether_a_studio_is_kept(tmp_path: Path, answer: str, kept: str) -> None:
+    header = ("工作室名称", "领衔人", "所在单位", "是否正常运转")
+    (record,) = read_rows(tmp_path, header, ("甲室", "张三", "甲厂", answer)).records
+    assert record.values["状态"] == kept
+
+
+@pytest.mark.parametrize(
+    ("title", "studio"),
+    [
+        ("某某供电公司张伟劳模创新工作室成员情况", "张伟劳模创新工作室"),
+        ("动车段高铁列控工作室成员名单", "动车段高铁列控工作室"),
+    ],
+)
+def test_a_title_tells_whose_studio_it_is_from_where_it_is(tmp_path: Path, title: str, studio: str) -> None:
+    (record,) = read_rows(tmp_path, (title,), ("姓名", "身份", "工种"), ("张三", "骨干", "车工")).records
+    assert record.values["工作室"] == studio
+
+
+def test_an_unknown_heading_is_read_by_a_word_in_it_and_the_cells_below(tmp_path: Path) -> None:
+    header = ("提报单位", "卡脖子难题", "难点详述", "需要何种技术人才", "计划完成节点")
+    reading = read_rows(tmp_path, header, ("甲厂", "镗孔超差", "同轴度差", "镗工、测量", "2024-03"))
+    (record,) = reading.records
+    assert (record.values["难题名称"], record.values["所需技能"], record.values["期限"]) == (
+        "镗孔超差",
+        ["镗工", "测量"],
+        "2024-03",
+    )
+    assert "「计划完成节点」列当作「期限」读入" in told(reading)
