@@ -240,9 +240,7 @@ class Relay:
 
 
 @pytest.mark.neo4j
-def test_a_server_that_goes_away_is_told_soon(
-    neo4j_server: LocalNeo4j, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_server_that_goes_away_is_told_soon(neo4j_server: LocalNeo4j, capfd: pytest.CaptureFixture[str]) -> None:
     relay = Relay(int(neo4j_server.address.rpartition(":")[2]))
     store = Neo4jStore(f"bolt://127.0.0.1:{relay.port}", neo4j_server.username, neo4j_server.password)
     relay.cut()

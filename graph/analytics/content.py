@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from graph.analytics.products import times
 from graph.analytics.reason import Evidence, Share, Vector
 from graph.analytics.sparse import Codes, Matrices, columns, row
 from graph.analytics.traits import LEVELS, SIDES, Flags, Traits, traits
@@ -82,7 +83,7 @@ class _Group(NamedTuple):
 
 def _group(about: Traits, members: Flags) -> _Group:
     share = members.astype(np.float64) / max(int(members.sum()), 1)
-    return _Group(share @ about.matrices.skilled, share)
+    return _Group(times(about.matrices.skilled, share), share)
 
 
 def _skill_names(about: Traits, weight: Vector, other: int) -> tuple[str, tuple[str, ...]]:

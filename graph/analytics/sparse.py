@@ -8,7 +8,7 @@ References:
     L. Page et al., 1999; T. Haveliwala, Topic-sensitive PageRank, WWW 2002 — personalised PageRank.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import combinations
@@ -17,7 +17,9 @@ from math import comb
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
+from scipy.sparse.csgraph import reverse_cuthill_mckee
 
+from graph.analytics.products import collaboration, inverse, times
 from graph.analytics.reason import Vector
 from graph.days import ended
 from graph.landscape import Landscape
@@ -26,6 +28,7 @@ ALPHA = 0.85  # how likely a walker goes on instead of returning to the start
 EPSILON = 0.001  # weight of a path of three steps beside a path of two
 STEPS = 22  # of the accelerated power iteration: the error is then below 2 · 0.31^22 = 1.3e-11 of the first one
 CROWD = 300  # members of a larger alliance need not know each other: no partner links, but walks still pass through
+FEW = 16  # a walk that has reached no more than one studio in so many is multiplied by their rows alone
 
 Sparse = sparse.csr_array
 Codes = NDArray[np.int64]
@@ -102,12 +105,24 @@ class Matrices:
     @cached_property
     def shared(self) -> Sparse:
         """Studio × studio: Newman's Σ 1 / (size - 1) over alliances of up to ``CROWD`` studios both were in at once."""
-        return _collaboration(self.incidence, self._meetings())
+        return collaboration(self.incidence, self._meetings(), CROWD)
 
     @cached_property
     def partners(self) -> Sparse:
         """Studio × studio: 1 where ``shared`` is positive."""
         return ones(self.shared)
+
+    @cached_property
+    def allied(self) -> Sparse:
+        """Studio × studio: 1 where both are now in an alliance of up to ``CROWD`` studios."""
+        return ones(collaboration(self.present, {}, CROWD))
+
+    @cached_property
+    def order(self) -> Codes:
+        """Positions with partners side by side (reverse Cuthill–McKee): what a product reads is still in the cache."""
+        if not self.partners.nnz:
+            return np.arange(len(self.ids))
+        return reverse_cuthill_mckee(sparse.csr_matrix(self.partners), symmetric_mode=True).astype(np.int64)
 
     @cached_property
     def work(self) -> Sparse:
@@ -119,7 +134,7 @@ class Matrices:
     @cached_property
     def joint(self) -> Sparse:
         """Studio × studio: Newman's weights over projects in common."""
-        return _collaboration(self.work, {})
+        return collaboration(self.work, {}, CROWD)
 
     @cached_property
     def mentoring(self) -> Sparse:
@@ -139,8 +154,22 @@ class Matrices:
         incidence = self.incidence
         roots = np.sqrt(incidence.sum(axis=1))
         sides = np.sqrt(incidence.sum(axis=0))
-        scaled = sparse.csr_array(sparse.diags_array(_inverse(roots)) @ incidence @ sparse.diags_array(_inverse(sides)))
+        scaled = sparse.csr_array(sparse.diags_array(inverse(roots)) @ incidence @ sparse.diags_array(inverse(sides)))
         return scaled, sparse.csr_array(scaled.T), roots, sides
+
+    @cached_property
+    def _steps(self) -> tuple[Sparse, Sparse]:
+        """α² C C' of ``walk`` over alliances that are no crowd, multiplied out; α C of the crowds; both in ``order``.
+
+        Multiplied out, a step costs half the time; a crowd's product would be as large as the square of its members.
+        """
+        scaled, *_, sides = self._scaled
+        crowds = sides**2 > CROWD
+        small, large = (sparse.csr_array(ALPHA * scaled[:, np.flatnonzero(each)]) for each in (~crowds, crowds))
+        near = sparse.csr_array(small @ small.T)
+        near = sparse.csr_array(near[self.order][:, self.order])
+        near.sort_indices()
+        return near, sparse.csr_array(large[self.order])
 
     def local_paths(self, at: int) -> tuple[Vector, Vector]:
         """Paths of two and of three steps between partners: row ``at`` of A² and of A³.
@@ -149,8 +178,8 @@ class Matrices:
         row in time proportional to the links.
         """
         partners = self.partners
-        two = partners @ row(partners, at)
-        return two, partners @ two
+        two = times(partners, row(partners, at))
+        return two, times(partners, two)
 
     def walk(self, at: int) -> tuple[Vector, Vector]:
         """Personalised PageRank between studios and alliances, restarting at one studio.
@@ -168,33 +197,40 @@ class Matrices:
             Each studio's and each alliance's share of the walker's time, summing to 1; zeros if the studio is in no
             alliance. The error is below 1e-11 times the root of how many times more alliances the busiest studio is in.
         """
-        scaled, back, roots, sides = self._scaled
-        start = np.zeros(len(roots))
+        _, back, roots, sides = self._scaled
+        (near, crowds), order = self._steps, self.order
         if not roots[at]:
-            return start, np.zeros(len(sides))
-        start[at] = (1 - ALPHA) / roots[at]
+            return np.zeros(len(roots)), np.zeros(len(sides))
+        residual = np.where(order == at, (1 - ALPHA) / roots[at], 0.0)
         middle, half = 1 - ALPHA**2 / 2, ALPHA**2 / 2  # of the interval that holds the eigenvalues
-        solution, residual, step, ratio = np.zeros_like(start), start, start / middle, half / middle
+        solution, step, ratio = np.zeros_like(residual), residual / middle, half / middle
+        few = len(residual) // FEW
         for _ in range(STEPS):
-            solution = solution + step
-            residual = residual - step + ALPHA**2 * (scaled @ (back @ step))
+            solution += step
+            residual -= step
+            residual += near @ step if np.count_nonzero(step) > few else times(near, step)
+            if crowds.nnz:
+                residual += crowds @ (step @ crowds)
             following = 1 / (2 * middle / half - ratio)
-            step = following * ratio * step + 2 * following / half * residual
+            step *= following * ratio
+            step += 2 * following / half * residual
             ratio = following
+        solution[order] = solution.copy()
         return np.maximum(solution * roots, 0), np.maximum(ALPHA * sides * (back @ solution), 0)
 
     def _meetings(self) -> dict[int, list[tuple[int, int]]]:
         """Of each alliance whose members were not all in it at one time, by its column: the pairs that were."""
-        landscape, graph = self.landscape, self.landscape.bipartite
+        landscape, members = self.landscape, sparse.csr_array(self.incidence.T)
         ended = {link.alliance for link in landscape.memberships if link.until and link.alliance in self.column}
         found: dict[int, list[tuple[int, int]]] = {}
         for alliance in sorted(ended):
-            members = sorted(each for each in graph[alliance] if each in self.position)
-            if len(members) > CROWD:
+            at = self.column[alliance]
+            pairs = list(combinations(columns(members, at).tolist(), 2))
+            if len(pairs) > comb(CROWD, 2):
                 continue
-            met = [pair for pair in combinations(members, 2) if landscape.met(*pair, alliance)]
-            if len(met) < comb(len(members), 2):
-                found[self.column[alliance]] = [(self.position[one], self.position[other]) for one, other in met]
+            met = [pair for pair in pairs if landscape.met(self.ids[pair[0]], self.ids[pair[1]], alliance)]
+            if len(met) < len(pairs):
+                found[at] = met
         return found
 
     def _incidence(self, pairs: Iterable[tuple[str, str]]) -> Sparse:
@@ -241,36 +277,12 @@ def columns(matrix: Sparse, at: int) -> NDArray[np.int32]:
 def _matrix(pairs: Iterable[tuple[str, str]], rows: dict[str, int], names: tuple[str, ...]) -> Sparse:
     """Ones where a pair is named, however often; pairs with an unknown end are left out."""
     columns = {name: at for at, name in enumerate(names)}
-    known = sorted({(rows[a], columns[b]) for a, b in pairs if a in rows and b in columns})
-    places = np.array(known, dtype=np.int32).reshape(-1, 2)
-    ones = np.ones(len(known))
-    return sparse.csr_array((ones, (places[:, 0], places[:, 1])), shape=(len(rows), len(names)))
-
-
-def _collaboration(incidence: Sparse, meetings: Mapping[int, Sequence[tuple[int, int]]]) -> Sparse:
-    """Newman's weights; for the columns of ``meetings`` only the pairs named there have been together."""
-    sizes = incidence.sum(axis=0)
-    counted = (sizes > 1) & (sizes <= CROWD)
-    weights = np.where(counted, 1 / np.maximum(sizes - 1, 1), 0.0)
-    pairs = [(one, other, weights[at]) for at, met in meetings.items() for one, other in met]
-    weights[list(meetings)] = 0.0
-    weighted = sparse.csr_array(incidence @ sparse.diags_array(weights))
-    weighted.eliminate_zeros()
-    product = sparse.csr_array(weighted @ incidence.T)
-    if pairs:
-        first, second, added = (np.array(each) for each in zip(*pairs, strict=True))
-        half = sparse.csr_array((added, (first, second)), shape=product.shape)
-        product = sparse.csr_array(product + half + half.T)
-    product.setdiag(0)
-    product.eliminate_zeros()
-    product.sort_indices()
-    return product
+    known = ((rows[a], columns[b]) for a, b in pairs if a in rows and b in columns)
+    places = np.fromiter(known, dtype=(np.int32, 2))
+    matrix = sparse.csr_array((np.ones(len(places)), (places[:, 0], places[:, 1])), shape=(len(rows), len(names)))
+    return ones(matrix)
 
 
 def ones(matrix: Sparse) -> Sparse:
     """The same entries, each 1."""
     return sparse.csr_array((np.ones_like(matrix.data), matrix.indices, matrix.indptr), shape=matrix.shape)
-
-
-def _inverse(values: Vector) -> Vector:
-    return np.divide(1.0, values, out=np.zeros_like(values), where=values > 0)

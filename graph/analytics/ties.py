@@ -3,6 +3,7 @@
 import networkx as nx
 import numpy as np
 
+from graph.analytics.products import times
 from graph.analytics.reason import Evidence, Share, Vector
 from graph.analytics.sparse import EPSILON, Matrices, columns, row
 from graph.landscape import Landscape
@@ -30,7 +31,7 @@ def tie_evidence(matrices: Matrices, at: int) -> tuple[Evidence, ...]:
 def _shared_partners(matrices: Matrices, at: int, walked: Walk, noticed: Vector) -> tuple[Evidence, Evidence]:
     two, three = matrices.local_paths(at)
     paths = np.where((two > 0) | (noticed > 0), two + EPSILON * three, 0.0)
-    newman = matrices.shared @ row(matrices.shared, at)
+    newman = times(matrices.shared, row(matrices.shared, at))
 
     def by_paths(other: int) -> list[Share]:
         if not two[other]:
