@@ -86,6 +86,12 @@ class Header:
         """Whether nothing required was found by a guess or outside the table."""
         return not self.said and not any(slot.doubt > 1 and slot.column.required for slot in self.slots)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it leaves nothing to guess, so that no other row need be looked at."""
+        whole = len(self.slots) > _MANY and not self.extra
+        return whole and not self.missing and not self.said and not any(slot.doubt for slot in self.slots)
+
     @cached_property
     def matched(self) -> int:
         """How much speaks for the ledger: its columns, those under a heading that may mean another counting half."""
@@ -99,7 +105,11 @@ def recognise(rows: Sequence[Sequence[Raw]], title: str = "") -> Header | None:
     What a ledger requires may also stand in a line above the header, in the one below it that begins a section, or in
     ``title``, the name of the sheet.
     """
-    by_start = list(_candidates(rows, title))
+    by_start: list[list[Header]] = []
+    for headers in _candidates(rows, title):
+        by_start.append(headers)
+        if any(header.is_plain for header in headers):
+            break
     most = max((header.matched for headers in by_start for header in headers), default=0)
     found = [header for header in map(_best, by_start) if header and header.is_wide and header.matched * 2 >= most]
     # A title in two cells may pass for groups over the header; it ends in the same row.
@@ -108,7 +118,8 @@ def recognise(rows: Sequence[Sequence[Raw]], title: str = "") -> Header | None:
 
 def recognise_at(rows: Sequence[Sequence[Raw]], at: int) -> Header | None:
     """The header of a further table that begins with the row ``at``; those before it may say what the table lacks."""
-    header = _best([header for lines in headers_from(rows, at, "万") for header in _matches(lines, rows, at, "")])
+    possible = [lines for lines in headers_from(rows, at, "万") if sum(map(is_known, lines.texts)) > 1]
+    header = _best([header for lines in possible for header in _matches(lines, rows, at, "")])
     filled = sum(1 for cell in rows[at] if cell != "")
     # In the middle of a table a row of data is likelier than headings nobody knows.
     known = sum(1 for slot in header.slots if not slot.doubt) if header else 0
