@@ -7,8 +7,9 @@ from ingest.records import Cell
 
 _ONE_EACH = {"师徒台账": ("师傅", "徒弟"), "成员台账": ("姓名",)}
 _NAME = r"[\u3400-\u9fff][\u3400-\u9fff·]{1,11}"
-_SEVERAL = re.compile(rf"{_NAME}(?:[、;；,，/ ]+{_NAME})+[、;；]?")
-_BETWEEN = re.compile(r"[、;；,，/ ]+")
+_MARK = " *[、;；,，/] *"  # a space alone stands within a name as often as between two
+_SEVERAL = re.compile(rf"{_NAME}(?:{_MARK}{_NAME})+[、;；]?")
+_BETWEEN = re.compile(_MARK)
 
 
 def columns_of_one(ledger: str) -> tuple[str, ...]:
