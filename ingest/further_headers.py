@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from itertools import islice
 
-from ingest.heading import NUMBERING, Header, known_headings, recognise_at
+from ingest.heading import Header, recognise_at
 from ingest.heading_rows import MOST_LINES
+from ingest.heading_words import NUMBERING, known_headings
 from ingest.normalise import Raw, shown, tidy, tidy_heading
 from ingest.rows_ahead import RowsAhead
 

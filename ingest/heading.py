@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 from typing import Literal
 
@@ -12,13 +12,10 @@ from ingest.heading_contents import only_counts_rows
 from ingest.heading_match import Matcher
 from ingest.heading_regions import parts_of_region
 from ingest.heading_rows import Lines, headers_from, possible_headers
-from ingest.heading_words import NUMBERING, core, is_known, known_headings
+from ingest.heading_words import NUMBERING, core, is_known
 from ingest.normalise import Raw, shown, tidy, tidy_heading
 from ingest.privacy import brief
 from ingest.records import Cell
-
-__all__ = ["NUMBERING", "Header", "Slot", "explain_unrecognised", "known_headings", "recognise", "recognise_at"]
-
 
 _MANY = 2  # columns
 _TITLE_COUNTS = 3  # how much a title that names the ledger speaks for it, in halves of columns
@@ -165,9 +162,22 @@ def _matches(lines: Lines, rows: Sequence[Sequence[Raw]], first: int, title: str
     following = rows[lines.row : lines.row + 1]
     begins_section = any(sum(1 for cell in row if shown(cell).strip()) == 1 for row in following)
     above = [*rows[:first], *(following if begins_section else ())]
-    if any(map(is_known, lines.texts)):
-        for name, ledger in load_schema().ledgers.items():
-            yield _match(lines, name, ledger, above, rows[lines.row :], title)
+    if not any(map(is_known, lines.texts)):
+        return
+    ledgers = load_schema().ledgers
+    titles = "\n".join(titles_in(above, title))
+    titled = {name for name, ledger in ledgers.items() if any(word in titles for word in ledger.titles)}
+    headings = set(map(tidy_heading, lines.texts))
+    for name in sorted(ledgers, key=lambda name: -len(headings & _names(name))):
+        header = _match(lines, name, above, rows[lines.row :], title, titled=name in titled)
+        yield header
+        if header.is_plain and header.exact * 2 == header.matched and titled <= {name}:
+            break  # all headings are the ledger's own names: no other fits better
+
+
+@cache
+def _names(ledger: str) -> frozenset[str]:
+    return frozenset(map(tidy_heading, load_schema().ledgers[ledger].columns))
 
 
 def _own_words(name: str, ledger: Ledger) -> frozenset[str]:
@@ -179,11 +189,13 @@ def _own_words(name: str, ledger: Ledger) -> frozenset[str]:
 def _match(
     lines: Lines,
     name: str,
-    ledger: Ledger,
     above: Sequence[Sequence[Raw]],
     below: Sequence[Sequence[Raw]],
     title: str,
+    *,
+    titled: bool,
 ) -> Header:
+    ledger = load_schema().ledgers[name]
     headings = [
         "" if only_counts_rows(below, index, _COUNTING.get(heading)) else heading
         for index, heading in enumerate(map(tidy_heading, lines.texts))
@@ -216,7 +228,6 @@ def _match(
     taken = {headings[index] for index in used}
     extra = tuple(_extra(index, lines.texts, taken) for index in rest)
     said = said_above(ledger, {slot.name for slot in slots}, above, title) if len(slots) > 1 else {}
-    titled = any(word in text for text in titles_in(above, title) for word in ledger.titles)
     return Header(name, lines.row, slots, extra, exact, lines.cells, said, titled=titled)
 
 

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Literal
 
 from graph.schema import Column, Span
 from ingest.heading_contents import PEOPLE, all_say, kind_of_column, kinds_of_cells
 from ingest.heading_hints import by_hints, in_its_unit, speaks_for_longer
 from ingest.heading_rows import YUAN_UNITS
-from ingest.heading_words import BRACKETED, BRACKETS, NUMBERING, core, readings, written
+from ingest.heading_words import BRACKETED, BRACKETS, NUMBERING, core, cores, readings, written
 from ingest.normalise import Raw, tidy_heading
 from ingest.privacy import is_personal, is_unread
 
@@ -175,7 +176,7 @@ class Matcher:
         said = core(heading)
         shorter = (said.replace(word, "", 1) for word in self.own if word in said and not said.endswith(word))
         variants = {said, *shorter, *((f"{said}日期",) if "(年" in heading else ())}
-        return in_its_unit(heading, column) and not variants.isdisjoint(map(core, written(name, column)))
+        return in_its_unit(heading, column) and not variants.isdisjoint(cores(name, column))
 
     def claim_span(self, span: Span | None) -> None:
         """Let one column of dates from and to feed the two columns of the ledger; neither may have one of its own."""
@@ -219,14 +220,19 @@ def _is_a_kind_of(heading: str, name: str, column: Column) -> bool:
     So it is with what stands in its brackets or beside a stroke: 承担单位(工作室), 职务/工种.
     """
     said = core(heading)
-    headings = written(name, column)
-    known = set(map(core, headings))
+    known = cores(name, column)
     if not known.isdisjoint(readings(heading)):
         return in_its_unit(heading, column)
-    shortest = _LONG_ENOUGH if column.type in _COUNTS else 2
-    general = _TOLD_BY_WHAT_IS_BEFORE | {"year": {"日期"}, "text": {"级别"}}.get(column.type, set())
-    ends = tuple(each for each in (*known, *headings) if len(each) >= shortest and each not in general)
+    ends = _ends((*known, *written(name, column)), column.type)
     return in_its_unit(heading, column) and (said.endswith(ends) or BRACKETS.sub("", heading).endswith(ends))
+
+
+@cache
+def _ends(headings: tuple[str, ...], column_type: str) -> tuple[str, ...]:
+    """With which of its headings a longer one may end to be of a column's kind."""
+    shortest = _LONG_ENOUGH if column_type in _COUNTS else 2
+    general = _TOLD_BY_WHAT_IS_BEFORE | {"year": {"日期"}, "text": {"级别"}}.get(column_type, set())
+    return tuple(each for each in headings if len(each) >= shortest and each not in general)
 
 
 def _unit(heading: str) -> str | None:

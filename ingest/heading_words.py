@@ -26,7 +26,12 @@ def known_headings() -> frozenset[str]:
 
 def written(name: str, column: Column) -> tuple[str, ...]:
     """The tidied headings a column is known by, its own name first."""
-    return tuple(map(tidy_heading, (name, *column.aka)))
+    return _tidied(name, column.aka)
+
+
+def cores(name: str, column: Column) -> frozenset[str]:
+    """What the headings a column is known by come down to."""
+    return _cores(_tidied(name, column.aka))
 
 
 def is_known(heading: str) -> bool:
@@ -53,6 +58,17 @@ def readings(heading: str) -> Iterator[str]:
     parts = _PARTS.split(BRACKETS.sub("", tidy_heading(heading)))
     if len(parts) > 1 and all(len(part) > 1 for part in parts):
         yield from map(core, parts)
+
+
+# Every heading of a file is held against every column of every ledger: their words are looked up, never made again.
+@cache
+def _tidied(name: str, aka: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(tidy_heading, (name, *aka)))
+
+
+@cache
+def _cores(headings: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(core, headings))
 
 
 def _all_columns() -> tuple[Mapping[str, Column], ...]:

@@ -6,8 +6,9 @@ from itertools import chain, islice, takewhile
 from pathlib import Path
 
 from ingest.files import reason
-from ingest.heading import NUMBERING, Header, explain_unrecognised, known_headings, recognise
+from ingest.heading import Header, explain_unrecognised, recognise
 from ingest.heading_rows import parted, side_by_side
+from ingest.heading_words import NUMBERING, known_headings
 from ingest.ledger_rows import SheetReader, SheetReading
 from ingest.normalise import Raw, shown
 from ingest.privacy import brief, masked

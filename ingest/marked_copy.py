@@ -13,7 +13,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest.guard import FINE, Limits, confined
-from ingest.heading import known_headings
+from ingest.heading_words import known_headings
 from ingest.ledger import INSTRUCTIONS
 from ingest.load import SourceFile
 from ingest.preview import FORM, ROW, Line, by_row, discreet, lines, marks
