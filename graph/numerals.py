@@ -3,7 +3,9 @@
 import re
 
 _DIGITS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
+_DIGITS |= {numeral: value for value, numeral in enumerate("壹贰叁肆伍陆柒捌玖", 1)}  # as sums of money are written
+_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+NUMERALS = "".join((*_DIGITS, *_UNITS))  # every character ``value_of`` reads
 # 之三, 第十二条, 2号: a numeral elsewhere is mostly part of a word (三江, 一汽).
 _NUMBERED = re.compile(r"(?<=[第之])[零〇一二两三四五六七八九十百千]+|\d+")
 
@@ -23,8 +25,8 @@ def number(value: float) -> str:
 def value_of(numeral: str) -> int:
     """What a Chinese numeral below ten thousand says; digits in a row are read one by one.
 
-    >>> value_of("三"), value_of("十"), value_of("二十一"), value_of("一百零五"), value_of("二〇二六")
-    (3, 10, 21, 105, 2026)
+    >>> value_of("三"), value_of("十"), value_of("二十一"), value_of("一百零五"), value_of("二〇二六"), value_of("叁佰")
+    (3, 10, 21, 105, 2026, 300)
     """
     if not _UNITS.keys() & set(numeral):
         return int("".join(str(_DIGITS[each]) for each in numeral))

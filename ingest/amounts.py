@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from graph.numerals import value_of
 from ingest.normalise import Raw, half_width
 from ingest.privacy import quoted
 
@@ -17,16 +18,12 @@ _MONEY = re.compile(rf"{_AMOUNT}(千万|百万|千|万|亿)?{_AND_MORE}(元)?(?:
 _UNIT_IN_BRACKETS = re.compile(r"(?<=\d)\(((?:千|万|百万|亿)?元)\)$")
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 _HAN_COUNT = re.compile(r"[〇零一二两三四五六七八九十百千万]+")
-_HAN_PART = re.compile(r"([一二两三四五六七八九]?)([十百千])|([一二两三四五六七八九])$")
 _DETAIL = re.compile(r"\([^()]*\)$")  # 12人(其中女3人)
 _HAN_MONEY = re.compile(r"(?:人民币)?([〇零一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟]+)[元圆]整?")
-_CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
-_HAN_SIZES = {"": 1, "十": 10, "百": 100, "千": 1000}
+_HAN_DIGIT = "[一二两三四五六七八九壹贰叁肆伍陆柒捌玖]"
+_SPELT_OUT = re.compile(rf"(?:{_HAN_DIGIT}?[千仟])?(?:{_HAN_DIGIT}?[百佰])?(?:{_HAN_DIGIT}?[十拾])?{_HAN_DIGIT}?")
+_SPOKEN = re.compile(rf"[百佰千仟万]{_HAN_DIGIT}$")  # 三千五 is 3500 when spoken; nobody spells it out so
 _ROUGHLY_FIRST = re.compile(rf"(?:共计|共有|共|合计|累计|总计)?{_ROUGHLY}")
-_HAN = {han: value for value, han in enumerate("〇一二三四五六七八九")} | {"两": 2}
-
-
-_SPOKEN = re.compile(r"[百千万][一二两三四五六七八九]$")
 
 
 def read_number(value: Raw) -> tuple[float, str]:
@@ -94,7 +91,7 @@ def _with_digits(text: str) -> str:
 def _han_money(text: str) -> str:
     """三万五千元 and 叁万元整 as figures; empty for what is not spelt out to the yuan."""
     found = _HAN_MONEY.fullmatch(text)
-    number = _han_number(found[1].translate(_CAPITALS)) if found else None
+    number = _han_number(found[1]) if found else None
     return f"{number}元" if number else ""
 
 
@@ -102,23 +99,12 @@ def _han_number(written: str) -> int | None:
     """The number Chinese numerals spell out in full: 三千五百, but not 二〇一九, and not 三千五, which is spoken."""
     if _SPOKEN.search(written):
         return None
-    total, scale = 0, 10_000
-    rest = written.rpartition("万")
-    if rest[1]:
-        over = _han_number(rest[0])
-        if not over:
-            return None
-        total = over * 10_000
-    at = 0
-    part = rest[2].replace("零", "").replace("〇", "")
-    while at < len(part):
-        found = _HAN_PART.match(part, at)
-        size = _HAN_SIZES[found[2] or ""] if found else scale
-        if found is None or size >= scale:
-            return None
-        total += _HAN.get(found[1] or found[3] or "一", 0) * size
-        scale, at = size, found.end()
-    return total or None
+    over, wan, rest = written.rpartition("万")
+    ten_thousands = _han_number(over) if wan else 0
+    below = rest.replace("零", "").replace("〇", "")
+    if ten_thousands is None or not _SPELT_OUT.fullmatch(below):
+        return None
+    return ten_thousands * 10_000 + (value_of(below) if below else 0) or None
 
 
 def _decimal(written: str) -> Decimal:

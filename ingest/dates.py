@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime, timedelta
 
+from graph.numerals import value_of
 from ingest.normalise import Raw, half_width, shown
 from ingest.privacy import quoted
 from ingest.provenance import is_before
@@ -29,8 +30,8 @@ _SPAN = re.compile(r"[至到~—–―－～]+|--")
 _OPEN_END = re.compile(r"今|现在|目前|长期")
 _DIGITS = re.compile(r"\d+", re.ASCII)
 _REST = re.compile(r"[至到~-]*(?:\d[\d年度月份日号./至到~、,;-]*[初底末]?|今|现在|目前)", re.ASCII)
-_HAN_DIGITS = {han: str(value) for value, han in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
-_HAN_TENS = re.compile(r"([一二三四五六七八九]?)十([一二三四五六七八九]?)(?=[月日号])")
+_HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_HAN_TENS = re.compile(r"[一二三四五六七八九]?十[一二三四五六七八九]?(?=[月日号])")
 _TYPED_FOR = str.maketrans({"。": ".", "·": ".", "．": ".", "\\": "/", "〜": "~", "～": "~"})
 
 
@@ -148,8 +149,7 @@ def _first_of_several(written: str, text: str) -> str:
 def _han_to_digits(text: str) -> str:
     if not any(han in text for han in "一二三四五六七八九十"):
         return text
-    text = _HAN_TENS.sub(lambda tens: f"{_HAN_DIGITS.get(tens[1], '1')}{_HAN_DIGITS.get(tens[2], '0')}", text)
-    return "".join(_HAN_DIGITS.get(character, character) for character in text)
+    return _HAN_TENS.sub(lambda tens: str(value_of(tens[0])), text).translate(_HAN_DIGITS)
 
 
 def _checked(year: str, month: str | None, day: str | None, text: str) -> str:

@@ -12,6 +12,7 @@ from pypinyin import lazy_pinyin
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein, Opcode
 
+from graph.numerals import value_of
 from ingest.identity import same_name
 from ingest.matching.places import apart, leading_region, regions_in, without_region
 
@@ -32,7 +33,6 @@ _STUDIO = re.compile(
 _NUMERAL = re.compile(r"[一二三四五六七八九十]+")
 _ORDINAL = re.compile(r"第([一二三四五六七八九十0-9]+)")
 _NUMBERS = re.compile(r"[0-9]+|[a-z]+")
-_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
 # Words for a part of a larger whole: whoever has one is not who has it not.
 _UNIT = re.compile(
     r"分公司|子公司|支公司|分厂|分局|分行|支行|分院|分校|分会|事业部|车间|班组|项目部|项目经理部|指挥部|办事处|代表处|研究院|研究所"
@@ -122,8 +122,8 @@ def _figures(numeral: str) -> str:
     """
     tens, ten, ones = numeral.partition("十")
     if ten and len(tens) < 2 and len(ones) < 2 and ones != "十":
-        return str(_DIGITS.get(tens, 1) * 10 + _DIGITS.get(ones, 0))
-    return "".join("10" if digit == "十" else str(_DIGITS[digit]) for digit in numeral)
+        return str(value_of(numeral))
+    return "".join(str(value_of(digit)) for digit in numeral)
 
 
 def kept_apart(one: Form, other: Form) -> bool:
