@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
@@ -77,6 +77,25 @@ def confine(limits: Limits) -> None:
         if most == resource.RLIM_INFINITY or wanted <= most:  # else the machine is stricter already
             with suppress(ValueError, OSError):  # macOS limits no address space
                 resource.setrlimit(what, (wanted, most))
+
+
+def ending(read: Callable[[], int], too_much: tuple[type[Exception], ...] = (MemoryError,)) -> int:
+    """Read a file from standard input in this process, which ``confined`` began, and say how that ended.
+
+    Args:
+        read: does so, and returns FINE or REFUSED.
+        too_much: the errors that say that there is too much to read.
+
+    Returns:
+        What the process is to end with.
+    """
+    confine(Limits(*map(int, sys.argv[3:])))
+    try:
+        return read()
+    except too_much:  # told by nothing that takes memory: there is none left
+        return TOO_MUCH
+    except Exception:  # noqa: BLE001 - whatever a damaged file brings about, this process exists to find out
+        return DAMAGED
 
 
 def own_program(module: str, *words: str) -> list[str]:

@@ -13,7 +13,7 @@ from typing import IO, Any
 
 import orjson
 
-from ingest.guard import DAMAGED, FINE, REFUSED, TOO_MUCH, Limits, confine
+from ingest.guard import FINE, REFUSED, ending
 from ingest.normalise import Raw
 from ingest.tabular import LINE_NUMBER, FileRefusedError, Sheet
 from ingest.workbook import read_workbook
@@ -21,19 +21,14 @@ from ingest.workbook import read_workbook
 _AS_WRITTEN = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_APPEND_NEWLINE
 
 
-def main(limits: Limits) -> int:
+def main() -> int:
     """Write out every cell of every sheet."""
-    confine(limits)
     out = sys.stdout.buffer
     try:
         write(read_workbook(sys.stdin.buffer.read()), out)
     except FileRefusedError as refused:
         _write_last(out, {"refused": str(refused)})
         return REFUSED
-    except (MemoryError, OSError):  # the rows take more memory, or more room, than they may
-        return TOO_MUCH
-    except Exception:  # noqa: BLE001 - whatever a damaged file brings about, this process exists to find out
-        return DAMAGED
     return FINE
 
 
@@ -94,4 +89,4 @@ def _written(value: object) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Limits(*map(int, sys.argv[3:]))))
+    sys.exit(ending(main, (MemoryError, OSError)))  # the rows take more memory, or more room, than they may

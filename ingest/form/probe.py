@@ -13,13 +13,12 @@ from docx import Document
 from ingest.form.archive import check_archive
 from ingest.form.grid import read_blocks
 from ingest.form.text import box_texts
-from ingest.guard import DAMAGED, FINE, REFUSED, TOO_MUCH, Limits, confine
+from ingest.guard import FINE, REFUSED, ending
 from ingest.tabular import FileRefusedError
 
 
-def main(limits: Limits) -> int:
+def main() -> int:
     """Open the document and read its tables, paragraphs and text boxes as the form's reader does."""
-    confine(limits)
     try:
         data = sys.stdin.buffer.read()
         parts = check_archive(data)
@@ -29,13 +28,9 @@ def main(limits: Limits) -> int:
     except FileRefusedError as refused:
         sys.stdout.buffer.write(orjson.dumps({"refused": str(refused)}))
         return REFUSED
-    except MemoryError:
-        return TOO_MUCH
-    except Exception:  # noqa: BLE001 - whatever a damaged file brings about, this process exists to find out
-        return DAMAGED
     sys.stdout.buffer.write(orjson.dumps({"parts": parts}))
     return FINE
 
 
 if __name__ == "__main__":
-    sys.exit(main(Limits(*map(int, sys.argv[3:]))))
+    sys.exit(ending(main))
