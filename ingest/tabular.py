@@ -70,6 +70,25 @@ class Sheet:
     marks: Marks = field(default_factory=Marks)
 
 
+def size_of(path: Path, instead: str) -> int:
+    """How many bytes a file has.
+
+    Args:
+        path: the file.
+        instead: what to do with one that is too large.
+
+    Raises:
+        FileRefusedError: it is no regular file, or too large.
+        OSError: there is none.
+    """
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for ever
+        raise FileRefusedError("不是普通文件，请核对是否选对了文件")
+    if status.st_size > MOST_BYTES:
+        raise FileRefusedError(f"超过 200 MB，{instead}")
+    return status.st_size
+
+
 def open_sheets(path: Path, headings: frozenset[str]) -> Iterator[Sheet]:
     """The sheets of a .csv, .xlsx or .xls file, told apart by content and not by extension.
 
@@ -81,17 +100,13 @@ def open_sheets(path: Path, headings: frozenset[str]) -> Iterator[Sheet]:
         FileRefusedError: the file is something else, damaged, protected, or too large; also while walking the rows.
         OSError: the file cannot be read.
     """
-    status = path.stat()
-    if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for ever
-        raise FileRefusedError("不是普通文件，请核对是否选对了文件")
-    if status.st_size > MOST_BYTES:
-        raise FileRefusedError("超过 200 MB，请拆成几个文件后再导入")
+    size = size_of(path, "请拆成几个文件后再导入")
     with path.open("rb") as opened:
         start = opened.read(4096)
     if not start:
         raise FileRefusedError("是空文件，请核对是否选对了文件")
     if start.startswith((ZIP, OLE)):
-        return _workbook_sheets(path, status.st_size)
+        return _workbook_sheets(path, size)
     for magic, sentence in _FOREIGN:
         if start.startswith(magic):
             raise FileRefusedError(sentence)

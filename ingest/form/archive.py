@@ -1,7 +1,6 @@
 """Which Word documents are refused before parsing, and the body and parts of one that is not."""
 
 import io
-import stat
 import tempfile
 import zipfile
 import zlib
@@ -15,7 +14,6 @@ from lxml import etree
 
 from ingest.guard import (
     FINE,
-    MOST_BYTES,
     OLE,
     REFUSED,
     TOO_LONG,
@@ -29,7 +27,7 @@ from ingest.guard import (
     limits_for,
     packs_suspiciously,
 )
-from ingest.tabular import FileRefusedError
+from ingest.tabular import FileRefusedError, size_of
 
 MOST_UNPACKED = 200 * 2**20
 MOST_TEXT = 32 * 2**20  # of XML in all parts: a form of a thousand pages has less
@@ -65,11 +63,7 @@ def open_package(path: Path) -> Package:
         FileRefusedError: the file is something else, damaged, protected, too large or made to do harm.
         OSError: the file cannot be read.
     """
-    status = path.stat()
-    if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for ever
-        raise FileRefusedError("不是普通文件，请核对是否选对了文件")
-    if status.st_size > MOST_BYTES:
-        raise FileRefusedError("超过 200 MB，请删去其中的图片，另存后再导入")
+    size = size_of(path, "请删去其中的图片，另存后再导入")
     data = path.read_bytes()
     if not data:
         raise FileRefusedError("是空文件，请核对是否选对了文件")
@@ -82,7 +76,7 @@ def open_package(path: Path) -> Package:
             raise FileRefusedError(sentence)
     if not data.startswith(ZIP):
         raise FileRefusedError(f"内容不是 Word 文档，{_RESAVE}")
-    names = _parts(path, len(data))
+    names = _parts(path, size)
     body = Document(io.BytesIO(data)).element.body
     embedded = tuple(PurePosixPath(name).name for name in names if name.startswith("word/embeddings/"))
     return Package(body, embedded)
