@@ -6,12 +6,11 @@ from itertools import islice
 from ingest.heading import Header, recognise_at
 from ingest.heading_rows import MOST_LINES
 from ingest.heading_words import NUMBERING, known_headings
-from ingest.normalise import Raw, shown, tidy, tidy_heading
+from ingest.normalise import Raw, first_characters, shown, tidy, tidy_heading
 from ingest.rows_ahead import RowsAhead
 
 _HEADS = known_headings() | NUMBERING
-# Few cells begin like a heading; only these are worth looking at.
-_BEGIN_HEADS = {heading[0] for heading in _HEADS} | {heading[0].upper() for heading in _HEADS} | set("*★※")
+_BEGIN_HEADS = first_characters(_HEADS)
 
 
 def lead_of(row: Sequence[Raw]) -> tuple[str, ...]:

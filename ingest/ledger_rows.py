@@ -11,7 +11,7 @@ from ingest.further_headers import lead_of, may_head, next_header
 from ingest.heading import Header, Slot
 from ingest.heading_regions import whole_region
 from ingest.left_empty import Groups, grouping
-from ingest.normalise import DITTO, Raw, shown, tidy, tidy_heading
+from ingest.normalise import DITTO, Raw, cell_at, first_characters, shown, tidy, tidy_heading
 from ingest.privacy import brief, is_unread, masked, quoted
 from ingest.records import Issue, Place, Record, Severity
 from ingest.rows_ahead import Numbered, RowsAhead
@@ -57,8 +57,7 @@ class SheetReader:
         self._titles = {lead_of(row) for row in above}
         self._own = {slot.name for slot in header.slots}
         self._said = dict(header.said)
-        firsts = {next(filter(None, line), " ")[0] for line in header.lines}
-        self._begin_lines = firsts | {first.upper() for first in firsts} | set("*★※")
+        self._begin_lines = first_characters(next(filter(None, line), " ") for line in header.lines)
         self._groups = Groups(grouping(header.slots), frozenset(self._ledger.one_of))
         self._between: list[Sequence[Raw]] = []  # lines that stand alone since the last row of data
         self._issues: list[Issue] = []
@@ -146,9 +145,9 @@ class SheetReader:
 
     def _said_again(self, number: int, row: Sequence[Raw]) -> Sequence[Raw]:
         """The row with 同上 and 〃 replaced by what stands above them."""
-        if not any(_cell(self._before, index) != "" for index, cell in enumerate(row) if cell in DITTO):
+        if not any(cell_at(self._before, index) != "" for index, cell in enumerate(row) if cell in DITTO):
             self._tell(Severity.WARNING, "写着「同上」，但上面没有内容，请写出内容", number)
-        return [_cell(self._before, index) if cell in DITTO else cell for index, cell in enumerate(row)]
+        return [cell_at(self._before, index) if cell in DITTO else cell for index, cell in enumerate(row)]
 
     def _is_title(self, number: int, row: Sequence[Raw], lead: Sequence[str], rows: RowsAhead) -> bool:
         """Whether a line that stands alone is the title of another table right below it."""
@@ -166,7 +165,7 @@ class SheetReader:
             ended = self._end_section() if what.startswith(SECTION) else ""
             self._tell(Severity.NOTICE, f"{what}，未作为数据读入{ended}", number)
             return True
-        if not any(shown(_cell(row, index)).strip() for index in self._read_columns):
+        if not any(shown(cell_at(row, index)).strip() for index in self._read_columns):
             if not lead[0].isdecimal():  # a number alone was written ahead for a row still to come
                 self._tell(Severity.NOTICE, f"除「{brief(lead[0], 20)}」外没有内容，未作为数据读入", number)
             return True
@@ -193,14 +192,14 @@ class SheetReader:
     def _is_heading(self, row: Sequence[Raw]) -> bool:
         """Whether the row is the header again, as at the top of a printed page."""
         for line in self.header.lines:
-            pairs = ((cell, line[index] if index < len(line) else "") for index, cell in enumerate(row) if cell != "")
+            pairs = ((cell, cell_at(line, index)) for index, cell in enumerate(row) if cell != "")
             if all(isinstance(cell, str) and tidy_heading(cell) == heading for cell, heading in pairs):
                 return True
         return False
 
     def _is_bare(self, row: Sequence[Raw]) -> bool:
         """Whether the row lacks something a row of data must have."""
-        filled = [shown(_cell(row, index)).strip() != "" for index in self._required]
+        filled = [shown(cell_at(row, index)).strip() != "" for index in self._required]
         return not all(filled) or len(filled) <= 1
 
     def _read_row(self, number: int, row: Sequence[Raw]) -> Record | None:
@@ -210,7 +209,7 @@ class SheetReader:
         troubles: list[_Trouble] = []
         for slot, read in self._cells:
             try:
-                answer = read(_cell(row, slot.index))
+                answer = read(cell_at(row, slot.index))
             except ValueError as reason:
                 troubles.append(_unreadable(slot, str(reason)))
                 continue
@@ -245,7 +244,7 @@ class SheetReader:
         return Place(self._sheet.title, number)
 
     def _notes(self, row: Sequence[Raw]) -> dict[str, str]:
-        notes = {name: text for index, name in self._extra if (text := tidy(shown(_cell(row, index))))}
+        notes = {name: text for index, name in self._extra if (text := tidy(shown(cell_at(row, index))))}
         self._extra_seen.update(notes)
         return notes
 
@@ -273,11 +272,7 @@ def _why_required(slot: Slot, answer: Answer) -> str:
 
 def _with_whole(row: Sequence[Raw], slot: Slot) -> Sequence[Raw]:
     """The row with what several columns say together in the column of the slot."""
-    whole = whole_region([_cell(row, index) for index in slot.further])
+    whole = whole_region([cell_at(row, index) for index in slot.further])
     cells = [*row, *[""] * (slot.index + 1 - len(row))]
     cells[slot.index] = whole
     return cells
-
-
-def _cell(row: Sequence[Raw], index: int) -> Raw:
-    return row[index] if index < len(row) else ""

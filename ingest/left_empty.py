@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from ingest.heading import Slot
-from ingest.normalise import Raw
+from ingest.normalise import Raw, cell_at
 
 
 def grouping(slots: Sequence[Slot]) -> tuple[Slot, ...]:
@@ -31,9 +31,9 @@ class Groups:
         """The row with what stands above its empty leading cells, and the columns where that was done."""
         continued = []
         leads = True
-        chosen = {slot.name for slot in self.slots if slot.name in self.one_of and _cell(row, slot) != ""}
+        chosen = {slot.name for slot in self.slots if slot.name in self.one_of and cell_at(row, slot.index) != ""}
         for slot in self.slots:
-            cell = _cell(row, slot)
+            cell = cell_at(row, slot.index)
             if cell != "":
                 leads = False
                 if cell == self._last.get(slot.index):
@@ -56,7 +56,3 @@ class Groups:
     def forget(self) -> None:
         """Begin anew, below the heading of a section."""
         self._last.clear()
-
-
-def _cell(row: Sequence[Raw], slot: Slot) -> Raw:
-    return row[slot.index] if slot.index < len(row) else ""

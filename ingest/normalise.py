@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from html import unescape
@@ -33,6 +34,7 @@ DITTO = frozenset({"同上", "同 上", "同\u3000上", "同前", "上同", "同
 DITTO |= {"〃", "″", "''", '"', "“", "”", "””", "“”", "´´", "′′", "..", "''."}
 # What stands in the cell of a formula that was never calculated.
 UNCALCULATED = "#未计算"
+_HEADING_MARKS = "*★※"  # of a required column
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
@@ -82,7 +84,18 @@ def _plain(text: str) -> str:
 def tidy_heading(text: str) -> str:
     """A heading reduced to what tells it from others: no space, no ``*``, brackets and ㎡/平方米 unified."""
     text = "".join(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).split()).translate(_BRACKETS)
-    return re.sub(r"平方米|平米|平方", "m2", re.sub(r"[*★※]", "", text)).rstrip(":").lower()
+    return re.sub(r"平方米|平米|平方", "m2", re.sub(f"[{_HEADING_MARKS}]", "", text)).rstrip(":").lower()
+
+
+def first_characters(headings: Iterable[str]) -> frozenset[str]:
+    """What a cell begins with if it is one of these tidied headings: few cells do, and only those need be tidied."""
+    firsts = {heading[0] for heading in headings}
+    return frozenset(firsts | {first.upper() for first in firsts} | set(_HEADING_MARKS))
+
+
+def cell_at(row: Sequence[Raw], index: int) -> Raw:
+    """A cell of a row; beyond its last one every cell is empty."""
+    return row[index] if index < len(row) else ""
 
 
 def split_list(value: Raw) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from ingest.database import writing
 from ingest.heading import Header
 from ingest.ledger import lines as ledger_lines
 from ingest.load import rebuild
-from ingest.normalise import Raw, shown
+from ingest.normalise import cell_at, shown
 from ingest.privacy import is_unread, masked
 from ingest.readers import read
 from ingest.records import Cell, Issue, Place, Record, Severity
@@ -85,7 +85,7 @@ def lines(path: Path) -> Iterator[Line]:
         for sheet, header, (number, row) in ledger_lines(path):
             if header is not known:
                 known, heads = header, _heads(header, sheet.left)
-            cells = tuple(_text(row, head.index - sheet.left) for head in heads)
+            cells = tuple(shown(cell_at(row, head.index - sheet.left)).strip() for head in heads)
             if any(cells):
                 yield Line(header.ledger, Place(sheet.title, number), heads, cells)
     except (FileRefusedError, OSError):
@@ -96,10 +96,6 @@ def _heads(header: Header, left: int) -> tuple[Head, ...]:
     known = [Head(slot.index + left, slot.heading, slot.name, slot.column.private) for slot in header.slots]
     extra = [Head(index + left, name, "", is_unread(name)) for index, name in header.extra]
     return tuple(sorted((*known, *extra), key=lambda head: head.index))
-
-
-def _text(row: Sequence[Raw], index: int) -> str:
-    return shown(row[index]).strip() if index < len(row) else ""
 
 
 def _form_lines(records: Sequence[Record]) -> Iterator[Line]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from ingest.normalise import Raw, shown, tidy_heading
+from ingest.normalise import Raw, cell_at, shown, tidy_heading
 
 _YEAR = re.compile(
     r"((?:19|20)\d\d)(?:年度?)?(?:经费|资金|投入|金额|拨款|补助|经费投入|投入金额|拨付金额)?(?:\((亿元|万元|千元|元)\))?"
@@ -41,7 +41,7 @@ def in_each_year(rows: Rows, at: int, years: Mapping[int, int]) -> Iterator[tupl
 
 def _seen(row: Sequence[Raw], below: int, index: int, place: int, years: Mapping[int, int]) -> Sequence[Raw]:
     """One row with the column of one year at the place of the first, counted in rows below the one of the years."""
-    cell = row[index] if index < len(row) else ""
+    cell = cell_at(row, index)
     if below > 0 and not shown(cell).strip():
         return []
     if below < -1 or (below == -1 and not _is_group(row, place)):
@@ -54,7 +54,7 @@ def _seen(row: Sequence[Raw], below: int, index: int, place: int, years: Mapping
 
 
 def _is_group(row: Sequence[Raw], place: int) -> bool:
-    return place < len(row) and shown(row[place]).strip() != "" and sum(1 for cell in row if cell != "") > 1
+    return shown(cell_at(row, place)).strip() != "" and sum(1 for cell in row if cell != "") > 1
 
 
 def _group(cell: Raw) -> Raw:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.choices import parse_flag
-from ingest.normalise import Raw, shown, split_list, tidy, tidy_heading
+from ingest.normalise import Raw, cell_at, first_characters, shown, split_list, tidy, tidy_heading
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,19 @@ def test_headings_that_differ_in_width_space_star_and_unit_are_the_same() -> Non
 )
 def test_a_raw_cell_is_shown_as_the_spreadsheet_shows_it(raw: Raw, text: str) -> None:
     assert shown(raw) == text
+
+
+@pytest.mark.parametrize("cell", ["工作室名称", "*工作室名称", "※ 工作室名称", "★工作室名称", "id", "ID"])
+def test_a_heading_as_people_write_it_begins_with_one_of_the_first_characters(cell: str) -> None:
+    headings = ("工作室名称", "id")
+    assert tidy_heading(cell) in headings
+    assert cell[0] in first_characters(headings)
+
+
+def test_no_other_cell_begins_with_one_of_the_first_characters() -> None:
+    assert "张" not in first_characters(("工作室名称", "id"))
+
+
+@pytest.mark.parametrize(("index", "cell"), [(0, "甲"), (1, 0), (2, "")])
+def test_a_row_goes_on_empty_beyond_its_last_cell(index: int, cell: Raw) -> None:
+    assert cell_at(("甲", 0), index) == cell
