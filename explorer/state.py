@@ -4,7 +4,8 @@ The address is the one truth. A widget takes its value from it before it is draw
 that every view is a link, survives a reload, and follows the browser's back button.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
@@ -62,42 +63,24 @@ def follow(address: str, pages: Mapping[str, st.Page]) -> None:
 
 def choice(label: str, options: Sequence[str], name: str, *, everything: str = ALL) -> str:
     """A select box whose value stands in the address; empty text for the first entry, ``everything``."""
-    key = _prepared(name, read(name) if read(name) in options else everything)
+    key = _prepared(name, _one_of(options, name, everything))
     st.selectbox(
         label, [everything, *options], key=key, on_change=_noted, args=(name, key, everything), filter_mode="contains"
     )
-    return read(name) if read(name) in options else ""
+    return _one_of(options, name)
 
 
 def segments(label: str, options: Mapping[str, str], name: str, default: str) -> str:
     """A row of buttons, value → caption, one of them on; its value stands in the address unless it is the default."""
-    chosen = read(name) if read(name) in options else default
-    key = _prepared(name, chosen)
-    st.segmented_control(
-        label,
-        list(options),
-        key=key,
-        format_func=options.__getitem__,
-        on_change=_noted,
-        args=(name, key, default),
-        required=True,
-    )
+    chosen = _one_of(options, name, default)
+    st.segmented_control(label, required=True, **_kept(options, name, chosen, default))
     return chosen
 
 
 def dial(label: str, options: Mapping[str, str], name: str, default: str, *, explained: str = "") -> str:
     """A slider over a few stops, value → caption; its value stands in the address unless it is the default."""
-    chosen = read(name) if read(name) in options else default
-    key = _prepared(name, chosen)
-    st.select_slider(
-        label,
-        list(options),
-        key=key,
-        format_func=options.__getitem__,
-        help=explained or None,
-        on_change=_noted,
-        args=(name, key, default),
-    )
+    chosen = _one_of(options, name, default)
+    st.select_slider(label, help=explained or None, **_kept(options, name, chosen, default))
     return chosen
 
 
@@ -110,20 +93,27 @@ def text(label: str, name: str, *, placeholder: str = "") -> str:
 
 def pick(label: str, labels: Mapping[str, str], name: str, *, placeholder: str = "") -> str:
     """A select box of things by id, shown by their labels; the id stands in the address. Nothing need be picked."""
-    picked = read(name) if read(name) in labels else ""
-    key = _prepared(name, picked or None)
-    st.selectbox(
-        label,
-        list(labels),
-        index=None,
-        key=key,
-        format_func=labels.__getitem__,
-        placeholder=placeholder,
-        on_change=_noted,
-        args=(name, key, ""),
-        filter_mode="contains",
-    )
+    picked = _one_of(labels, name)
+    kept = _kept(labels, name, picked or None, "")
+    st.selectbox(label, index=None, placeholder=placeholder, filter_mode="contains", **kept)
     return picked
+
+
+def _one_of(options: Container[str], name: str, default: str = "") -> str:
+    """What the address says under ``name`` if it is one of the options."""
+    return read(name) if read(name) in options else default
+
+
+def _kept(options: Mapping[str, str], name: str, value: str | None, default: str) -> dict[str, Any]:
+    """What a widget needs to offer options, value → caption, and to keep its value in the address."""
+    key = _prepared(name, value)
+    return {
+        "options": list(options),
+        "key": key,
+        "format_func": options.__getitem__,
+        "on_change": _noted,
+        "args": (name, key, default),
+    }
 
 
 def _prepared(name: str, value: object) -> str:
