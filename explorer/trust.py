@@ -23,7 +23,7 @@ from graph.analytics.verdict import (
 )
 from graph.projection import hold_out
 
-_ASKED = 500  # studios, drawn at random, so that a page is there in seconds; the command asks all
+_ASKED = 500  # studios at most, drawn at random, so that a page is there in seconds; the command asks all
 _MEASURED = "只排还没有结盟的；前十名里至少有一个真伙伴的工作室所占的比例"
 _PICTURES = (("suggestible", "全部工作室"), ("asked_by_newcomer", "此前没有参加过联盟的工作室"))
 
@@ -35,32 +35,20 @@ def render(atlas: Atlas) -> None:
     options = years(atlas.landscape)
     year = state.choice("从哪一年起遮住", options, "year", everything="由数据定") if options else ""
     try:
-        found = _found(atlas, f"{year}-01-01" if year else choose_cutoff(atlas.landscape))
+        pieces = _pieces(atlas, f"{year}-01-01" if year else choose_cutoff(atlas.landscape))
     except (NoDatesError, NothingToFindError) as error:
         cards.show(cards.empty(str(error)))
         return
-    if few := too_few(found):
-        cards.show(cards.empty(few, "导入更多写明日期的联盟台账，或选一个更早的年份再看。"))
-        return
-    cards.show(
-        cards.section(
-            "结论", f'<div class="mt-says">{"".join(f"<p>{escape(each)}</p>" for each in sentences(found))}</div>'
-        ),
-        *(_picture(found, group, title) for group, title in _PICTURES),
-        cards.section("各种方法比一比", _table(found), note="连同已经结盟的一起排"),
-        cards.section("分开来看", _groups(METHOD_NAMES, found.methods), note="真伙伴名次的倒数，平均值，越大越好"),
-        cards.section("盟图建议的各项依据单独使用时", _groups(PART_NAMES, found.parts), note="同上"),
-        f'<p class="mt-plain-note">{escape(LEGEND + _sampled(found))}</p>',
-    )
+    cards.show(*pieces)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _kept(key: str) -> dict[str, Evaluation]:  # noqa: ARG001 — the cache's key
-    """What was measured on one version of the graph, by the day of the cut."""
+def _kept(key: str) -> dict[str, tuple[str, ...]]:  # noqa: ARG001 — the cache's key
+    """What the page shows of one version of the graph, by the day of the cut."""
     return {}
 
 
-def _found(atlas: Atlas, cutoff: str) -> Evaluation:
+def _pieces(atlas: Atlas, cutoff: str) -> tuple[str, ...]:
     """Measured once per version and day, with a bar while it takes."""
     kept = _kept(atlas.key)
     if cutoff not in kept:
@@ -70,10 +58,26 @@ def _found(atlas: Atlas, cutoff: str) -> Evaluation:
             bar.progress(done / whole, f"正在逐个工作室检验（{done} / {whole}）…")
 
         try:
-            kept[cutoff] = evaluate(hold_out(atlas.store, cutoff), sample=_ASKED, told=told)
+            kept[cutoff] = _drawn(evaluate(hold_out(atlas.store, cutoff), sample=_ASKED, told=told))
         finally:
             bar.empty()
     return kept[cutoff]
+
+
+def _drawn(found: Evaluation) -> tuple[str, ...]:
+    """What was found, or that there is too little to judge by."""
+    if few := too_few(found):
+        return (cards.empty(few, "导入更多写明日期的联盟台账，或选一个更早的年份再看。"),)
+    return (
+        cards.section(
+            "结论", f'<div class="mt-says">{"".join(f"<p>{escape(each)}</p>" for each in sentences(found))}</div>'
+        ),
+        *(_picture(found, group, title) for group, title in _PICTURES),
+        cards.section("各种方法比一比", _table(found), note="连同已经结盟的一起排"),
+        cards.section("分开来看", _groups(METHOD_NAMES, found.methods), note="真伙伴名次的倒数，平均值，越大越好"),
+        cards.section("盟图建议的各项依据单独使用时", _groups(PART_NAMES, found.parts), note="同上"),
+        f'<p class="mt-plain-note">{escape(LEGEND + _sampled(found))}</p>',
+    )
 
 
 def _picture(found: Evaluation, group: str, title: str) -> str:
@@ -127,6 +131,7 @@ def _groups(names: Mapping[str, str], results: Iterable[Result]) -> str:
 
 
 def _sampled(found: Evaluation) -> str:
-    if found.queries < _ASKED:
-        return ""
+    able = {studio for pair in found.held.partners for studio in pair}
+    if found.queries < _ASKED or len(able) <= _ASKED:
+        return f"后来结了新盟的 {found.queries:,} 个工作室，这里全部检验了。"
     return f"为了快，这里只随机抽了 {_ASKED} 个工作室；要全部检验，请在终端运行 mengtu evaluate。"

@@ -10,6 +10,7 @@ from tests.explorer.drawn import html, shown
 from tests.explorer.ledgers import fill
 
 _SIZE = 60
+_LATE = range(0, _SIZE - 6, 3)  # where a later alliance of two begins; none shares a member with another
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +19,7 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("grown")
     names = [f"甲{number}工作室" for number in range(_SIZE)]
     early = [(f"早盟{at}", "2015", names[at : at + 3]) for at in range(0, _SIZE - 2, 2)]
-    late = [(f"晚盟{at}", "2021", [names[at], names[at + 4]]) for at in range(0, _SIZE - 6, 3)]
+    late = [(f"晚盟{at}", "2021", [names[at], names[at + 4]]) for at in _LATE]
     founded = [*early, *late]
     fill(
         home,
@@ -69,6 +70,20 @@ def test_what_was_measured_is_kept(in_grown: Path, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr("explorer.trust.evaluate", never)
     assert html(shown("trust", year="2018")) == first
+
+
+@pytest.mark.parametrize(
+    ("most", "year", "said"),
+    [
+        (2 * len(_LATE), "2016", f"后来结了新盟的 {2 * len(_LATE)} 个工作室，这里全部检验了。"),
+        (2 * len(_LATE) - 1, "2017", f"这里只随机抽了 {2 * len(_LATE) - 1} 个工作室"),
+    ],
+)
+def test_the_page_says_whether_all_were_asked(
+    in_grown: Path, monkeypatch: pytest.MonkeyPatch, most: int, year: str, said: str
+) -> None:
+    monkeypatch.setattr("explorer.trust._ASKED", most)
+    assert said in html(shown("trust", year=year))
 
 
 def test_few_results_are_called_too_few_and_no_figure_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
