@@ -34,6 +34,10 @@ class UnknownKindError(MengtuError):
     """No such kind of alliance."""
 
 
+class UnknownWeightError(MengtuError):
+    """Experience cannot be given such a weight."""
+
+
 class NoSuchStudiosError(MengtuError):
     """No studio has what was asked for."""
 
@@ -51,6 +55,9 @@ class Wish:
         industry: part of the name of their industry.
         goal: a goal (落脚点) of an alliance they are or were in.
         popularity: how many times its usual weight the experience of a studio counts, 0 to ``MOST_POPULARITY``.
+
+    Raises:
+        UnknownWeightError: ``popularity`` is no such number.
     """
 
     kind: str | None = None
@@ -59,6 +66,11 @@ class Wish:
     industry: str = ""
     goal: str = ""
     popularity: float = 1.0
+
+    def __post_init__(self) -> None:
+        """Refuse a weight that is out of range; what is no number at all (``nan``) is too."""
+        if not 0 <= self.popularity <= MOST_POPULARITY:
+            raise UnknownWeightError(f"名气的分量不能是 {self.popularity:g}，请写 0 到 {MOST_POPULARITY:g} 之间的数。")
 
 
 PLAIN = Wish()

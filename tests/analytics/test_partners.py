@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 from graph.analytics import partners
 from graph.analytics.partners import WEIGHTS, UnknownStudioError, method_points, suggest
 from graph.analytics.sparse import Matrices
-from graph.analytics.wish import KINDS, Mode, NoSuchStudiosError, UnknownKindError, Wish
+from graph.analytics.wish import (
+    KINDS,
+    MOST_POPULARITY,
+    Mode,
+    NoSuchStudiosError,
+    UnknownKindError,
+    UnknownWeightError,
+    Wish,
+)
 from graph.landscape import JointProject, Landscape, StudioFacts
 from tests.analytics.small import allied, described, graphs, landscapes
 
@@ -168,6 +176,12 @@ def test_the_dial_turns_experience_down_to_nothing() -> None:
     assert suggest(known, "Sa", Wish(popularity=0.0)) == ()
     low, high = (suggest(known, "Sa", Wish(popularity=dial))[0].score for dial in (0.5, 2.0))
     assert low < high
+
+
+@pytest.mark.parametrize("dial", [float("nan"), float("inf"), -0.1, MOST_POPULARITY + 0.1])
+def test_the_dial_turns_no_further_than_it_goes(dial: float) -> None:
+    with pytest.raises(UnknownWeightError, match="请写 0 到 3 之间的数"):
+        Wish(popularity=dial)
 
 
 def test_those_of_the_same_place_speak_for_their_partners() -> None:
