@@ -10,7 +10,7 @@ import numpy as np
 from bench.figures import Figure, Lists, peak, timed, write
 from bench.inputs import TOP, inputs, landscape
 from graph.analytics.everybody import NOBODY, nearest, open_pairs
-from graph.analytics.partners import suggest
+from graph.analytics.partners import WEIGHTS, suggest
 from graph.analytics.sparse import matrices
 from graph.analytics.structure import CONFIDENCE, ERROR, brokers, communities
 from graph.analytics.traits import traits
@@ -51,7 +51,7 @@ def main(folder: Path) -> None:
     for name, share in (("hub", 1.0), ("p90", 0.9), ("median", 0.5)):
         at = int(order[round(share * (len(order) - 1))])
         times = [timed(lambda at=at: suggest(known, view.ids[at]))[0] for _ in range(REPEATS)]  # type: ignore[misc]
-        how = f"median of {REPEATS}, least {min(times) * 1000:.0f} ms; 13 methods with reasons"
+        how = f"median of {REPEATS}, least {min(times) * 1000:.0f} ms; {len(WEIGHTS)} methods with reasons"
         figures.append(Figure(f"one request, warm ({name})", NAME, median(times), how, peak()))
     start = int(order[-1])
     view.walk(start)
