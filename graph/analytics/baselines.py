@@ -17,7 +17,6 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.analytics.reason import Vector
 from graph.analytics.sparse import EPSILON, Matrices, row
 
 PEERS = (
@@ -33,11 +32,6 @@ PEERS = (
 Rows = NDArray[np.float64]  # one row per asking studio, one column per studio
 
 
-def popularity(known: Matrices) -> Vector:
-    """In how many alliances each studio is or was."""
-    return np.asarray(known.incidence.sum(axis=1), dtype=np.float64)
-
-
 def peer_scores(known: Matrices, asking: Sequence[int]) -> dict[str, Rows]:
     """The scores every method of ``PEERS`` gives all studios, for several asking studios at once.
 
@@ -50,20 +44,15 @@ def peer_scores(known: Matrices, asking: Sequence[int]) -> dict[str, Rows]:
         the same: equals are put in random order.
     """
     partners = known.partners
-    degree = np.asarray(partners.sum(axis=1), dtype=np.float64)
+    weights = known.link_weights
     mine = np.stack([row(partners, at) for at in asking], axis=1)
     two: Rows = partners @ mine
     return {
-        "popularity": np.tile(popularity(known), (len(asking), 1)),
+        "popularity": np.tile(known.experience, (len(asking), 1)),
         "random": np.ones((len(asking), len(known.ids))),
         "common_neighbours": two.T,
-        "adamic_adar": (partners @ (_reciprocal(np.log(np.maximum(degree, 1)))[:, None] * mine)).T,
-        "resource_allocation": (partners @ (_reciprocal(degree)[:, None] * mine)).T,
+        "adamic_adar": (partners @ (weights["adamic_adar"][:, None] * mine)).T,
+        "resource_allocation": (partners @ (weights["resource_allocation"][:, None] * mine)).T,
         "personalised_pagerank": np.stack([known.walk(at)[0] for at in asking]),
         "local_path": (two + EPSILON * (partners @ two)).T,
     }
-
-
-def _reciprocal(values: Vector) -> Vector:
-    """1 / value, and 0 for 0: a studio with a single partner lies between no two."""
-    return np.divide(1.0, values, out=np.zeros_like(values), where=values > 0)

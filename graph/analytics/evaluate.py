@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from graph.analytics.baselines import PEERS, Rows, peer_scores, popularity
+from graph.analytics.baselines import PEERS, Rows, peer_scores
 from graph.analytics.content import content_evidence
 from graph.analytics.grading import FIRST, Difference, Places, Quality, among, grade, paired, quality, ranked
 from graph.analytics.holdout import Holdout
@@ -168,7 +168,7 @@ def _asking(known: Matrices, truth: Sparse, sample: int | None, seed: int) -> tu
 
 
 def _query(known: Matrices, truth: Sparse, at: int, seed: int) -> _Query:
-    in_any = popularity(known) > 0
+    in_any = known.experience > 0
     candidates = of_its_sort(known, at)
     group = np.where(in_any & in_any[at], _NEW, _NEWCOMER)
     group[row(known.partners, at) > 0] = _REPEAT
@@ -219,7 +219,7 @@ def _mark(marks: _Marks, number: int, query: _Query, scores: Vector, offered_sco
 def _evaluation(
     held: Holdout, known: Matrices, asking: Sequence[int], marks: dict[str, _Marks], seed: int
 ) -> Evaluation:
-    best_known = np.argsort(-popularity(known), kind="stable")[: max(1, round(TOP_SHARE * len(known.ids)))]
+    best_known = np.argsort(-known.experience, kind="stable")[: max(1, round(TOP_SHARE * len(known.ids)))]
     methods = tuple(_result(name, marks[name], best_known, len(known.ids)) for name in METHODS)
     parts = tuple(_result(name, marks[_part(name)], best_known, len(known.ids)) for name in PARTS)
     return Evaluation(

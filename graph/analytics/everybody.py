@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from graph.analytics.products import blocks, inverse
+from graph.analytics.products import blocks
 from graph.analytics.reason import Vector
 from graph.analytics.sparse import EPSILON, Codes, Matrices, Sparse, columns, matrices, row
 from graph.analytics.traits import traits
@@ -141,12 +141,9 @@ def nearest(known: Matrices, score: LinkScore, *, top: int = 10, threads: int | 
 def _factors(known: Matrices, score: LinkScore) -> tuple[Sparse, Sparse]:
     """Two matrices whose product is the score; for local paths the product of A + ε A² and A, the first still A."""
     partners = known.partners
-    degree = np.asarray(partners.sum(axis=1), dtype=np.float64)
     match score:
-        case "adamic_adar":
-            return partners, sparse.csr_array(sparse.diags_array(inverse(np.log(np.maximum(degree, 1)))) @ partners)
-        case "resource_allocation":
-            return partners, sparse.csr_array(sparse.diags_array(inverse(degree)) @ partners)
+        case "adamic_adar" | "resource_allocation":
+            return partners, sparse.csr_array(sparse.diags_array(known.link_weights[score]) @ partners)
         case "shared_alliances":
             return known.shared, known.shared
         case "common_neighbours" | "local_path":

@@ -16,12 +16,13 @@ from types import MappingProxyType
 import numpy as np
 
 from graph.analytics.content import content_evidence
+from graph.analytics.products import times
 from graph.analytics.reason import UNIT, Evidence, Group, Suggestion, Vector, divide
 from graph.analytics.sparse import Matrices, matrices, row
 from graph.analytics.standing import standing_evidence
 from graph.analytics.ties import tie_evidence
 from graph.analytics.traits import Flags, traits
-from graph.analytics.wish import EMPHASIS, MOST_POPULARITY, PLAIN, Wish, whom_it_fits
+from graph.analytics.wish import EMPHASIS, PLAIN, Wish, whom_it_fits
 from graph.errors import MengtuError
 from graph.landscape import Landscape
 
@@ -126,8 +127,8 @@ def points_among(
     wish: Wish = PLAIN,
 ) -> list[tuple[Evidence, Vector]]:
     """The points every method gives when only the studios of ``ranked`` are ranked; 0 for all others."""
-    times = {**EMPHASIS.get(wish.kind or "", {}), "experience": min(max(wish.popularity, 0.0), MOST_POPULARITY)}
-    weights = {method: weight * times.get(method, 1.0) for method, weight in WEIGHTS.items()}
+    emphasis = {**EMPHASIS.get(wish.kind or "", {}), "experience": wish.popularity}
+    weights = {method: weight * emphasis.get(method, 1.0) for method, weight in WEIGHTS.items()}
     scale = 100 / sum(weights.values())
     return [
         (each, weights[each.method] * scale * reciprocal_ranks(np.where(ranked, each.values, 0.0))) for each in evidence
@@ -160,7 +161,7 @@ def reciprocal_ranks(values: Vector) -> Vector:
 
 def may_be_suggested(known: Matrices, at: int) -> Flags:
     """Whom a studio may be suggested: ``of_its_sort``, and in no alliance with it now."""
-    allied = known.present @ (known.present.T @ _unit(known, at)) > 0
+    allied = known.present @ row(known.present, at) > 0
     may_be: Flags = of_its_sort(known, at) & ~allied
     return may_be
 
@@ -176,16 +177,10 @@ def of_its_sort(known: Matrices, at: int) -> Flags:
 def _familiar(known: Matrices, at: int) -> Flags:
     about = traits(known)
     reached = row(known.partners, at)
-    reached = reached + known.partners @ reached + row(known.joint, at) + row(known.mentoring, at)
+    reached = reached + times(known.partners, reached) + row(known.joint, at) + row(known.mentoring, at)
     same: Flags = (about.organization >= 0) & (about.organization == about.organization[at])
     familiar: Flags = (reached > 0) | same
     return familiar
-
-
-def _unit(known: Matrices, at: int) -> Vector:
-    unit = np.zeros(len(known.ids))
-    unit[at] = 1
-    return unit
 
 
 def _first(units: Vector, top: int) -> list[int]:

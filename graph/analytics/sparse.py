@@ -113,6 +113,23 @@ class Matrices:
         return ones(self.shared)
 
     @cached_property
+    def link_weights(self) -> dict[str, Vector]:
+        """What a shared partner weighs, by method; with a single partner a studio lies between no two.
+
+        Adamic and Adar say 1 / ln k and resource allocation 1 / k, k being the number of the shared one's partners.
+        """
+        partners = np.diff(self.partners.indptr).astype(np.float64)
+        return {
+            "adamic_adar": inverse(np.log(np.maximum(partners, 1))),
+            "resource_allocation": inverse(partners),
+        }
+
+    @cached_property
+    def experience(self) -> Vector:
+        """In how many alliances each studio is or was."""
+        return np.diff(self.incidence.indptr).astype(np.float64)
+
+    @cached_property
     def allied(self) -> Sparse:
         """Studio × studio: 1 where both are now in an alliance of up to ``CROWD`` studios."""
         return ones(collaboration(self.present, {}, CROWD))

@@ -27,7 +27,7 @@ def standing_evidence(matrices: Matrices, at: int) -> tuple[Evidence, ...]:
 
 def _experience(matrices: Matrices) -> Evidence:
     """In how many alliances a studio is or was."""
-    number = np.diff(matrices.incidence.indptr).astype(np.float64)
+    number = matrices.experience
 
     def explain(other: int) -> list[Share]:
         ids = tuple(matrices.alliances[column] for column in columns(matrices.incidence, other))

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from graph.analytics.baselines import PEERS, peer_scores, popularity
+from graph.analytics.baselines import PEERS, peer_scores
 from graph.analytics.sparse import EPSILON, Matrices
 from graph.landscape import Landscape
 from tests.analytics.small import allied, graphs
@@ -67,7 +67,7 @@ def test_personalised_pagerank_equals_networkx(known: Landscape) -> None:
 @given(graphs(30))
 def test_popularity_equals_the_degree_in_networkx(known: Landscape) -> None:
     view = Matrices(known)
-    assert popularity(view).tolist() == [known.bipartite.degree(each) for each in view.ids]
+    assert view.experience.tolist() == [known.bipartite.degree(each) for each in view.ids]
 
 
 @settings(max_examples=20, deadline=None)
