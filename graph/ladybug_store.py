@@ -37,7 +37,7 @@ except (ImportError, OSError):  # no wheel for this machine, or one that does no
 _POINTER = "current.json"
 _FILE = "graph.lbug"
 _FINISHED, _UNFINISHED = "graph-", "building-"
-_BUFFER_POOL_BYTES = 256 << 20  # ample for reading a million nodes; the default takes 80 % of the machine
+_BUFFER_POOL_BYTES = 1 << 30  # a ceiling: 100,000 studios with 500,000 members need between 256 and 512 MB
 _BUILD_POOL_BYTES = 4 << 30  # a ceiling; the process peaked at 1.7 GB with a million nodes and two million edges
 _ADDRESS_SPACE_BYTES = 64 << 30  # the default reserves 8 TiB, which small containers refuse
 _RETRY_AFTER_S = (0.0, 0.05, 0.2)  # an open that races a swap finds the new file at the next try
