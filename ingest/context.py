@@ -13,10 +13,10 @@ from ingest.reference.regions import find_region, region_line, short_name
 
 _LONGEST = 40  # characters of a title; what is longer explains
 _ORDINAL = re.compile(r"^[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]+")
-_COUNTED = re.compile(r"[(（][^()（）]*[)）]$")
+_COUNTED = re.compile(r"[(（][^()（）]*[)）]")
 _ABOUT = (
     r"(?:(?:19|20)\d\d|成员|人员|团队|队伍|活动|培训|经费|课题|项目|攻关|成果|获奖|专利|师徒"
-    r"|盟员|名录|收支|基本|概况|明细|运行|名单|名册|花名册|台账|情况|一览|汇总|统计|登记|[:：]|$)"
+    r"|盟员|组织机构|组织架构|机构|名录|收支|基本|概况|明细|运行|名单|名册|花名册|台账|情况|一览|汇总|统计|登记|[:：]|$)"
 )
 _BEFORE_THAT = r"(?:各|组成|创新|主要|技术|核心|全体|现有|历年|近.年|重点|科技|职工)?"
 _STUDIO = re.compile(rf"(.{{1,30}}?工作室){_BEFORE_THAT}{_ABOUT}")

@@ -8,17 +8,18 @@ from typing import Literal
 
 from graph.schema import Column, Ledger, load_schema
 from ingest.context import said_above, titles_in
-from ingest.heading_contents import only_counts_rows
+from ingest.heading_contents import only_counts_rows, says_no_word
 from ingest.heading_match import Matcher
 from ingest.heading_regions import parts_of_region
 from ingest.heading_rows import Lines, headers_from, possible_headers
-from ingest.heading_words import NUMBERING, core, is_known
+from ingest.heading_words import NUMBERING, core, is_known, written
 from ingest.normalise import Raw, shown, tidy, tidy_heading
 from ingest.privacy import brief
 from ingest.records import Cell
 
 _MANY = 2  # columns
-_TITLE_COUNTS = 3  # how much a title that names the ledger speaks for it, in halves of columns
+_COUNTS = (4, 4, 3, 1)  # how much a column speaks for a ledger, by the doubt about its heading
+_TITLE_COUNTS = 6  # and a title that names the ledger
 # Headings of columns that may only number the rows, and how many rows it takes to see that.
 _COUNTING = {"次数": 3, "场次": 3, "期数": 3, "次": 3, "期次": 3, "编号": 2}
 
@@ -73,9 +74,11 @@ class Header:
     def is_wide(self) -> bool:
         """Whether more than one word speaks for a header; in a table of many columns one may be anything."""
         if all(slot.doubt for slot in self.slots):
+            if any(says_no_word(cell) for line in self.lines for cell in line):
+                return False  # a row of data
             whole = min(2 * _MANY + 1, len(load_schema().ledgers[self.ledger].columns))
             nearly_all = len(self.slots) >= whole and len(self.extra) * 2 < len(self.slots)
-            return self.titled or nearly_all or sum(1 for slot in self.slots if slot.doubt == 1) > _MANY
+            return self.titled or nearly_all or sum(1 for slot in self.slots if slot.doubt < 3) > _MANY
         return len(self.slots) > 1 or max(sum(map(bool, line)) for line in self.lines) <= len(self.slots) + 1
 
     @property
@@ -93,7 +96,7 @@ class Header:
     def matched(self) -> int:
         """How much speaks for the ledger: its columns, those under a heading that may mean another counting half."""
         own = load_schema().ledgers[self.ledger].columns
-        return sum(1 if slot.doubt > 1 else 2 for slot in self.slots if slot.name in own)
+        return len(self.said) + sum(_COUNTS[slot.doubt] for slot in self.slots if slot.name in own)
 
 
 def recognise(rows: Sequence[Sequence[Raw]], title: str = "") -> Header | None:
@@ -102,8 +105,13 @@ def recognise(rows: Sequence[Sequence[Raw]], title: str = "") -> Header | None:
     What a ledger requires may also stand in a line above the header, in the one below it that begins a section, or in
     ``title``, the name of the sheet.
     """
+    return _recognised(rows, title, eager=False) or _recognised(rows, title, eager=True)
+
+
+def _recognised(rows: Sequence[Sequence[Raw]], title: str, *, eager: bool) -> Header | None:
+    """The header; one of which no heading is known and no title names the ledger only where ``eager`` for it."""
     by_start: list[list[Header]] = []
-    for headers in _candidates(rows, title):
+    for headers in _candidates(rows, title, eager=eager):
         by_start.append(headers)
         if any(header.is_plain for header in headers):
             break
@@ -116,7 +124,8 @@ def recognise(rows: Sequence[Sequence[Raw]], title: str = "") -> Header | None:
 def recognise_at(rows: Sequence[Sequence[Raw]], at: int) -> Header | None:
     """The header of a further table that begins with the row ``at``; those before it may say what the table lacks."""
     possible = [lines for lines in headers_from(rows, at, "万") if sum(map(is_known, lines.texts)) > 1]
-    header = _best([header for lines in possible for header in _matches(lines, rows, at, "")])
+    matches = (_matches(lines, rows, at, "", eager=False, fewest=_MANY) for lines in possible)
+    header = _best(list(chain.from_iterable(matches)))
     filled = sum(1 for cell in rows[at] if cell != "")
     # In the middle of a table a row of data is likelier than headings nobody knows.
     known = sum(1 for slot in header.slots if not slot.doubt) if header else 0
@@ -136,8 +145,8 @@ def _rank(header: Header) -> tuple[int, int, int]:
 
 def explain_unrecognised(rows: Sequence[Sequence[Raw]]) -> str:
     """Why no ledger fits: the headings seen, the nearest ledger and the required columns it misses."""
-    headers = (header for header in chain.from_iterable(_candidates(rows, "")) if header.missing)
-    nearest = max(headers, key=lambda header: (-len(header.missing), header.matched), default=None)
+    headers = (header for header in chain.from_iterable(_candidates(rows, "", eager=False)) if header.missing)
+    nearest = max(headers, key=_nearness, default=None)
     template = "可用 mengtu template 取空表对照"
     if nearest is None or not nearest.matched:
         return f"看不出是哪种台账：前 {len(rows)} 行里没有认识的列名，{template}"
@@ -147,32 +156,49 @@ def explain_unrecognised(rows: Sequence[Sequence[Raw]]) -> str:
     return f"看到的列名是{headings}，最接近{nearest.ledger}，但缺少必填列{missing}，请补上后再导入，{template}"
 
 
-def _candidates(rows: Sequence[Sequence[Raw]], title: str) -> Iterator[list[Header]]:
+def _nearness(header: Header) -> tuple[int, int, int]:
+    return -len(header.missing), sum(1 for slot in header.slots if not slot.doubt), header.matched
+
+
+def _candidates(rows: Sequence[Sequence[Raw]], title: str, *, eager: bool) -> Iterator[list[Header]]:
     """For every row the headers that may begin there."""
     for number, possible in enumerate(possible_headers(rows)):
         found: list[Header] = []
-        for lines in possible:
-            found += _matches(lines, rows, number, title)
+        for lines in (
+            each for each in possible if sum(map(bool, each.texts)) >= _MANY or any(map(is_known, each.texts))
+        ):
+            found += _matches(lines, rows, number, title, eager=eager)
             if any(not header.missing for header in found):
                 break
         yield found
 
 
-def _matches(lines: Lines, rows: Sequence[Sequence[Raw]], first: int, title: str) -> Iterator[Header]:
+def _matches(
+    lines: Lines, rows: Sequence[Sequence[Raw]], first: int, title: str, *, eager: bool, fewest: int = 0
+) -> Iterator[Header]:
+    """The header of every ledger that knows ``fewest`` of the headings or more; who knows most by name comes first."""
     following = rows[lines.row : lines.row + 1]
     begins_section = any(sum(1 for cell in row if shown(cell).strip()) == 1 for row in following)
     above = [*rows[:first], *(following if begins_section else ())]
-    if not any(map(is_known, lines.texts)):
-        return
     ledgers = load_schema().ledgers
-    titles = "\n".join(titles_in(above, title))
+    lone = [row for row in above if len({cell for cell in row if cell != ""}) <= _MANY]  # no row of headings is a title
+    titles = "\n".join(titles_in(lone, title))
     titled = {name for name, ledger in ledgers.items() if any(word in titles for word in ledger.titles)}
     headings = set(map(tidy_heading, lines.texts))
-    for name in sorted(ledgers, key=lambda name: -len(headings & _names(name))):
-        header = _match(lines, name, above, rows[lines.row :], title, titled=name in titled)
+    knowing = [name for name in ledgers if len(headings & _known_to(name)) >= fewest]
+    for name in sorted(knowing, key=lambda name: -len(headings & _names(name))):
+        header = _match(lines, name, above, rows[lines.row :], title, titled=name in titled, eager=eager)
         yield header
-        if header.is_plain and header.exact * 2 == header.matched and titled <= {name}:
+        if header.is_plain and header.exact * _COUNTS[0] == header.matched and titled <= {name}:
             break  # all headings are the ledger's own names: no other fits better
+
+
+@cache
+def _known_to(ledger: str) -> frozenset[str]:
+    """The headings, tidied, that a ledger knows, those of the source among them."""
+    schema = load_schema()
+    columns = {**schema.provenance_columns, **schema.ledgers[ledger].columns}
+    return frozenset(heading for name, column in columns.items() for heading in written(name, column))
 
 
 @cache
@@ -194,6 +220,7 @@ def _match(
     title: str,
     *,
     titled: bool,
+    eager: bool,
 ) -> Header:
     ledger = load_schema().ledgers[name]
     headings = [
@@ -201,13 +228,13 @@ def _match(
         for index, heading in enumerate(map(tidy_heading, lines.texts))
     ]
     provenance = load_schema().provenance_columns
-    matcher = Matcher(headings, _own_words(name, ledger))
+    matcher = Matcher(headings, _own_words(name, ledger), rows=below)
     exact = matcher.claim_known(ledger.columns)
     matcher.claim_span(ledger.span)
     matcher.claim_synonyms(provenance)
     matcher.guess(ledger.columns)
-    matcher.guess_by_contents(ledger.columns, below)
-    matcher.guess_by_hints(ledger.columns, below)
+    if matcher.found or titled or eager:
+        matcher.assign(name, ledger.columns, said_above(ledger, matcher.found, above, title))
     taken_up = [found.index for found in matcher.found.values()]
     slots = tuple(
         Slot(

@@ -1,67 +1,150 @@
-"""Which kind of thing a column holds, told by its cells where its heading is a word nobody knew."""
+"""How far the cells below a heading speak for a column of a ledger, or against it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Literal
 
 from graph.schema import Column
-from ingest.choices import match_choice
-from ingest.heading_words import core
+from ingest.amounts import read_money, read_number
+from ingest.choices import match_choices, parse_flag, read_choice
+from ingest.dates import read_date, read_year
 from ingest.normalise import BLANK, DITTO, Raw, shown, tidy
+from ingest.reference.honors import find_skill_grade
 from ingest.reference.industries import find_industry
 from ingest.reference.regions import find_region
 
 PEOPLE = frozenset({"姓名", "领衔人", "师傅", "徒弟", "劳模工匠"})  # columns that hold names of people
 
 _LOOKED_AT = 30  # rows
-_FEWEST = 2  # filled cells
-_MOST = 0.6  # of the filled cells that have to look alike
+_ENOUGH = 10  # texts that show what a column holds
+_MOST = 0.6  # of the filled cells that have to fit
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹"
     "熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐"
     "梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍覃霍翁隋甘景薄单包司柏宁柯阮桂闵"
+    "窦蓝云杭仇戚解应宗丘麦岑符晏敖冼褚巫沙邬仲桑封闻党宫楚冀尚卓迟巩祖卞闫鞠简贝"
 )
 PERSON = rf"(?:[{_SURNAMES}]|欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|司徒|令狐)[\u3400-\u9fff]{{1,2}}"
+_PEOPLE = re.compile(rf"{PERSON}(?:[、，,;；/ ]+{PERSON})*")
+_SHORT = re.compile(r"[\u3400-\u9fff·]{2,4}(?:[、，,;；/ ]+[\u3400-\u9fff·]{2,4})*")
+_NO_PERSON = re.compile(r".*(?:[工师员级队组]|公司|集团|工作室|[厂矿校院局处部])")
 _ORGANIZATION = re.compile(
-    r".{2,}(?:公司|集团|厂|矿|医院|学院|大学|学校|中学|研究院|研究所|设计院|银行|车间|分公司|中心|站|局|所|院|校|分行|支行|段|协会|合作社|酒店)"
+    r".{2,}(?:公司|集团|厂|矿|矿业|医院|学院|大学|学校|中学|研究院|研究所|设计院|银行|车间|分公司|中心|站|局|所|院|校"
+    r"|分行|支行|段|协会|合作社|酒店|总工会|工会)"
 )
-_SHAPES = {
-    "人": re.compile(rf"{PERSON}(?:[、，,;；/ ]{PERSON})*"),
-    "工作室": re.compile(r".+工作室"),
-    "联盟": re.compile(r".+联盟"),
-    "单位": _ORGANIZATION,
-    "年": re.compile(r"(?:19|20)\d\d年?度?"),
-    "数": re.compile(r"[约￥¥]?[\d,]+(?:\.\d+)?[多余]?(?:千|万|亿)?元?"),
-}
-# Who signs, recommends or answers the telephone is not who the row is about.
-_BESIDE = re.compile(r"地点|位置|联系|推荐|填|审|经办|上级|主管|命名|授|批准|申报|电话|备注|专利号|编号")
+_NUMBER = re.compile(r"[\d.,]+")
+_OTHER = "其他"  # what a cell no choice fits is read as, and so tells nothing
+_NO_WORD = re.compile(r"[^\u3400-\u9fff]*\d[^\u3400-\u9fff]*")
+_REGION = re.compile(r".+[省市州县区镇乡旗]")
+_NUMBERED = re.compile(r".*[\dA-Za-z].*")
+_CODE = re.compile(r"[A-Za-z][\w-]*\d+", re.ASCII)
+_ORGANIZATIONS = ("单位", "供方", "需方")
+_NAMED = {"工作室": re.compile(".*工作室.*"), "联盟": re.compile(".*(?:联盟|联合体).*")}
+_LONG = 12  # characters; a description is longer than a word
+
+# How far cells speak: the words of a choice, what hardly another column holds, what several do, what is seldom there.
+SURELY, _ALONE, _LIKELY, _PERHAPS, _SELDOM, NEVER = 5.0, 3.0, 1.5, 0.5, -3.0, -99.0
 
 
-def kind_of_column(name: str, column: Column) -> str:
-    """The kind of thing a column of a ledger holds; empty where cells do not tell it from others."""
-    if column.type in ("year", "money"):
-        return "年" if column.type == "year" else "数"
+def cells_speak(cells: Sequence[str], name: str, column: Column) -> float:
+    """How far the filled cells below a heading speak for a column, on the scale of the odds of headings."""
+    return _cells_speak(tuple(cells), name, column.type, column.choices) if cells else NEVER
+
+
+@lru_cache(maxsize=8192)
+def _cells_speak(cells: tuple[str, ...], name: str, kind: str, choices: tuple[str, ...]) -> float:
+    if kind in ("text", "texts") and name not in PEOPLE:
+        return _text_speaks(cells, name)
     if name in PEOPLE:
-        return "人"
-    said = core(name)
-    return said if said in _SHAPES else ""
+        share, most = _share(cells, _is_person), _ALONE if _share(cells, _PEOPLE.fullmatch) >= _MOST else _PERHAPS
+    elif kind == "choice":
+        share, most = _share(cells, lambda cell: _chosen(cell, choices) == "sure"), SURELY
+        if share < _MOST:
+            share, most = _share(cells, lambda cell: _chosen(cell, choices)), -_PERHAPS
+        if share < _MOST:
+            return NEVER if _share(cells, _NUMBER.fullmatch) or _share(cells, _dated) else _SELDOM
+    elif kind == "choices":
+        share, most = _share(cells, lambda cell: match_choices(cell, choices)), _ALONE
+        if share < _MOST:
+            return _SELDOM if _share(cells, _NUMBER.fullmatch) < _MOST else NEVER
+    else:
+        read, most = _READ[kind]
+        share = _share(cells, read)
+    return NEVER if share < _MOST else most if share == 1 else min(most, _PERHAPS)
 
 
-def all_say(rows: Sequence[Sequence[Raw]], index: int, heading: str, name: str, column: Column) -> bool:
-    """Whether the cells under a heading say what only one column of a ledger says: regions, industries, a choice.
-
-    Of a required choice half the cells will do, as the others become issues of their own.
-    """
-    filled = filled_cells(rows, index)
-    if len(filled) < _FEWEST or _BESIDE.search(heading):
+@lru_cache(maxsize=8192)
+def _dated(cell: str) -> bool:
+    try:
+        return bool(read_date(f"2000年{cell}" if re.match(r"\d{1,2}月", cell) else cell))
+    except ValueError:
         return False
+
+
+@lru_cache(maxsize=8192)
+def _chosen(cell: str, choices: tuple[str, ...]) -> Literal["", "near", "sure"]:
+    """How surely a cell means one of the choices."""
+    try:
+        chosen, remark = read_choice(cell, choices)
+    except ValueError:
+        return ""
+    return "sure" if not remark else "" if chosen == _OTHER else "near"
+
+
+_READ: dict[str, tuple[Callable[[str], object], float]] = {
+    "date": (_dated, _LIKELY),
+    "year": (read_year, _LIKELY),
+    "integer": (read_number, _PERHAPS),
+    "number": (read_number, _PERHAPS),
+    "money": (read_money, _PERHAPS),
+    "flag": (lambda cell: (parse_flag(cell), True)[1], _ALONE),
+}
+
+
+def _text_speaks(cells: tuple[str, ...], name: str) -> float:
+    """Of a column of text: what looks like something else is seldom meant."""
+    if name.endswith(("编号", "代码", "电话", "文号")):
+        return _PERHAPS if _share(cells, _NUMBERED.fullmatch) >= _MOST else NEVER
+    for word, shape in _NAMED.items():
+        if name.endswith((word, f"{word}名称")):
+            return (
+                _LIKELY
+                if _share(cells, shape.fullmatch) >= _MOST
+                else _PERHAPS
+                if _share(cells, _CODE.fullmatch) == 1
+                else 2 * _SELDOM
+            )
+    if any(_share(cells, shape) >= _MOST for shape in (_NO_WORD.fullmatch, _dated)):
+        return NEVER
     if name in ("地区", "行业"):
-        return not any(text.isdecimal() for text in filled) and all(
-            (find_region if name == "地区" else find_industry)(text) for text in filled
-        )
-    if column.type != "choice":
+        found = _share(cells, find_region if name == "地区" else find_industry)
+        if found == 1 and len(cells) > 1:
+            return _ALONE
+        return _LIKELY if found >= _MOST or (name == "地区" and _share(cells, _REGION.fullmatch) == 1) else -_LIKELY
+    if name == "技能等级":
+        return _LIKELY if _share(cells, find_skill_grade) >= _MOST else -_LIKELY
+    if _share(cells, lambda cell: _is_person(cell) and _PEOPLE.fullmatch(cell)) >= _MOST:
+        return _SELDOM * 2
+    house = _share(cells, _ORGANIZATION.fullmatch) >= _MOST
+    if name.endswith(_ORGANIZATIONS) or name.startswith("单位名"):
+        return _LIKELY if house else -_LIKELY
+    return _SELDOM if house or _share(cells, _NAMED["工作室"].fullmatch) >= _MOST else 0.0
+
+
+def _share(cells: Sequence[str], fits: Callable[[str], object]) -> float:
+    return sum(1 for cell in cells if _does(fits, cell)) / len(cells)
+
+
+def _does(fits: Callable[[str], object], cell: str) -> bool:
+    try:
+        return bool(fits(cell))
+    except ValueError:
         return False
-    meant = sum(1 for text in filled if _is_choice(text, column.choices))
-    return meant * 2 >= len(filled) if column.required else meant == len(filled)
+
+
+def _is_person(cell: str) -> bool:
+    return bool(_SHORT.fullmatch(cell)) and not _NO_PERSON.fullmatch(cell)
 
 
 def only_counts_rows(rows: Sequence[Sequence[Raw]], index: int, fewest: int | None) -> bool:
@@ -78,28 +161,17 @@ def only_counts_rows(rows: Sequence[Sequence[Raw]], index: int, fewest: int | No
     return len(filled) >= fewest and filled == [str(number) for number in range(1, len(filled) + 1)]
 
 
-def _is_choice(text: str, choices: Sequence[str]) -> bool:
-    try:
-        match_choice(text, choices)
-    except ValueError:
-        return False
-    return True
+def says_no_word(cell: str) -> bool:
+    """Whether a cell is a number, a date or a code: no heading is."""
+    return bool(_NO_WORD.fullmatch(cell)) or _dated(cell)
+
+
+def looks(rows: Sequence[Sequence[Raw]], index: int) -> tuple[str, ...]:
+    """Some of the filled cells of a column, each text once: enough to see what it holds."""
+    return tuple(dict.fromkeys(filled_cells(rows, index)))[:_ENOUGH]
 
 
 def filled_cells(rows: Sequence[Sequence[Raw]], index: int) -> list[str]:
     """The filled cells of a column, of those rows that are looked at."""
     texts = (tidy(shown(row[index])) for row in rows[:_LOOKED_AT] if index < len(row))
     return [text for text in texts if text and text not in BLANK and text not in DITTO]
-
-
-def kinds_of_cells(rows: Sequence[Sequence[Raw]], headings: Mapping[int, str]) -> dict[int, str]:
-    """The kind of thing that stands in each column, where its cells tell; from left to right."""
-    found = {}
-    for index, heading in sorted(headings.items()):
-        filled = filled_cells(rows, index)
-        for kind, shape in _SHAPES.items() if filled and not _BESIDE.search(heading) else ():
-            alike = sum(1 for text in filled if shape.fullmatch(text) or shape.fullmatch(text.replace(" ", "")))
-            if alike >= _MOST * len(filled):
-                found[index] = kind
-                break
-    return found

@@ -13,6 +13,7 @@ NUMBERING = frozenset({"序号", "序", "编次", "行号", "no", "no."})
 
 BRACKETED = re.compile(r"(.+)\(([^()]*)\)")
 BRACKETS = re.compile(r"\([^()]*\)")
+_ORDINAL = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.．]")  # as questionnaires number their questions
 _PARTS = re.compile(r"[/、及和或]")
 
 
@@ -46,7 +47,7 @@ def core(heading: str) -> str:
     >>> core("所属创新工作室全称（必填）") == core("工作室")
     True
     """
-    plain = BRACKETS.sub("", tidy_heading(heading)).removesuffix("m2")
+    plain = _ORDINAL.sub("", BRACKETS.sub("", tidy_heading(heading))).removesuffix("m2")
     pattern, instead = _lexicon()
     return pattern.sub(lambda word: instead[word[0]], plain) or plain
 
