@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.schema import kind_of, load_schema
+from graph.steps import STEPS
 
 
 def relation(edge: str, *, outgoing: bool, former: bool) -> str:
@@ -242,6 +243,33 @@ class ProblemLine:
     skills: list[str]
     status: str
     due_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLine:
+    """A problem with the days of its steps, ISO text of reduced precision or empty; ``benefit_wan`` in 万元."""
+
+    id: str
+    name: str
+    description: str
+    status: str
+    due_on: str
+    collected_on: str
+    matched_on: str
+    met_on: str
+    tackled_on: str
+    accepted_on: str
+    liaison: str
+    benefit_wan: float | None
+    verification: str
+    organizations: list[str]
+    teams: list[str]
+    team_names: list[str]
+
+    @property
+    def days(self) -> dict[str, str]:
+        """The days its steps were taken on, as far as they are known, by step in their order."""
+        return {step: day for step, field in STEPS.items() if (day := getattr(self, field))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,6 +191,10 @@ class Builder:
         node_id = self._identify(kind, identity)
         return node_id if node_id in self._drafts else None
 
+    def states(self, node_id: str) -> bool:
+        """Whether a node of that id has been stated."""
+        return node_id in self._drafts
+
     def name_of(self, node_id: str) -> str:
         """What a node is called."""
         return str(self._drafts[node_id].properties["name"])

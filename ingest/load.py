@@ -16,14 +16,16 @@ from graph.collecting import without_collecting
 from graph.schema import fingerprint, kind_of, load_schema
 from ingest import register
 from ingest.assemble import LEDGERS, assemble
-from ingest.content import Content, read_contents
+from ingest.content import Content, content_of, read_contents
 from ingest.database import fact, reading, set_fact, writing
 from ingest.erase import Erased, erase_former_view, erase_named, sweep, warnings
 from ingest.forgotten import known, watchful
+from ingest.jsontext import encode
 from ingest.judgements import same_as, standing
+from ingest.ledger import READER
 from ingest.outcome import FileOutcome, ImportOutcome
 from ingest.progress import Progress, counted, part, untold
-from ingest.records import Issue, Place, Severity
+from ingest.records import Issue, Place, Reading, Record, Severity
 from ingest.register import Statement
 from ingest.tables import Change, replace_view
 
@@ -78,6 +80,33 @@ def load(
                 return replace(outcome, import_id=None)
     sweep(engine)
     return outcome
+
+
+def enter(engine: Engine, name: str, records: Sequence[Record], *, at: datetime, origin: str) -> ImportOutcome:
+    """Keep rows that were entered in Mengtu itself, as if a file of that name had said them.
+
+    Args:
+        engine: the register.
+        name: what the rows are known by; entering under the same name again replaces what it said.
+        records: the rows.
+        at: the moment noted in the history.
+        origin: who entered them.
+
+    Raises:
+        RegisterError: the register is busy, full or damaged; nothing was changed.
+    """
+    content = content_of(Reading(Path(name), READER, len(records), tuple(records), ()))
+    said = encode([[*row[:1], *row[3:]] for row in content.statements])
+    digest = blake2b(f"{fingerprint()} {said}".encode(), digest_size=20).hexdigest()
+    outcome = FileOutcome(name, content.reader, content.rows, content.accepted, ())
+    with writing(engine) as (connection, _):
+        known = register.known_content(connection, digest) is not None
+        file = _ReadFile(
+            SourceFile(name, Path(name)), replace(outcome, unchanged=known), digest, None if known else content
+        )
+        kept = _keep(connection, [file], at, origin, untold)
+    sweep(engine)
+    return kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,6 +217,18 @@ def _masked(cell: Cell) -> Cell:
     return [masked(part) for part in cell] if isinstance(cell, list) else cell
 
 
+def said_by(connection: Connection, name: str) -> list[tuple[str, dict[str, Cell]]]:
+    """The ledger and the cells of every row the current source of a name says, in their order."""
+    current = _current_sources().subquery()
+    wanted = (
+        sa.select(statements.c.ledger, statements.c.cells)
+        .join(current, statements.c.content_id == current.c.content_id)
+        .where(current.c.name == name)
+        .order_by(statements.c.id)
+    )
+    return [(row.ledger, decode(row.cells)) for row in connection.execute(wanted)]
+
+
 def current_rows(connection: Connection, name: str) -> int:
     """How many rows the current source of a name has accepted; 0 when there is none."""
     current = _current_sources().subquery()

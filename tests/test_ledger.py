@@ -112,7 +112,7 @@ def test_one_of_two_columns_must_be_filled(tmp_path: Path) -> None:
     header = ("日期", "工作室", "联盟")
     reading = read_rows(tmp_path, header, ("2019", "甲", None), ("2019", None, "乙"), ("2019", None, None))
     assert len(reading.records) == 2
-    assert only_issue(reading).message == "「工作室」或「联盟」至少要填一项，请补上；此行未读入"
+    assert only_issue(reading).message == "「工作室」或「联盟」或「帮帮团」至少要填一项，请补上；此行未读入"
 
 
 def test_money_counts_in_the_unit_of_its_heading(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from ingest.assemble import people, places, work
+from ingest.assemble import people, places, problems, work
 from ingest.assemble.desk import Desk
 from ingest.builder import Builder
 from ingest.register import Statement
@@ -18,8 +18,8 @@ _STEPS: tuple[tuple[str, Callable[[Desk, Iterable[Statement]], None]], ...] = (
     ("联盟台账", work.alliances),
     ("联盟成员台账", work.memberships),
     ("课题台账", work.projects),
-    ("难题台账", work.problems),
-    ("劳模帮帮团台账", work.help_teams),
+    ("难题台账", problems.problems),
+    ("劳模帮帮团台账", problems.help_teams),
     ("成果台账", work.achievements),
     ("活动台账", work.activities),
     ("经费台账", work.funding),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
+from graph.schema import kind_of
 from ingest.builder import Builder
 from ingest.identity import Directory, same_name
 from ingest.records import Severity
@@ -22,6 +23,7 @@ from ingest.register import Statement
 
 _YEAR = re.compile(r"^\s*((?:19|20)\d{2})\s*年?(?:度)?")
 _SEPARATORS = re.compile(r"[；;、，,/]")
+_WITH_HOME = re.compile(r"([^()（）]+)[(（](.+)[)）]")
 
 
 def text(said: Statement, column: str) -> str:
@@ -122,6 +124,21 @@ class Desk:
         homes = [*self.directory.studios_at.get(organization, ()), organization]
         found = (self.builder.knows("Person", same_name(name), home) for home in homes)
         return [person for person in found if person is not None]
+
+    def person_of(self, reference: str) -> str | None:
+        """The person written with a studio or an organization, 张三（李四劳模创新工作室）, if both are known."""
+        written = _WITH_HOME.fullmatch(reference)
+        if not written:
+            return None
+        name, home = same_name(written[1]), written[2]
+        if self.builder.states(home):
+            return home if kind_of(home) == "Person" else self.builder.knows("Person", name, home)
+        studios = self.directory.studios(home)
+        if len(studios) == 1:
+            return self.builder.knows("Person", name, studios[0])
+        organization = self.directory.organizations_by_name.get(same_name(home))
+        known = self.people_at(name, organization) if organization else []
+        return known[0] if len(known) == 1 else None
 
     def lead(self, studio: str, names: list[str], said: Statement) -> None:
         """Note who leads a studio; a newer row of its ledger replaces an older one."""

@@ -1,11 +1,10 @@
-"""Alliances and what is done in them: members, projects, help teams, achievements, activities, money, problems."""
+"""Alliances and what is done in them: members, projects, achievements, activities, money, figures, standards."""
 
 from collections import Counter
 from collections.abc import Iterable
 
 from ingest.assemble.desk import Desk, several, text
 from ingest.identity import same_name
-from ingest.records import Severity
 from ingest.register import Statement
 
 _OBJECT_KINDS = {
@@ -63,12 +62,14 @@ def memberships(desk: Desk, statements: Iterable[Statement]) -> None:
 
 
 def _owners(desk: Desk, said: Statement) -> list[str]:
-    """The studio and the alliance a row belongs to, as far as it names them."""
+    """The studio, the alliance and the help team a row belongs to, as far as it names them."""
     owners = []
     if (reference := text(said, "工作室")) and (studio := desk.studio(reference, said, "工作室")):
         owners.append(studio)
     if name := text(said, "联盟"):
         owners.append(desk.alliance(name, said, "联盟"))
+    if name := text(said, "帮帮团"):
+        owners.append(desk.builder.node("HelpTeam", (same_name(name),), {"name": name}, said, registers=False))
     return owners
 
 
@@ -105,44 +106,8 @@ def projects(desk: Desk, statements: Iterable[Statement]) -> None:
             desk.builder.edge("WORKS_ON", worker, project, said, {"role": "承担" if worker in owners else "协作"})
 
 
-def help_teams(desk: Desk, statements: Iterable[Statement]) -> None:
-    """Register help teams: one model worker, one key project, one team."""
-    for said in statements:
-        name = text(said, "名称")
-        fields = {
-            "name": name,
-            "team": text(said, "攻关团队"),
-            "started_on": said.cells.get("起始日期"),
-            "status": said.cells.get("状态"),
-        }
-        team = desk.builder.node("HelpTeam", (same_name(name),), fields, said)
-        organization = desk.organization(text(said, "单位"), said) if text(said, "单位") else ""
-        if organization:
-            desk.builder.edge("HELPS", team, organization, said)
-        for person in several(said, "劳模工匠"):
-            known = desk.people_at(person, organization) if organization else []
-            node = known[0] if len(known) == 1 else desk.person_at(person, team, said, registers=False)
-            if len(known) > 1:
-                message = (
-                    f"「{text(said, '单位')}」有 {len(known)} 个「{person}」，无法判断是哪一个，"
-                    "已另记一人，未与之合并；请核对。"
-                )
-                desk.builder.list(said, Severity.WARNING, message, "劳模工匠")
-            desk.builder.edge("SERVES_ON", node, team, said, {"role": "劳模工匠"})
-        desk.builder.edge("TACKLES", team, _task(desk, said, team, organization), said)
-
-
-def _task(desk: Desk, said: Statement, team: str, organization: str) -> str:
-    """What a help team works on: a problem its organization posed, a known project, else a project of its own."""
-    name = text(said, "重点项目")
-    posed = desk.directory.problems_of.get((same_name(name), organization))
-    if posed is not None:
-        return posed
-    known = desk.directory.projects_by_name.get(same_name(name), [])
-    return known[0] if len(known) == 1 else _mentioned_project(desk, name, team, said)
-
-
-def _mentioned_project(desk: Desk, name: str, owner: str, said: Statement) -> str:
+def mentioned_project(desk: Desk, name: str, owner: str, said: Statement) -> str:
+    """A project that no ledger registers, of the studio or help team that names it."""
     project = desk.builder.node("Project", (same_name(name), owner), {"name": name}, said, registers=False)
     desk.directory.add_project(project, name, [owner])
     return project
@@ -168,7 +133,7 @@ def achievements(desk: Desk, statements: Iterable[Statement]) -> None:
         if title := text(said, "课题"):
             project = desk.directory.project(title, [studio])
             if project is None:
-                project = _mentioned_project(desk, title, studio, said)
+                project = mentioned_project(desk, title, studio, said)
                 desk.builder.edge("WORKS_ON", studio, project, said, {"role": "承担"})
             desk.builder.edge("YIELDED", project, achievement, said)
 
@@ -216,24 +181,6 @@ def funding(desk: Desk, statements: Iterable[Statement]) -> None:
         }
         money = desk.builder.node("Funding", (*identity, str(instalment)), fields, said)
         desk.builder.edge("FUNDS", money, studio, said)
-
-
-def problems(desk: Desk, statements: Iterable[Statement]) -> None:
-    """Register problems, who posed them and what skills they need."""
-    for said in statements:
-        name = text(said, "难题名称")
-        organization = desk.organization(text(said, "提出单位"), said) if text(said, "提出单位") else ""
-        fields = {
-            "name": name,
-            "description": said.cells.get("描述"),
-            "due_on": said.cells.get("期限"),
-            "status": said.cells.get("状态"),
-        }
-        problem = desk.builder.node("Problem", (same_name(name), organization), fields, said)
-        desk.directory.problems_of[(same_name(name), organization)] = problem
-        if organization:
-            desk.builder.edge("POSED", organization, problem, said)
-        desk.skills(problem, several(said, "所需技能"), said, edge="NEEDS")
 
 
 def figures(desk: Desk, statements: Iterable[Statement]) -> None:
