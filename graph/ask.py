@@ -6,7 +6,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from graph import days, fact_rows, queries, rows
+from graph import days, fact_rows, queries, rows, text_rows
 from graph.schema import kind_of
 from graph.store import GraphStore, Row
 
@@ -178,6 +178,11 @@ def facts_projects(store: GraphStore) -> list[fact_rows.FactProject]:
     return _ask(store, "facts_projects", fact_rows.FactProject)
 
 
+def facts_deeds(store: GraphStore) -> list[fact_rows.FactDeed]:
+    """Activities and projects of alliances for the projection."""
+    return _ask(store, "facts_deeds", fact_rows.FactDeed)
+
+
 def facts_mentoring(store: GraphStore, *, today: str = "") -> list[fact_rows.FactMentoring]:
     """Mentoring across studios for the projection."""
     return _ask(store, "facts_mentoring", fact_rows.FactMentoring, today=today)
@@ -186,6 +191,21 @@ def facts_mentoring(store: GraphStore, *, today: str = "") -> list[fact_rows.Fac
 def facts_supplies(store: GraphStore) -> list[fact_rows.FactSupply]:
     """Supply links for the projection."""
     return _ask(store, "facts_supplies", fact_rows.FactSupply)
+
+
+def facts_leaders(store: GraphStore, *, today: str = "") -> list[fact_rows.FactLeader]:
+    """Leaders for the projection."""
+    return _ask(store, "facts_leaders", fact_rows.FactLeader, today=today)
+
+
+def facts_successors(store: GraphStore, *, today: str = "") -> list[fact_rows.FactSuccessor]:
+    """Who could follow a leader, for the projection."""
+    return _ask(store, "facts_successors", fact_rows.FactSuccessor, today=today)
+
+
+def facts_leader_skills(store: GraphStore, *, today: str = "") -> list[fact_rows.FactLeaderSkill]:
+    """Skills only a leader has, for the projection."""
+    return _ask(store, "facts_leader_skills", fact_rows.FactLeaderSkill, today=today)
 
 
 def isolated_studios(store: GraphStore, *, province: str = "", today: str = "") -> list[rows.Isolated]:
@@ -223,6 +243,11 @@ def problems(store: GraphStore) -> list[rows.ProblemLine]:
     return _ask(store, "problems", rows.ProblemLine)
 
 
+def board(store: GraphStore) -> list[rows.BoardLine]:
+    """Every problem with the days of its steps."""
+    return _ask(store, "board", rows.BoardLine)
+
+
 def requirements(store: GraphStore, *, standard: str = "") -> list[rows.RequirementLine]:
     """The requirements of standards whose name contains ``standard``."""
     return _ask(store, "requirements", rows.RequirementLine, standard=standard)
@@ -246,3 +271,33 @@ def unverified(store: GraphStore) -> list[rows.Unverified]:
 def organization_tree(store: GraphStore, organization_id: str) -> list[rows.Tree]:
     """Every organization below one, with its number of studios."""
     return _ask(store, "organization_tree", rows.Tree, id=organization_id)
+
+
+def texts_studios(store: GraphStore, prefix: str, *, today: str = "") -> list[text_rows.TextStudio]:
+    """Texts of the studios whose id begins with ``prefix``."""
+    return _ask(store, "texts_studios", text_rows.TextStudio, prefix=prefix, today=today)
+
+
+def texts_projects(store: GraphStore, prefix: str) -> list[text_rows.TextProject]:
+    """Texts of the projects whose id begins with ``prefix``."""
+    return _ask(store, "texts_projects", text_rows.TextProject, prefix=prefix)
+
+
+def texts_problems(store: GraphStore, prefix: str) -> list[text_rows.TextProblem]:
+    """Texts of the problems whose id begins with ``prefix``."""
+    return _ask(store, "texts_problems", text_rows.TextProblem, prefix=prefix)
+
+
+def texts_people(store: GraphStore, prefix: str) -> list[text_rows.TextPerson]:
+    """Texts of the people whose id begins with ``prefix``."""
+    return _ask(store, "texts_people", text_rows.TextPerson, prefix=prefix)
+
+
+def texts_seats(store: GraphStore, prefix: str, *, today: str = "") -> list[text_rows.TextSeat]:
+    """Which studios the people whose id begins with ``prefix`` lead or belong to now."""
+    return _ask(store, "texts_seats", text_rows.TextSeat, prefix=prefix, today=today)
+
+
+def texts_service(store: GraphStore) -> list[text_rows.TextService]:
+    """What people worked on in help teams."""
+    return _ask(store, "texts_service", text_rows.TextService)

@@ -12,8 +12,12 @@ from graph.errors import MengtuError
 from graph.open import EMBEDDED, open_store
 from graph.schema import fingerprint
 from graph.store import GraphStore, Published, Stamp
+from graph.vocabulary import Vocabulary, load_vocabulary
 from ingest.database import fact, open_engine, reading, sqlite_url, writing
+from ingest.indexing import discard
 from ingest.tables import lay_out, snapshot
+
+OWN_WORDS = "词汇.csv"  # in the workspace, laid out as graph/vocabulary.csv
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Workspace:
                 if stamp is not None and stamp.register != tables.register and tables.version == 0:
                     return Published(0, 0, 0)
                 self.require_own_store()
+            discard(self.home)
             return self.store.publish(tables, rebuild=rebuild)
 
     def require_own_store(self) -> None:
@@ -73,6 +78,12 @@ class Workspace:
 def home_folder(home: Path | None = None) -> Path:
     """The workspace named, else ``$MENGTU_HOME``, else ``.mengtu`` in the current folder."""
     return home or Path(os.environ.get("MENGTU_HOME") or ".mengtu")
+
+
+def vocabulary(home: Path) -> Vocabulary:
+    """The words problems are understood by, with those of the workspace where it has a file of its own."""
+    own = home / OWN_WORDS
+    return load_vocabulary(own if own.exists() else None)
 
 
 def _is_of_another_version(engine: Engine) -> bool:

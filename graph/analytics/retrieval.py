@@ -1,0 +1,317 @@
+"""Texts of past work, studios and people, found by the words of a problem: BM25 over characters, pairs and head words.
+
+Chinese is indexed by single characters and pairs of neighbours, which finds more than segmented words and needs no
+dictionary; Latin letters and figures by whole words. Beside them stand the head words of the vocabulary, so that 虚焊
+finds 未熔合, and the broader ones, so that it also finds whoever welds at all.
+
+References:
+    S. Robertson, H. Zaragoza, The probabilistic relevance framework: BM25 and beyond, 2009 — as Tantivy computes it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from math import fsum, log1p
+from operator import add
+from pathlib import Path
+from typing import Any, Literal, Self, get_args
+
+import orjson
+import tantivy
+
+from graph.vocabulary import Vocabulary
+
+DocumentKind = Literal["work", "studio", "person"]
+
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_NOT_HAN = re.compile(r"[^\u3400-\u9fff]+")
+_LATIN = re.compile(r"[a-z][a-z0-9.+#-]*|\d+(?:\.\d+)?[a-z]+")
+# Words that every problem is told with and that say nothing about the trade it belongs to.
+_FILLER = re.compile(
+    r"请问|请教|帮忙|怎么办|怎么|如何|为什么|是否|能否|有没有|希望|需要|寻求|急需|求助|解决|我们|我厂|我公司|本单位|单位|"
+    r"公司|企业|经常|总是|老是|一直|有时|偶尔|频繁|反复|多次|近期|最近|目前|现在|现场|出现|发生|存在|造成|导致|引起|影响|"
+    r"问题|难题|情况|现象|严重|比较|非常|十分|不太|而且|并且|但是|因为|由于|所以|以及|之后|以后|时候|过程中|过程|进行|"
+    r"无法|不能|不会|劳模|工匠|创新工作室|工作室|机器(?!人)|系统|老师傅|师傅|客户|用户|领导|工人|员工|大家|"
+    r"每天|每次|每月|每年|早上|上午|下午|晚上|半夜|夜里|上班|下班|中间|两边|左侧|右侧|旁边|上面|下面|里面|外面|地面|"
+    r"左右|前后|以上|以下|开始|结果|看着|估计|可能|好像|发现|检查|还是|就是|不是|没有|已经|只要|只有|一样|这样|那样"
+)
+# What a term of one kind weighs beside a pair of neighbouring characters.
+_SINGLE, _HEAD, _BROADER = 0.5, 2.0, 1.5
+_FIELDS, _SHARES = ("main", "aside"), (1.0, 0.6)  # what stands aside are names, homes, industries
+_WORDS = {"main": "main_words", "aside": "aside_words"}
+_PAIRS = "pairs"
+_HEAP = 64 << 20  # bytes in which documents are gathered before they are written
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is to be found.
+
+    Attributes:
+        id: of the node.
+        kind: the part of the index it belongs to.
+        main: what it is about.
+        aside: what surrounds it.
+        data: travels along, as JSON.
+        homes: ids by which it is found as well: of a person the studios.
+    """
+
+    id: str
+    kind: DocumentKind
+    main: str
+    aside: str
+    data: Mapping[str, Any]
+    homes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The terms of a problem and what each weighs; ``heads`` says by which of its words a head word is meant."""
+
+    text: str
+    terms: Mapping[str, float]
+    heads: Mapping[str, str]
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """A document the words of a problem led to.
+
+    Attributes:
+        id: of the node.
+        likeness: the share of the problem's words, by what they weigh, that it carries: 0 to about 1.
+        text: all it says, in one width and case.
+        data: what it was given.
+        asked: the problem.
+    """
+
+    id: str
+    likeness: float
+    text: str
+    data: Mapping[str, Any]
+    asked: Asked
+    _vocabulary: Vocabulary
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Stretches of the problem that stand in it, in their order."""
+        return _shared(self.asked.text, self.text)
+
+    @cached_property
+    def same(self) -> tuple[tuple[str, str], ...]:
+        """Words of the problem that it says otherwise, and what it says for them."""
+        heads = _heads(self.text, self._vocabulary)
+        both = ((said, heads[head]) for head, said in self.asked.heads.items() if head in heads)
+        return tuple(sorted({(mine, theirs) for mine, theirs in both if mine != theirs}))
+
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """The head words it uses and those they belong to."""
+        return frozenset(self._vocabulary.topics_in(self.text))
+
+
+@dataclass(frozen=True, eq=False)
+class Index:
+    """Documents, one part for each kind; it may be searched from several threads."""
+
+    vocabulary: Vocabulary
+    _parts: Mapping[DocumentKind, "_Part"]
+
+    def ask(self, text: str) -> Asked:
+        """The terms of a problem. A text without a word that says anything gives none."""
+        said = _FILLER.sub(" ", _one_form(text))
+        terms = {**dict.fromkeys(_singles(said), _SINGLE), **dict.fromkeys(_pairs_and_words(said), 1.0)}
+        heads = _heads(said, self.vocabulary)
+        broader = {each for head in heads for each in self.vocabulary.broader_of(head)}
+        terms |= {_mark(each): _BROADER for each in sorted(broader)} | {_mark(head): _HEAD for head in heads}
+        return Asked(said, terms, heads)
+
+    def find(self, asked: Asked, kind: DocumentKind, top: int) -> list[Found]:
+        """The documents of a kind that carry most of a problem's words, likest first, equals by id."""
+        part = self._parts.get(kind)
+        return part.find(asked, self.vocabulary, top) if part else []
+
+    def at(self, asked: Asked, kind: DocumentKind, homes: Iterable[str], top: int) -> list[Found]:
+        """The documents of a kind that belong to any of ``homes``, whatever they say; likest first, equals by id."""
+        part = self._parts.get(kind)
+        return part.at(asked, self.vocabulary, homes, top) if part else []
+
+    def known(self, asked: Asked) -> float:
+        """The share of a problem's pairs of characters, words and head words that any document knows, 0 to 1."""
+        telling = [term for term, weight in asked.terms.items() if weight >= 1]
+        met = sum(1 for term in telling if any(part.frequency(term) for part in self._parts.values()))
+        return met / len(telling) if telling else 0.0
+
+
+def build(documents: Iterable[Document], vocabulary: Vocabulary, folder: Path | None = None) -> Index:
+    """Index documents; they are taken one by one and may be millions. The same documents give the same index.
+
+    Args:
+        documents: what is to be found, ids distinct.
+        vocabulary: by whose words they are understood.
+        folder: where the index is kept, to be opened again; in memory when not stated. It is made.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    drafts: dict[DocumentKind, _Draft] = {}
+    for document in documents:
+        if document.kind not in drafts:
+            drafts[document.kind] = _Draft(_made(folder and folder / document.kind))
+        drafts[document.kind].add(document, vocabulary)
+    return Index(vocabulary, {kind: draft.finish() for kind, draft in drafts.items()})
+
+
+def reopen(folder: Path, vocabulary: Vocabulary) -> Index:
+    """The index that was built in a folder, with the same vocabulary."""
+    kinds: tuple[DocumentKind, ...] = get_args(DocumentKind)
+    present = [kind for kind in kinds if (folder / kind).is_dir()]
+    return Index(vocabulary, {kind: _Part.of(_with_pairs(tantivy.Index.open(str(folder / kind)))) for kind in present})
+
+
+def _made(folder: Path | None) -> tantivy.Index:
+    builder = tantivy.SchemaBuilder()
+    for name in _FIELDS:
+        builder.add_text_field(name, stored=False, tokenizer_name=_PAIRS, index_option="freq")
+        builder.add_text_field(_WORDS[name], stored=False, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("home", stored=False, tokenizer_name="whitespace", index_option="basic")
+    builder.add_bytes_field("document", stored=True, indexed=False)
+    if folder is not None:
+        folder.mkdir(parents=True)
+    return _with_pairs(tantivy.Index(builder.build(), path=str(folder) if folder else None))
+
+
+def _with_pairs(index: tantivy.Index) -> tantivy.Index:
+    """An index that cuts Chinese text into single characters and pairs."""
+    ngrams = tantivy.Tokenizer.ngram(min_gram=1, max_gram=2, prefix_only=False)
+    index.register_tokenizer(_PAIRS, tantivy.TextAnalyzerBuilder(ngrams).build())
+    return index
+
+
+@dataclass(eq=False)
+class _Draft:
+    """One kind's part while documents are added."""
+
+    index: tantivy.Index
+
+    def __post_init__(self) -> None:
+        # One thread: where documents come to stand would change from run to run, and with it the order of equals.
+        self._writer = self.index.writer(heap_size=_HEAP, num_threads=1)
+
+    def add(self, document: Document, vocabulary: Vocabulary) -> None:
+        written = tantivy.Document()
+        for name, text in zip(_FIELDS, (document.main, document.aside), strict=True):
+            said = _one_form(text)
+            written.add_text(name, _NOT_HAN.sub(" ", said))
+            written.add_text(_WORDS[name], " ".join([*_LATIN.findall(said), *map(_mark, vocabulary.topics_in(said))]))
+        written.add_text("home", " ".join(document.homes))
+        kept = {"id": document.id, "text": f"{document.main} {document.aside}", "data": document.data}
+        written.add_bytes("document", orjson.dumps(kept))
+        self._writer.add_document(written)
+
+    def finish(self) -> "_Part":
+        self._writer.commit()
+        self._writer.wait_merging_threads()
+        return _Part.of(self.index)
+
+
+@dataclass(frozen=True, eq=False)
+class _Part:
+    schema: tantivy.Schema
+    searcher: tantivy.Searcher
+
+    @classmethod
+    def of(cls, index: tantivy.Index) -> Self:
+        index.reload()
+        return cls(index.schema, index.searcher())
+
+    def frequency(self, term: str) -> int:
+        """How many documents carry a term."""
+        return max(self.searcher.doc_freq(field, term) for field in _fields_of(term))
+
+    def find(self, asked: Asked, vocabulary: Vocabulary, top: int) -> list[Found]:
+        """See :meth:`Index.find`."""
+        return self._searched(asked, vocabulary, self._carrying(asked), top)
+
+    def at(self, asked: Asked, vocabulary: Vocabulary, homes: Iterable[str], top: int) -> list[Found]:
+        """See :meth:`Index.at`."""
+        wanted = [(tantivy.Occur.Should, tantivy.Query.term_query(self.schema, "home", home)) for home in homes]
+        theirs = tantivy.Query.const_score_query(tantivy.Query.boolean_query(wanted), 0.0)
+        clauses = [(tantivy.Occur.Must, theirs), (tantivy.Occur.Should, self._carrying(asked))]
+        return self._searched(asked, vocabulary, tantivy.Query.boolean_query(clauses), top)
+
+    def _carrying(self, asked: Asked) -> tantivy.Query:
+        clauses = [
+            (tantivy.Occur.Should, tantivy.Query.boost_query(query, weight * share))
+            for term, weight in asked.terms.items()
+            for field, share in zip(_fields_of(term), _SHARES, strict=True)
+            for query in [tantivy.Query.term_query(self.schema, field, term)]
+        ]
+        return tantivy.Query.boolean_query(clauses)
+
+    def _searched(self, asked: Asked, vocabulary: Vocabulary, query: tantivy.Query, top: int) -> list[Found]:
+        most = fsum(weight * self._rarity(term) for term, weight in asked.terms.items())
+        hits = self.searcher.search(query, top).hits
+        found = [self._found(asked, vocabulary, score / most if most else 0.0, address) for score, address in hits]
+        return sorted(found, key=lambda each: (-each.likeness, each.id))
+
+    def _rarity(self, term: str) -> float:
+        """What a term adds to a document of average length: its inverse document frequency as Tantivy reckons it."""
+        count = self.searcher.num_docs
+        known = zip(_SHARES, (self.searcher.doc_freq(field, term) for field in _fields_of(term)), strict=True)
+        return max(share * log1p((count - met + 0.5) / (met + 0.5)) if met else 0.0 for share, met in known)
+
+    def _found(self, asked: Asked, vocabulary: Vocabulary, likeness: float, address: tantivy.DocAddress) -> Found:
+        kept = orjson.loads(self.searcher.doc(address)["document"][0])
+        return Found(kept["id"], likeness, _one_form(kept["text"]), kept["data"], asked, vocabulary)
+
+
+def _one_form(text: str) -> str:
+    """A text in one width and case."""
+    return unicodedata.normalize("NFKC", text).lower()
+
+
+def _singles(said: str) -> Iterator[str]:
+    return chain.from_iterable(_HAN.findall(said))
+
+
+def _pairs_and_words(said: str) -> Iterator[str]:
+    for run in _HAN.findall(said):
+        yield from map(add, run, run[1:])
+    yield from _LATIN.findall(said)
+
+
+def _heads(text: str, vocabulary: Vocabulary) -> dict[str, str]:
+    """The head words a text uses, and by which of its words."""
+    return {head: found.word for found in vocabulary.words_in(text) for head in found.heads}
+
+
+def _fields_of(term: str) -> tuple[str, ...]:
+    """The fields a term is looked for in: Chinese characters in one, all else in another, the main ones first."""
+    return _FIELDS if _HAN.fullmatch(term) else tuple(_WORDS.values())
+
+
+def _mark(head: str) -> str:
+    """A head word as a term of its own."""
+    return f"={head}"
+
+
+def _shared(asked: str, text: str) -> tuple[str, ...]:
+    """The longest stretches of the problem that stand in a text, of two characters or more, in their order."""
+    found: list[str] = []
+    for run in _HAN.findall(asked):
+        start = 0
+        while start < len(run) - 1:
+            end = start + 2
+            if run[start:end] not in text:
+                start += 1
+                continue
+            while end < len(run) and run[start : end + 1] in text:
+                end += 1
+            found.append(run[start:end])
+            start = end
+    words = set(_LATIN.findall(text))
+    return tuple(dict.fromkeys([*found, *(word for word in _LATIN.findall(asked) if word in words)]))
