@@ -5,7 +5,19 @@ from collections.abc import Callable
 
 import typer
 
-from commands import answers, decisions, evaluation, exporting, identity, loading, privacy, server
+from commands import (
+    answers,
+    decisions,
+    evaluation,
+    exporting,
+    gaps,
+    identity,
+    loading,
+    planning,
+    privacy,
+    problems,
+    server,
+)
 from commands.chosen import options
 from commands.screen import complain, suit_terminal
 from commands.usage import UsageError, sentence
@@ -29,6 +41,12 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     decisions.suggest,
     decisions.decide,
     decisions.decisions,
+    problems.match,
+    problems.board,
+    problems.step,
+    planning.cluster,
+    planning.whatif,
+    gaps.gaps,
     answers.query,
     evaluation.evaluate,
     exporting.export,

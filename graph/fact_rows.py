@@ -44,6 +44,7 @@ class FactAlliance:
     pairing_form: str
     goals: list[str] | None
     founded_on: str
+    status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,18 @@ class FactProject:
 
 
 @dataclass(frozen=True, slots=True)
+class FactDeed:
+    """An activity an alliance held or a project it works on; an activity has neither end nor status."""
+
+    alliance: str
+    deed: str
+    name: str
+    began: str
+    ended: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
 class FactMentoring:
     """A mentor of one studio and an apprentice of another."""
 
@@ -86,3 +99,32 @@ class FactSupply:
     supplier: str
     customer: str
     product: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactLeader:
+    """Who leads a studio, and how many others are registered as its members."""
+
+    studio: str
+    person: str
+    name: str
+    members: int
+
+
+@dataclass(frozen=True, slots=True)
+class FactSuccessor:
+    """Who could follow the leader of a studio, and as what."""
+
+    studio: str
+    person: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactLeaderSkill:
+    """A skill of a studio that nobody but its leader has."""
+
+    studio: str
+    person: str
+    skill: str

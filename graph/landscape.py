@@ -41,6 +41,7 @@ class AllianceFacts:
     pairing_form: str = ""
     goals: tuple[str, ...] = ()
     founded_on: str = ""
+    open: bool = True  # False once it is said to be over
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,18 @@ class JointProject:
 
 
 @dataclass(frozen=True, slots=True)
+class AllianceDeed:
+    """An activity an alliance held or a project it works on; dates are ISO text of reduced precision or empty."""
+
+    alliance: str
+    id: str
+    name: str
+    began: str = ""
+    ended: str = ""
+    under_way: bool = False  # a project that is said to go on
+
+
+@dataclass(frozen=True, slots=True)
 class MentoringLink:
     """A mentor of one studio teaches an apprentice of another, or did so until ``until``."""
 
@@ -84,6 +97,35 @@ class SupplyLink:
     product: str
 
 
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """Who leads a studio; ``members`` are the others registered in it now, 0 where nobody was entered."""
+
+    studio: str
+    person: str
+    name: str
+    members: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """Who could follow the leader of a studio: a 骨干 of it, or an apprentice of the leader in it (徒弟)."""
+
+    studio: str
+    person: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderSkill:
+    """A skill a studio has through its leader alone."""
+
+    studio: str
+    person: str
+    skill: str
+
+
 @dataclass(frozen=True)
 class Landscape:
     """Everything analytics sees, frozen; names by id for the sentences of reasons."""
@@ -94,8 +136,12 @@ class Landscape:
     joint_projects: tuple[JointProject, ...] = ()
     mentoring: tuple[MentoringLink, ...] = ()
     supplies: tuple[SupplyLink, ...] = ()
+    leaders: tuple[Leader, ...] = ()
+    successors: tuple[Successor, ...] = ()
+    leader_skills: tuple[LeaderSkill, ...] = ()
     skill_names: tuple[tuple[str, str], ...] = ()  # (id, name)
     project_names: tuple[tuple[str, str], ...] = ()  # (id, name), of projects of several studios
+    deeds: tuple[AllianceDeed, ...] = ()
     today: str = "9998"  # the day that is looked at; by default every stay that has an end has ended
 
     @cached_property

@@ -4,15 +4,19 @@ from graph import ask, days
 from graph.analytics.holdout import Holdout, cut
 from graph.fact_rows import FactSkill, FactStudio
 from graph.landscape import (
+    AllianceDeed,
     AllianceFacts,
     JointProject,
     Landscape,
+    Leader,
+    LeaderSkill,
     Membership,
     MentoringLink,
     StudioFacts,
+    Successor,
     SupplyLink,
 )
-from graph.marks import is_closed, is_synthetic
+from graph.marks import is_closed, is_dissolved, is_synthetic, is_under_way
 from graph.store import GraphStore
 
 
@@ -31,7 +35,13 @@ def project(store: GraphStore, *, today: str = "") -> Landscape:
         studios=tuple(_studio(row, skills_of.get(row.id, ())) for row in ask.facts_studios(store)),
         alliances=tuple(
             AllianceFacts(
-                row.id, row.name, tuple(row.kinds or ()), row.pairing_form, tuple(row.goals or ()), row.founded_on
+                row.id,
+                row.name,
+                tuple(row.kinds or ()),
+                row.pairing_form,
+                tuple(row.goals or ()),
+                row.founded_on,
+                open=not is_dissolved(row.status),
             )
             for row in ask.facts_alliances(store)
         ),
@@ -44,8 +54,21 @@ def project(store: GraphStore, *, today: str = "") -> Landscape:
             for row in ask.facts_mentoring(store, today=today)
         ),
         supplies=tuple(SupplyLink(row.supplier, row.customer, row.product) for row in ask.facts_supplies(store)),
+        leaders=tuple(
+            Leader(row.studio, row.person, row.name, row.members) for row in ask.facts_leaders(store, today=today)
+        ),
+        successors=tuple(
+            Successor(row.studio, row.person, row.name, row.role) for row in ask.facts_successors(store, today=today)
+        ),
+        leader_skills=tuple(
+            LeaderSkill(row.studio, row.person, row.skill) for row in ask.facts_leader_skills(store, today=today)
+        ),
         skill_names=tuple(sorted({(row.skill, row.name) for row in skills})),
         project_names=tuple(sorted({(row.project, row.name) for row in projects})),
+        deeds=tuple(
+            AllianceDeed(row.alliance, row.deed, row.name, row.began, row.ended, is_under_way(row.status))
+            for row in ask.facts_deeds(store)
+        ),
         today=today,
     )
 

@@ -36,6 +36,7 @@ PARAMETERS: dict[str, list[Any]] = {
     "skill": ["", "焊"],
     "standard": ["", "管理办法"],
     "today": ["2021-06-18", "2026-01-01"],
+    "prefix": ["S", "P", "J", "Q", "", "X"],
 }
 
 

@@ -3,12 +3,21 @@
 import pytest
 
 from graph import marks
-from graph.landscape import JointProject, Membership, MentoringLink, SupplyLink
+from graph.landscape import (
+    AllianceDeed,
+    JointProject,
+    Leader,
+    LeaderSkill,
+    Membership,
+    MentoringLink,
+    Successor,
+    SupplyLink,
+)
 from graph.projection import hold_out, project
 from graph.queries import get
 from graph.store import GraphStore
 from tests import fixture_graph as fixture
-from tests.tables import FakeTables, node
+from tests.tables import FakeTables, edge, node
 
 
 @pytest.fixture
@@ -44,6 +53,28 @@ def test_ties_are_read_with_their_dates(filled: GraphStore) -> None:
     link = MentoringLink(fixture.ASSEMBLY.id, fixture.BEARING.id, "周岚", "许川", "2019-05-20")
     assert link in landscape.mentoring
     assert MentoringLink(fixture.BEARING.id, fixture.WELDING.id, "许川", "林晓", "", "2022") in landscape.mentoring
+
+
+def test_leaders_are_read_with_who_could_follow_and_what_only_they_can(filled: GraphStore) -> None:
+    landscape = project(filled, today="2026-01-01")
+    assert Leader(fixture.WELDING.id, fixture.LIN.id, "林晓", 1) in landscape.leaders
+    assert Leader(fixture.BEARING.id, fixture.XU.id, "许川") in landscape.leaders
+    assert set(landscape.successors) == {
+        Successor(fixture.WELDING.id, fixture.ZHOU.id, "周岚", "骨干"),
+        Successor(fixture.WELDING.id, fixture.ZHOU.id, "周岚", "徒弟"),
+        Successor(fixture.TEACHING.id, fixture.WANG_TEACHER.id, "王平", "徒弟"),
+    }
+    assert set(landscape.leader_skills) == {
+        LeaderSkill(fixture.TEACHING.id, fixture.LIN.id, fixture.WELD_SKILL.id),
+        LeaderSkill(fixture.WEST.id, fixture.WANG_TEACHER.id, fixture.VISION_SKILL.id),
+    }
+
+
+def test_who_left_follows_nobody(filled: GraphStore) -> None:
+    then, now = (project(filled, today=day) for day in ("2018", "2026-01-01"))
+    left = Successor(fixture.WELDING.id, fixture.WANG_WELDER.id, "王平", "徒弟")
+    assert left in then.successors
+    assert left not in now.successors
 
 
 def test_a_project_of_one_studio_ties_nobody(filled: GraphStore) -> None:
@@ -95,3 +126,17 @@ def test_what_holds_is_looked_at_on_the_day_that_is_asked_for(filled: GraphStore
     pair = (fixture.WELDING.id, fixture.CHAIN.id)
     assert pair in then
     assert pair not in now
+
+
+def test_what_alliances_did_is_read_with_its_dates(filled: GraphStore) -> None:
+    landscape = project(filled)
+    assert AllianceDeed(fixture.REGIONAL.id, fixture.CRACKS.id, "铝合金裂纹攻关", "2020-04", "2021") in landscape.deeds
+    assert AllianceDeed(fixture.REGIONAL.id, fixture.VISIT.id, "联盟互访") in landscape.deeds
+
+
+def test_a_project_that_goes_on_and_an_alliance_that_is_over_are_told(ladybug_store: GraphStore) -> None:
+    alliance, project_ = node("Alliance", "旧盟", status="已解散"), node("Project", "新课题", status="在研")
+    ladybug_store.publish(FakeTables([alliance, project_], [edge("WORKS_ON", alliance, project_)]))
+    landscape = project(ladybug_store)
+    assert not landscape.alliance[alliance.id].open
+    assert [each.under_way for each in landscape.deeds] == [True]

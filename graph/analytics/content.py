@@ -46,7 +46,7 @@ def _skills(about: Traits, at: int) -> tuple[Evidence, Evidence]:
     skilled = about.matrices.skilled
     own = row(skilled, at)
     missing, common = about.rarity * (1 - own), about.rarity * own
-    chain, trade = _group(about, _linked(about, at)), _group(about, _same_trade(about, at))
+    chain, trade = _group(about, linked(about, at)), _group(about, same_trade(about, at))
     weighted = chain.usage + INDUSTRY_NEED * trade.usage
     alone = (chain.share + INDUSTRY_NEED * trade.share) * (skilled @ missing)  # what the candidate itself contributes
     values = skilled @ (missing * weighted) - alone
@@ -94,7 +94,7 @@ def _skill_names(about: Traits, weight: Vector, other: int) -> tuple[str, tuple[
     return names + more, tuple(sorted(ids))
 
 
-def _supplied(about: Traits, at: int) -> tuple[Vector, Vector]:
+def supplied(about: Traits, at: int) -> tuple[Vector, Vector]:
     """Organizations one and two supply links away from the studio's own."""
     own, links = about.organization[at], about.supply_links
     if own < 0:
@@ -105,11 +105,13 @@ def _supplied(about: Traits, at: int) -> tuple[Vector, Vector]:
     return one, two.astype(np.float64)
 
 
-def _linked(about: Traits, at: int) -> Flags:
-    return _by_code(_supplied(about, at)[0], about.organization) > 0
+def linked(about: Traits, at: int) -> Flags:
+    """Studios of organizations that supply the studio's own or are supplied by it."""
+    return _by_code(supplied(about, at)[0], about.organization) > 0
 
 
-def _same_trade(about: Traits, at: int) -> Flags:
+def same_trade(about: Traits, at: int) -> Flags:
+    """Other studios of the same trade or of one it trades with."""
     own = about.industry[at]
     if own < 0:
         return np.zeros(len(about.industry), dtype=np.bool_)
@@ -126,7 +128,7 @@ def _by_code(values: Vector, codes: Codes) -> Vector:
 
 
 def _supply(about: Traits, at: int) -> Evidence:
-    one, two = _supplied(about, at)
+    one, two = supplied(about, at)
 
     def explain(other: int) -> list[Share]:
         mine, theirs = about.studios[at], about.studios[other]
@@ -184,7 +186,7 @@ def _industry(about: Traits, at: int, *, far: bool) -> Evidence:
     own = about.industry[at]
     known = (about.industry >= 0) & (own >= 0)
     same = known & (about.industry == own)
-    linked = _same_trade(about, at) & ~same
+    linked = same_trade(about, at) & ~same
     values = np.where(linked, 1.0, np.where(known & ~same, 0.5, 0.0)) if far else same + 0.5 * linked
 
     def explain(other: int) -> list[Share]:

@@ -22,7 +22,7 @@ from scipy import sparse
 from graph.analytics.betweenness import sampled_betweenness
 from graph.analytics.products import blocks, inverse
 from graph.analytics.reason import Vector
-from graph.analytics.sparse import Sparse, matrices
+from graph.analytics.sparse import Codes, Sparse, matrices
 from graph.analytics.traits import Flags
 from graph.landscape import Landscape
 
@@ -140,21 +140,26 @@ def brokers(
     return Brokers(tuple(found), error, confidence)
 
 
-def structural_holes(graph: Sparse) -> tuple[Vector, Vector]:
-    """Burt's effective size and constraint of every node of an undirected graph without weights or loops.
+def structural_holes(graph: Sparse, only: Codes | None = None) -> tuple[Vector, Vector]:
+    """Burt's effective size and constraint of the nodes of an undirected graph without weights or loops.
 
     With d partners and t links among them the effective size is d - 2t / d (Borgatti). With P = D⁻¹ A the constraint is
     Σ (P + P²)² over the partners. Both need two steps only between partners: products are masked block by block.
+
+    Args:
+        graph: who is whose partner.
+        only: the nodes that are asked for, ascending; all when not stated.
     """
+    asked = np.arange(graph.shape[0]) if only is None else only
     degree = np.diff(graph.indptr).astype(np.float64)
     shares = sparse.csr_array(sparse.diags_array(inverse(degree)) @ graph)
     effective, constraint = degree.copy(), np.zeros(len(degree))
-    for rows in blocks(graph, graph, np.arange(len(degree))):
+    for rows in blocks(graph, graph, asked):
         partners = graph[rows]
         effective[rows] -= (partners * (partners @ graph)).sum(axis=1) * inverse(degree[rows])
         invested = shares[rows] + partners * (shares[rows] @ shares)
         constraint[rows] = (invested * invested).sum(axis=1)
-    return effective, constraint
+    return effective[asked], constraint[asked]
 
 
 def _linked(landscape: Landscape) -> tuple[tuple[str, ...], Sparse]:

@@ -82,6 +82,15 @@ def test_structural_holes_do_not_depend_on_the_blocks(graph: "nx.Graph[int]", bl
     assert np.array_equal(whole, cut)
 
 
+@settings(max_examples=20, deadline=None)
+@given(graph=_random_graphs(), data=st.data())
+def test_structural_holes_of_some_are_those_of_all(graph: "nx.Graph[int]", data: st.DataObject) -> None:
+    matrix = sparse.csr_array(nx.to_numpy_array(graph))
+    some = np.array(sorted(data.draw(st.sets(st.integers(0, len(graph) - 1), min_size=1))))
+    for asked, whole in zip(structural_holes(matrix, some), structural_holes(matrix), strict=True):
+        assert np.array_equal(asked, whole[some])
+
+
 @pytest.mark.parametrize("engine", [_small, _large])
 def test_communities_are_the_cliques_that_are_hardly_joined(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     engine(monkeypatch)
