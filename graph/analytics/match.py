@@ -171,7 +171,8 @@ def _own(found: Found, whose: str) -> tuple[float, list[Share]]:
 
 def _vote(works: list[Found], verb: str) -> tuple[float, list[Share]]:
     """The root of the sum of squared likenesses: a single work counts as it is like, more of them less and less."""
-    named, others = works[:_NAMED], works[_NAMED:]
+    named = works if len(works) <= _NAMED + 1 else works[:_NAMED]
+    others = works[len(named) :]
     shares = [Share(work.likeness**2, "work", _done(work, verb), (work.id,)) for work in named]
     if others:
         part = fsum(work.likeness**2 for work in others)
