@@ -39,6 +39,7 @@ def match(  # noqa: PLR0913, PLR0917 — the options of a command, given by name
     """从一句难题找到相近的课题、工作室和人，并组成一个劳模帮帮团。"""
     from graph.analytics.helpteam import Wanted, compose_team
     from graph.analytics.match import match as find_answers
+    from graph.analytics.meaning import installed
     from graph.projection import project
     from ingest.indexing import index_of
     from ingest.workspace import vocabulary
@@ -48,7 +49,7 @@ def match(  # noqa: PLR0913, PLR0917 — the options of a command, given by name
     with workspace() as opened:
         landscape, words = project(opened.store), vocabulary(opened.home)
         near = _near(opened, landscape, region.strip(), organization.strip())
-        index = index_of(opened.home, opened.store, landscape, words)
+        index = index_of(opened.home, opened.store, landscape, words, installed())
         skills = tuple(each.strip() for each in skill or () if each.strip())
         found = find_answers(index, landscape, text, skills=skills, near=near)
         wanted = Wanted(

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from graph.analytics.match import match
+from graph.analytics.meaning import Vectors
 from graph.ladybug_store import LadybugStore
 from graph.landscape import Landscape
 from graph.projection import project
@@ -60,3 +62,56 @@ def test_a_discarded_index_leaves_nothing(ladybug_store: LadybugStore, landscape
     discard(tmp_path)
     assert not (tmp_path / FOLDER).exists()
     discard(tmp_path)
+
+
+class Spelling:
+    """Texts mean the like where they share letters; counts how many it was given."""
+
+    def __init__(self) -> None:
+        self.given = 0
+
+    def passage(self, texts: list[str]) -> Vectors:
+        self.given += len(texts)
+        return np.stack([self.query(text) for text in texts])
+
+    def query(self, text: str) -> Vectors:
+        vector = np.zeros(64, dtype=np.float32)
+        for letter in text:
+            vector[ord(letter) % 64] += 1
+        return vector / max(float(np.linalg.norm(vector)), 1)
+
+
+def test_meaning_speaks_where_no_word_is_shared(
+    ladybug_store: LadybugStore, landscape: Landscape, tmp_path: Path
+) -> None:
+    index = index_of(tmp_path, ladybug_store, landscape, WORDS, Spelling())
+    found = match(index, landscape, "".join(chr(ord(letter) + 64) for letter in "焊接"))
+    codes = {reason.code for studio in found.studios for reason in studio.reasons}
+    assert codes == {"meaning"}
+    assert found.studios[0].reasons[0].text.endswith("排第 1")
+
+
+def test_a_text_is_encoded_once(ladybug_store: LadybugStore, landscape: Landscape, tmp_path: Path) -> None:
+    encoder = Spelling()
+    first = index_of(tmp_path, ladybug_store, landscape, WORDS, encoder).meanings
+    given = encoder.given
+    assert given
+    discard(tmp_path)
+    again = index_of(tmp_path, ladybug_store, landscape, WORDS, encoder).meanings
+    assert encoder.given == given
+    assert first is not None
+    assert again is not None
+    assert np.array_equal(first.vectors, again.vectors)
+
+
+def test_without_an_encoder_nothing_is_compared_by_meaning(
+    ladybug_store: LadybugStore, landscape: Landscape, tmp_path: Path
+) -> None:
+    assert index_of(tmp_path, ladybug_store, landscape, WORDS).meanings is None
+
+
+def test_too_many_studios_are_not_encoded(
+    ladybug_store: LadybugStore, landscape: Landscape, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "MOST_MEANT", 1)
+    assert index_of(tmp_path, ladybug_store, landscape, WORDS, Spelling()).meanings is None

@@ -23,6 +23,7 @@ HOMES = 20  # of the best studios the people are looked at, whatever is said of 
 _FULL = 100.0  # points of a description that says all the problem says
 _VOTES, _STUDIO, _LED = 0.9, 0.3, 0.6  # what votes, one's studio, and the studio one leads weigh beside the own words
 _SAME_CITY, _SAME_PROVINCE = 0.15, 0.1  # how much nearness adds to a score
+_MEANT, _MEANING, _FLAT = 20, 30.0, 10  # studios of near meaning, points of the nearest, and how slowly they fall
 _NAMED = 3  # works named one by one
 _LIKE = 0.08  # likeness below which work tells nothing
 # An answer is sure when so much of the problem is known at all, with so many points, so far ahead of the next.
@@ -94,7 +95,8 @@ def match(index: Index, landscape: Landscape, text: str, *, skills: Sequence[str
     asked = index.ask("；".join((text, *skills)))
     works = [found for found in index.find(asked, "work", MOST) if found.likeness >= _LIKE]
     described = {found.id: found for found in index.find(asked, "studio", MOST)}
-    studios = _studios(described, works, landscape, near)
+    meant = index.meanings.nearest(asked.text, _MEANT) if index.meanings else []
+    studios = _studios(described, works, meant, landscape, near)
     homes = [ranked.id for ranked in studios[:HOMES]]
     known = {found.id: found for found in index.at(asked, "person", homes, MOST)}
     known |= {found.id: found for found in index.find(asked, "person", MOST)}
@@ -117,15 +119,21 @@ def _works(works: list[Found]) -> tuple[Ranked, ...]:
     return _ranked((each.id, each.data["name"], [_own(each, "")]) for each in works)
 
 
-def _studios(own: Mapping[str, Found], works: list[Found], landscape: Landscape, near: Near) -> tuple[Ranked, ...]:
+def _studios(
+    own: Mapping[str, Found], works: list[Found], meant: Sequence[str], landscape: Landscape, near: Near
+) -> tuple[Ranked, ...]:
     votes = _votes(works, "studios")
+    places = {studio: place for place, studio in enumerate(meant, 1)}
 
     def pieces(studio: StudioFacts) -> _Pieces:
         found, voting = own.get(studio.id), votes.get(studio.id)
         said = [*([_own(found, "工作室的专长")] if found else ()), *([_vote(voting, "做过")] if voting else ())]
+        if place := places.get(studio.id):
+            text = f"描述与难题意思相近，在语义比较中排第 {place}"
+            said.append((_MEANING * (_FLAT + 1) / (_FLAT + place), [Share(1.0, "meaning", text, (studio.id,))]))
         return [*said, *_nearness(said, studio, near)]
 
-    facts = (landscape.studio[each] for each in {*own, *votes} if each in landscape.studio)
+    facts = (landscape.studio[each] for each in {*own, *votes, *meant} if each in landscape.studio)
     return _ranked((each.id, each.name, pieces(each)) for each in facts if each.open)
 
 

@@ -22,6 +22,7 @@ from typing import Any, Literal, Self, get_args
 import orjson
 import tantivy
 
+from graph.analytics.meaning import Meanings
 from graph.vocabulary import Vocabulary
 
 DocumentKind = Literal["work", "studio", "person"]
@@ -119,6 +120,7 @@ class Index:
 
     vocabulary: Vocabulary
     _parts: Mapping[DocumentKind, "_Part"]
+    meanings: Meanings | None = None  # of the studios, where they are known
 
     def ask(self, text: str) -> Asked:
         """The terms of a problem. A text without a word that says anything gives none."""
@@ -138,6 +140,11 @@ class Index:
         """The documents of a kind that belong to any of ``homes``, whatever they say; likest first, equals by id."""
         part = self._parts.get(kind)
         return part.at(asked, self.vocabulary, homes, top) if part else []
+
+    def texts(self, kind: DocumentKind) -> Iterator[tuple[str, str]]:
+        """The ids of the documents of a kind and what each is about."""
+        part = self._parts.get(kind)
+        return part.texts() if part else iter(())
 
     def known(self, asked: Asked) -> float:
         """The share of a problem's pairs of characters, words and head words that any document knows, 0 to 1."""
@@ -208,7 +215,7 @@ class _Draft:
             written.add_text(name, _NOT_HAN.sub(" ", said))
             written.add_text(_WORDS[name], " ".join([*_LATIN.findall(said), *map(_mark, vocabulary.topics_in(said))]))
         written.add_text("home", " ".join(document.homes))
-        kept = {"id": document.id, "text": f"{document.main} {document.aside}", "data": document.data}
+        kept = {"id": document.id, "main": document.main, "aside": document.aside, "data": document.data}
         written.add_bytes("document", orjson.dumps(kept))
         self._writer.add_document(written)
 
@@ -243,6 +250,12 @@ class _Part:
         clauses = [(tantivy.Occur.Must, theirs), (tantivy.Occur.Should, self._carrying(asked))]
         return self._searched(asked, vocabulary, tantivy.Query.boolean_query(clauses), top)
 
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """See :meth:`Index.texts`."""
+        hits = self.searcher.search(tantivy.Query.all_query(), max(self.searcher.num_docs, 1)).hits
+        kept = (orjson.loads(self.searcher.doc(address)["document"][0]) for _, address in hits)
+        return ((each["id"], each["main"]) for each in kept)
+
     def _carrying(self, asked: Asked) -> tantivy.Query:
         clauses = [
             (tantivy.Occur.Should, tantivy.Query.boost_query(query, weight * share))
@@ -266,7 +279,9 @@ class _Part:
 
     def _found(self, asked: Asked, vocabulary: Vocabulary, likeness: float, address: tantivy.DocAddress) -> Found:
         kept = orjson.loads(self.searcher.doc(address)["document"][0])
-        return Found(kept["id"], likeness, _one_form(kept["text"]), kept["data"], asked, vocabulary)
+        return Found(
+            kept["id"], likeness, _one_form(f"{kept['main']} {kept['aside']}"), kept["data"], asked, vocabulary
+        )
 
 
 def _one_form(text: str) -> str:
