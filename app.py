@@ -7,13 +7,17 @@ import streamlit as st
 
 from explorer import (
     alliances,
+    board,
     entity,
+    gaps,
     identity,
     imports,
     links,
     network,
     overview,
     partners,
+    planner,
+    problem,
     query_library,
     studio,
     trust,
@@ -30,6 +34,10 @@ pages = {
     "studio": st.Page(partial(framed, studio.render), title="工作室", url_path="studio"),
     "alliances": st.Page(partial(framed, alliances.render), title="联盟", url_path="alliances"),
     "partners": st.Page(partial(framed, partners.render), title="伙伴建议", url_path="partners"),
+    "problem": st.Page(partial(framed, problem.render), title="难题求解", url_path="problem"),
+    "board": st.Page(partial(framed, board.render), title="难题看板", url_path="board"),
+    "planner": st.Page(partial(framed, planner.render), title="联盟规划", url_path="planner"),
+    "gaps": st.Page(partial(framed, gaps.render), title="联盟缺口", url_path="gaps"),
     "trust": st.Page(partial(framed, trust.render), title="可信度", url_path="trust"),
     "queries": st.Page(partial(framed, query_library.render), title="查询库", url_path="queries"),
     "imports": st.Page(partial(framed, imports.render, even_empty=True), title="数据导入", url_path="imports"),
@@ -37,6 +45,6 @@ pages = {
     "entity": st.Page(partial(framed, entity.render), title="条目", url_path="entity", visibility="hidden"),
 }
 st.logo(str(_PICTURES / "logo.png"), icon_image=str(_PICTURES / "icon.png"), size="large")
-current = st.navigation(list(pages.values()))
+current = st.navigation(list(pages.values()), expanded=True)
 links.listen(pages)
 current.run()

@@ -10,16 +10,19 @@ import streamlit as st
 
 from explorer import words
 from graph import ask, days, marks
+from graph.analytics.meaning import installed
 from graph.analytics.partners import suggest
 from graph.analytics.reason import Suggestion
+from graph.analytics.retrieval import Index
 from graph.analytics.wish import Wish
 from graph.landscape import Landscape
 from graph.projection import project
 from graph.rows import AllianceLine, Pair, StudioLine
 from graph.store import GraphStore
 from ingest.database import reading, sqlite_url
+from ingest.indexing import index_of
 from ingest.register import history
-from ingest.workspace import Workspace, home_folder, open_workspace
+from ingest.workspace import OWN_WORDS, Workspace, home_folder, open_workspace, vocabulary
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,6 +104,14 @@ class Atlas:
         return project(self.store, today=self.today)
 
 
+@dataclass(frozen=True, eq=False)
+class Library:
+    """The texts of one version of the graph, found by the words of a problem; shared by all sessions."""
+
+    index: Index
+    key: str  # tells this version, and the words it is understood by, apart from every other
+
+
 def open_atlas() -> Atlas:
     """The graph as the register has it now: what was imported elsewhere is seen at the next click.
 
@@ -129,6 +140,18 @@ def _atlas(_workspace: Workspace, home: str, version: int, today: str) -> Atlas:
     with reading(_workspace.engine) as connection:
         moments = [moment for line in history(connection) for moment in (line.at, line.undone_at) if moment]
     return Atlas(_workspace.store, f"{home}@{version}@{today}", max(moments, default=""), today)
+
+
+def open_library(atlas: Atlas) -> Library:
+    """The texts of a version of the graph, indexed when first asked for; anew when the workspace's words change."""
+    own = home_folder() / OWN_WORDS
+    return _library(atlas, f"{atlas.key}~{own.stat().st_mtime_ns if own.is_file() else 0}")
+
+
+@st.cache_resource(show_spinner="正在整理课题、工作室和人员的资料…", max_entries=1)
+def _library(_atlas: Atlas, key: str) -> Library:
+    home = home_folder()
+    return Library(index_of(home, _atlas.store, _atlas.landscape, vocabulary(home), installed()), key)
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)

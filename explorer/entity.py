@@ -20,7 +20,7 @@ def render(atlas: Atlas) -> None:
         return
     cards.show(
         cards.heading(known.entity.name, above=known.kind_zh, badges=parts.checked(known) + parts.unregistered(known)),
-        cards.actions(parts.to_network(node_id)),
+        cards.actions(parts.to_network(node_id), *_to_board(known)),
     )
     facts = cards.facts(parts.stated(known))
     left = cards.section("事实", facts)
@@ -40,6 +40,12 @@ def render(atlas: Atlas) -> None:
     half = 0 if left else (len(beside) + 1) // 2
     origin = parts.origin(known) if known.entity.properties.get("source") else ""
     cards.show(cards.columns(left + "".join(beside[:half]) + origin, "".join(beside[half:])))
+
+
+def _to_board(known: Profile) -> list[tuple[str, str]]:
+    """Where a problem is told step by step; nothing for everything else."""
+    board = state.href("board", id=known.entity.id)
+    return [("看走到哪一步", board)] if known.entity.kind == "Problem" else []
 
 
 def _requirements(atlas: Atlas, known: Profile) -> str:

@@ -55,7 +55,7 @@ def render(atlas: Atlas) -> None:
             help="一个可以发邮件、不联网也能打开的网页文件",
         )
     _render_picture(atlas, drawn)
-    _render_table(drawn, atlas.today)
+    render_table(drawn, atlas.today)
 
 
 def _drawn(atlas: Atlas, centre: str, hops: int) -> Surroundings:
@@ -182,7 +182,7 @@ def _shortlist(members: list[tuple[str, str]], inside: set[str]) -> str:
     return f"<p>{'、'.join(shown)} {more}</p>"
 
 
-def _render_table(drawn: Surroundings, today: str) -> None:
+def render_table(drawn: Surroundings, today: str) -> None:
     """The same facts as the picture, as a table."""
     edges = load_schema().edges
     made = (

@@ -62,11 +62,12 @@ def _found(atlas: Atlas, studio: str, top: int, wish: Wish, without: frozenset[s
 
 
 def _ask_studio(atlas: Atlas) -> str:
-    labels = {line.id: _label(line.name, line.organization) for line in atlas.studios}
+    labels = {line.id: label(line.name, line.organization) for line in atlas.studios}
     return state.pick("工作室", labels, "id", placeholder="输入名称或单位查找")
 
 
-def _label(name: str, organization: str) -> str:
+def label(name: str, organization: str) -> str:
+    """A studio as one line of a list, with its organization."""
     return (
         f"{words.shortened(name, 40)}（{words.shortened(organization, 24)}）"
         if organization
@@ -93,7 +94,7 @@ def _render_lists(atlas: Atlas, clerk: Clerk, found: Lists) -> None:
             on_click="ignore",
             width="stretch",
         )
-    named = _namer(atlas)
+    named = namer(atlas)
     for group, listed in found.items():
         name, about = _GROUPS[group]
         remark = about if listed else "这个名单里没有合适的工作室"
@@ -117,7 +118,7 @@ def _card(atlas: Atlas, clerk: Clerk, found: Suggestion) -> str:
     )
 
 
-def _namer(atlas: Atlas) -> Callable[[str], str]:
+def namer(atlas: Atlas) -> Callable[[str], str]:
     """What the ids in the evidence are called."""
     seen = atlas.landscape
     known = {**dict(seen.skill_names), **dict(seen.project_names)}

@@ -47,7 +47,8 @@ function draw(vis, box, data, tell) {
     font: { face: FONT, size: node.letters, color: "#1f2a37", strokeWidth: 4, strokeColor: "#ffffff", bold: false },
   })));
   const edges = new vis.DataSet(data.links.map((link, place) => ({
-    id: place, from: link.from, to: link.to, title: link.title, color: { color: link.pale ? "#e6ebf0" : "#b4bfca", highlight: "#5b7083" }, width: 1.2,
+    id: place, from: link.from, to: link.to, title: link.title, color: { color: link.planned ? "#0072B2" : link.pale ? "#e6ebf0" : "#b4bfca", highlight: "#5b7083" }, width: link.planned ? 2 : 1.2,
+    dashes: Boolean(link.planned),
     selectionWidth: 0.6,
   })));
   const network = new vis.Network(box, { nodes, edges }, {

@@ -21,6 +21,14 @@ _OWN = {
     "second": "联盟二",
     "stated": "载明成员",
     "members": "成员总数",
+    "deed": "活动或课题编号",
+    "began": "开始",
+    "ended": "结束",
+    "leads": "是否领衔",
+    "task": "课题或难题编号",
+    "teams": "帮帮团编号",
+    "team_names": "帮帮团",
+    "trades": "成员工种",
     "since": "起",
     "until": "止",
 }
@@ -29,6 +37,7 @@ _ASKED = {
     "text": "关键词",
     "name": "姓名",
     "kind": "联盟类型",
+    "prefix": "编号开头",
     "ids": "编号（几个编号用逗号分开）",
     "today": "截至日期（不填为今天）",
 }

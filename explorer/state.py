@@ -77,6 +77,13 @@ def segments(label: str, options: Mapping[str, str], name: str, default: str) ->
     return chosen
 
 
+def one_of(label: str, options: Mapping[str, str], name: str, default: str) -> str:
+    """A select box, value → caption, one always chosen; its value stands in the address unless it is the default."""
+    chosen = _one_of(options, name, default)
+    st.selectbox(label, filter_mode="contains", **_kept(options, name, chosen, default))
+    return chosen
+
+
 def dial(label: str, options: Mapping[str, str], name: str, default: str, *, explained: str = "") -> str:
     """A slider over a few stops, value → caption; its value stands in the address unless it is the default."""
     chosen = _one_of(options, name, default)
@@ -89,6 +96,21 @@ def text(label: str, name: str, *, placeholder: str = "") -> str:
     key = _prepared(name, read(name))
     st.text_input(label, key=key, placeholder=placeholder, on_change=_noted, args=(name, key, ""))
     return read(name).strip()
+
+
+def paragraph(label: str, name: str, *, placeholder: str, longest: int, resets: Sequence[str]) -> str:
+    """A box for a text of at most ``longest`` characters; a new text takes what ``resets`` names out of the address."""
+    key = _prepared(name, read(name)[:longest])
+    st.text_area(
+        label,
+        key=key,
+        height=100,
+        max_chars=longest,
+        placeholder=placeholder,
+        on_change=_renewed,
+        args=(name, key, resets),
+    )
+    return read(name)[:longest].strip()
 
 
 def pick(label: str, labels: Mapping[str, str], name: str, *, placeholder: str = "") -> str:
@@ -129,9 +151,28 @@ def _noted(name: str, key: str, default: str) -> None:
     write(**{name: "" if value is None or str(value) == default else str(value), "page": ""})
 
 
+def _renewed(name: str, key: str, resets: Sequence[str]) -> None:
+    """Write a widget's new value, on which what else the view is about does not bear any more."""
+    _noted(name, key, "")
+    write(**dict.fromkeys(resets, ""))
+
+
+def take(name: str, resets: Sequence[str]) -> None:
+    """Write the text of a box, for a button beside it: its click may overtake the box's own change on the way here."""
+    if entered(f"view.{name}").strip() != read(name).strip():
+        _renewed(name, f"view.{name}", resets)
+
+
 def entered(key: str) -> str:
-    """What was typed into the text box of a form that was sent."""
-    return str(st.session_state.get(key, ""))
+    """What stood in a box when it was sent, as text; empty where nothing did."""
+    value = st.session_state.get(key)
+    return "" if value is None else str(value)
+
+
+def refill(**boxes: str) -> None:
+    """Put something else into boxes, by their keys, that were sent."""
+    for key, value in boxes.items():
+        st.session_state[key] = value
 
 
 def component_value(key: str, name: str) -> str:

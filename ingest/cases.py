@@ -156,8 +156,8 @@ def begin(case: Case, *, today: str, known: Mapping[str, str] = MappingProxyType
 def titled(text: str) -> str:
     """The name of a problem that has only a text: how that begins, cut between its clauses where there are several.
 
-    >>> titled("茶叶真空包装机卡料。"), titled("后桥焊缝根部未熔合，返修率高，焊工说保护气流量和电流都正常，换了焊丝也一样")
-    ('茶叶真空包装机卡料', '后桥焊缝根部未熔合，返修率高')
+    >>> titled("茶叶真空包装机卡料。"), titled("后桥总成焊缝根部未熔合，返修率 6%，焊工说保护气流量和电流都正常")
+    ('茶叶真空包装机卡料', '后桥总成焊缝根部未熔合，返修率 6%')
     """
     told = masked(" ".join(text.split()))
     if len(told) > _TITLE:

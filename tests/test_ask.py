@@ -13,7 +13,15 @@ from graph.model import Edge
 from graph.store import GraphStore
 from tests import fixture_graph as fixture
 
-_WORDS = {"text": "工作室", "prefix": "", "skill": "焊", "node_id": "", "alliance_id": "", "organization_id": "", "ids": ()}
+_WORDS = {
+    "text": "工作室",
+    "prefix": "",
+    "skill": "焊",
+    "node_id": "",
+    "alliance_id": "",
+    "organization_id": "",
+    "ids": (),
+}
 _SUBJECTS = {
     "alliance_id": fixture.REGIONAL.id,
     "organization_id": fixture.UNION.id,

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from graph.model import Edge, Node
-from ingest.cases import Case, CaseError, Contact, Team, advance, keep, recall
+from ingest.cases import Case, CaseError, Contact, Team, advance, begin, keep, recall, titled
 from ingest.database import open_engine, reading
 from ingest.load import undo
 from ingest.register import history
@@ -141,3 +141,37 @@ def test_what_cannot_be_kept_changes_nothing(engine: Engine, said: Case, why: st
     with pytest.raises(CaseError, match=why):
         keep(engine, said, at=NOON)
     assert nodes(engine, "Problem") == before
+
+
+@pytest.mark.parametrize(
+    ("known", "entered", "steps"),
+    [
+        ({}, {}, {"征集": TODAY, "匹配": TODAY}),
+        ({"征集": "2026-01"}, {}, {"匹配": TODAY}),
+        ({}, {"征集": "2026-01-05"}, {"征集": "2026-01-05", "匹配": TODAY}),
+        ({"对接": "2026-01-05"}, {}, {}),
+    ],
+)
+def test_a_team_begins_a_case_unless_it_is_further(
+    known: dict[str, str], entered: dict[str, str], steps: dict[str, str]
+) -> None:
+    assert begin(case(steps=entered), today=TODAY, known=known).steps == steps
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("卡料。", "卡料"),
+        ("卡料\n返修", "卡料 返修"),
+        (f"卡料，{'返' * 40}", "卡料"),
+        ("返" * 40, "返" * 30),
+        ("卡料，请找 13800000000", "卡料，请找 （电话号码，不显示）"),
+    ],
+)
+def test_a_problem_is_named_by_how_it_begins(text: str, title: str) -> None:
+    assert titled(text) == title
+
+
+def test_a_team_without_a_name_is_refused(engine: Engine) -> None:
+    with pytest.raises(CaseError, match="帮帮团没有名称"):
+        keep(engine, case(team=Team(" ", "张一（甲工作室）")), at=NOON)

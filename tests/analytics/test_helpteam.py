@@ -144,3 +144,24 @@ def test_a_swap_says_what_it_changes() -> None:
     (swap,) = joining.values()
     assert {swap.leaves, swap.joins} == {"P2", "P3"}
     assert swap.change <= 0
+
+
+def test_a_member_gives_the_place_to_another_and_gets_it_back() -> None:
+    best = team(*PEOPLE)
+    (leaves,) = {"P2", "P3"} & set(names(best))
+    (joins,) = {"P2", "P3"} - {leaves}
+    there = team(*PEOPLE, wanted=Wanted(size=2, exchanged=((leaves, joins),)))
+    assert names(there) == ["P1", joins]
+    assert (there.team.bound, there.team.value <= best.team.value) == (best.team.bound, True)
+    assert names(team(*PEOPLE, wanted=Wanted(size=2, exchanged=((leaves, joins), (joins, leaves))))) == names(best)
+
+
+@pytest.mark.parametrize("pair", [("P9", "P3"), ("P1", "P9"), ("P1", "P2"), ("P1", "P3")])
+def test_an_exchange_that_cannot_be_changes_nothing(pair: tuple[str, str]) -> None:
+    assert names(team(*PEOPLE[:2], wanted=Wanted(size=2, exchanged=(pair,)))) == ["P1", "P2"]
+
+
+def test_the_team_a_problem_has_already_makes_nobody_busy_for_it() -> None:
+    busy = honored(PEOPLE[1], teams=3)
+    own = Wanted(size=2, own=frozenset({"H0", "H1", "H2"}))
+    assert names(team(PEOPLE[0], busy, PEOPLE[2], wanted=own)) == names(team(*PEOPLE))

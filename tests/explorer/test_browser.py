@@ -15,7 +15,7 @@ from graph.store import GraphStore
 from graph.surroundings import surroundings
 from tests import chromium
 from tests.explorer.drawn import served
-from tests.explorer.ledgers import CLOSING, LONG, SCRIPT
+from tests.explorer.ledgers import CLOSING, LONG, SCRIPT, fill
 
 pytestmark = pytest.mark.browser
 
@@ -106,7 +106,12 @@ def parameters(page: Page) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize(
-    "path", ["", "network", "studio", "alliances", "partners", "trust", "queries", "queries?query=node_counts"]
+    "path",
+    [
+        *("", "network", "studio", "alliances", "partners", "problem", "board", "gaps", "trust", "queries"),
+        "queries?query=node_counts",
+        "problem?q=焊接变形",
+    ],
 )
 def test_a_page_opens_and_asks_no_other_host(page: Page, address: str, path: str) -> None:
     show(page, f"{address}/{path}")
@@ -258,3 +263,39 @@ def test_a_suggestion_that_does_not_suit_goes_with_its_reason_and_comes_back(
     expect(page.locator(".mt-told")).to_have_count(0, timeout=_WAIT)
     settle(page)
     assert names.all_inner_texts() == before
+
+
+def test_a_problem_that_is_typed_is_answered_and_its_team_changed_by_links(page: Page, address: str) -> None:
+    show(page, f"{address}/problem")
+    page.get_by_role("textbox", name="难题", exact=True).fill("焊接变形")
+    page.get_by_role("button", name="求解").click()
+    expect(page.locator(".mt-member h3").first).to_be_visible(timeout=_WAIT)
+    settle(page)
+    assert parameters(page)["q"] == ["焊接变形"]
+    before = page.locator(".mt-member h3 a").all_inner_texts()
+    page.locator(".mt-member footer a", has_text="不选").first.click()
+    expect(page.locator(".mt-out")).to_contain_text(f"不选{before[0]}", timeout=_WAIT)
+    settle(page)
+    assert before[0] not in page.locator(".mt-member h3 a").all_inner_texts()
+    assert page.get_by_role("textbox", name="难题", exact=True).input_value() == "焊接变形"
+    assert set(parameters(page)) == {"q", "not"}
+
+
+def test_a_problem_is_kept_goes_a_step_and_its_form_is_empty_again(page: Page, tmp_path: Path) -> None:
+    fill(tmp_path)
+    environment = {**os.environ, "MENGTU_HOME": str(tmp_path)}
+    environment.pop("MENGTU_STORE", None)
+    with served(environment) as own:
+        show(page, f"{own}/problem?q=焊接变形&org=星河一厂")
+        page.get_by_role("button", name="存下难题和帮帮团").click()
+        told = page.locator(".mt-notice", has_text="已存下")
+        expect(told).to_be_visible(timeout=_WAIT)
+        told.locator("a").first.click()
+        expect(page.locator(".mt-life .now")).to_contain_text("匹配", timeout=_WAIT)
+        note = page.get_by_role("textbox", name="对接情况")
+        note.fill("先到厂看一看")
+        page.get_by_role("button", name="记下").click()
+        expect(page.locator(".mt-contacts")).to_contain_text("先到厂看一看", timeout=_WAIT)
+        settle(page)
+        expect(note).to_have_value("")
+        page.goto("about:blank")

@@ -9,7 +9,18 @@ from streamlit.testing.v1 import AppTest
 
 from tests.explorer.ledgers import LEDGERS, fill
 
-_PAGES = ("overview", "network", "studio", "alliances", "partners", "query_library", "entity")
+_PAGES = (
+    "overview",
+    "network",
+    "studio",
+    "alliances",
+    "partners",
+    "problem",
+    "board",
+    "gaps",
+    "query_library",
+    "entity",
+)
 _PATIENCE = 60  # seconds, on a busy machine
 
 

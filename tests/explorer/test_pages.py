@@ -15,7 +15,20 @@ from tests.explorer.drawn import html, shown
 from tests.explorer.ledgers import HOSTILE, LEDGERS, fill
 
 _ROOT = Path(__file__).parent.parent.parent
-_PAGES = ("overview", "network", "studio", "alliances", "partners", "trust", "query_library", "entity")
+_PAGES = (
+    "overview",
+    "network",
+    "studio",
+    "alliances",
+    "partners",
+    "problem",
+    "board",
+    "gaps",
+    "planner",
+    "trust",
+    "query_library",
+    "entity",
+)
 _PATIENCE = 30  # seconds, on a busy machine
 
 Open = Callable[..., AppTest]
