@@ -92,6 +92,11 @@ class Header:
         whole = len(self.slots) > _MANY and not self.extra
         return whole and not self.missing and not self.said and not any(slot.doubt for slot in self.slots)
 
+    @property
+    def is_all_its_own(self) -> bool:
+        """Whether every heading is the name of one of the ledger's columns."""
+        return len(self.slots) > _MANY and not self.extra and self.exact == len(self.slots)
+
     @cached_property
     def matched(self) -> int:
         """How much speaks for the ledger: its columns, those under a heading that may mean another counting half."""
@@ -133,9 +138,19 @@ def recognise_at(rows: Sequence[Sequence[Raw]], at: int) -> Header | None:
 
 
 def _best(headers: Sequence[Header]) -> Header | None:
-    """The complete header that names most; one that is complete by a guess only where no other ledger fits better."""
+    """The complete header that names most; one that is complete by a guess only where no other ledger fits better.
+
+    Headings that are all a ledger's own are of that ledger, even if one it requires is not there.
+    """
     most = max((header.matched for header in headers), default=0)
-    complete = [header for header in headers if not header.missing and (header.is_sure or header.matched * 2 >= most)]
+    told = any(header.is_all_its_own for header in headers)
+    complete = [
+        header
+        for header in headers
+        if not header.missing
+        and (header.is_sure or header.matched * 2 >= most)
+        and not (told and any(slot.doubt and slot.column.required for slot in header.slots))
+    ]
     return max(complete, key=_rank, default=None)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from graph.schema import load_schema
-from ingest.heading import Header, recognise
+from ingest.heading import Header, explain_unrecognised, recognise
 from ingest.normalise import Raw
 
 LEDGERS = load_schema().ledgers
@@ -116,3 +116,11 @@ def test_an_area_is_known_by_its_unit(heading: str, known: bool) -> None:
 def test_no_two_columns_kept_as_notes_share_a_name() -> None:
     header = only_header(["姓名", "工作室", "荣誉", "荣誉", "爱好", "爱好", "", ""])
     assert [name for _, name in header.extra] == ["荣誉(第4列)", "爱好", "爱好(第6列)", "第7列", "第8列"]
+
+
+def test_headings_that_are_all_a_ledgers_own_are_not_guessed_to_be_anothers() -> None:
+    """A list of help teams without 攻关团队 is no list of studios whose leader is called 劳模工匠."""
+    heads = ("名称", "劳模工匠", "重点项目", "单位", "起始日期", "状态")
+    rows = (heads, ("焊装帮帮团", "张三", "侧围变形治理", "东厂", "2025-03-01", "进行中"))
+    assert recognise(rows) is None
+    assert "最接近劳模帮帮团台账，但缺少必填列「攻关团队」" in explain_unrecognised(rows)
