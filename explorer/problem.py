@@ -26,7 +26,8 @@ from explorer.problem_save import render_save
 from explorer.problem_team import render_team
 from graph.analytics.helpteam import HelpTeam
 from graph.analytics.match import ANYWHERE, Confidence, Match, Near
-from graph.analytics.teams import NoSuchLeaderError, Swap
+from graph.analytics.team_task import NoSuchLeaderError
+from graph.analytics.teams import Swap
 from ingest.cases import LONGEST
 
 _STYLE = Path(__file__).parent / "problem.css"

@@ -9,7 +9,8 @@ from graph.analytics.match import ANYWHERE, Match, Near, Ranked
 from graph.analytics.reason import UNIT
 from graph.analytics.retrieval import Found
 from graph.analytics.sparse import Matrices, columns, matrices
-from graph.analytics.teams import Candidate, Member, Need, Swap, Task, Team, compose, exchange, swaps
+from graph.analytics.team_task import Candidate, Need, Task
+from graph.analytics.teams import Member, Swap, Team, compose, exchange, swaps
 from graph.landscape import Landscape, StudioFacts
 from graph.vocabulary import Vocabulary
 
@@ -95,7 +96,9 @@ def skills_needed(match: Match, landscape: Landscape, vocabulary: Vocabulary) ->
     named = [name for _, name in landscape.skill_names if len(name) > 1 and name.lower() in match.asked.text]
     named = [name for name in named if not any(name != other and name in other for other in (*named, *said))]
     found = tuple(dict.fromkeys([*said, *named]))
-    return (found or _skills_of_the_best(match, landscape))[:MOST_NEEDS]
+    if not found and match.confidence != "none":
+        found = _skills_of_the_best(match, landscape)
+    return found[:MOST_NEEDS]
 
 
 def _skills_of_the_best(match: Match, landscape: Landscape) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ References:
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -44,6 +44,7 @@ _SINGLE, _HEAD, _BROADER = 0.5, 2.0, 1.5
 _FIELDS, _SHARES = ("main", "aside"), (1.0, 0.6)  # what stands aside are names, homes, industries
 _WORDS = {"main": "main_words", "aside": "aside_words"}
 _PAIRS = "pairs"
+_MARK = "="  # before a head word
 _HEAP = 64 << 20  # bytes in which documents are gathered before they are written
 
 
@@ -146,11 +147,20 @@ class Index:
         part = self._parts.get(kind)
         return part.texts() if part else iter(())
 
-    def known(self, asked: Asked) -> float:
-        """The share of a problem's pairs of characters, words and head words that any document knows, 0 to 1."""
-        telling = [term for term, weight in asked.terms.items() if weight >= 1]
-        met = sum(1 for term in telling if any(part.frequency(term) for part in self._parts.values()))
-        return met / len(telling) if telling else 0.0
+
+def carried(asked: Asked, texts: Collection[Found]) -> float:
+    """The share of a problem's pairs, words and head words, by weight, that any of some texts carries: 0 to 1."""
+    telling = {term: weight for term, weight in asked.terms.items() if weight >= 1}
+    heads = set().union(*(found.topics for found in texts))
+    words = {word for found in texts for word in _LATIN.findall(found.text)}
+
+    def is_carried(term: str) -> bool:
+        if _HAN.fullmatch(term):
+            return any(term in found.text for found in texts)
+        return term in words or term.removeprefix(_MARK) in heads
+
+    whole = fsum(telling.values())
+    return fsum(weight for term, weight in telling.items() if is_carried(term)) / whole if whole else 0.0
 
 
 def build(documents: Iterable[Document], vocabulary: Vocabulary, folder: Path | None = None) -> Index:
@@ -235,10 +245,6 @@ class _Part:
         index.reload()
         return cls(index.schema, index.searcher())
 
-    def frequency(self, term: str) -> int:
-        """How many documents carry a term."""
-        return max(self.searcher.doc_freq(field, term) for field in _fields_of(term))
-
     def find(self, asked: Asked, vocabulary: Vocabulary, top: int) -> list[Found]:
         """See :meth:`Index.find`."""
         return self._searched(asked, vocabulary, self._carrying(asked), top)
@@ -311,7 +317,7 @@ def _fields_of(term: str) -> tuple[str, ...]:
 
 def _mark(head: str) -> str:
     """A head word as a term of its own."""
-    return f"={head}"
+    return f"{_MARK}{head}"
 
 
 def _shared(asked: str, text: str) -> tuple[str, ...]:

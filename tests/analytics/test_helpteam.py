@@ -7,7 +7,7 @@ import pytest
 from graph.analytics.helpteam import HelpTeam, Wanted, compose_team, skills_needed
 from graph.analytics.match import ANYWHERE, Near, match
 from graph.analytics.retrieval import Document, build
-from graph.analytics.teams import NoSuchLeaderError
+from graph.analytics.team_task import NoSuchLeaderError
 from graph.landscape import AllianceFacts, Landscape, Membership, StudioFacts
 from graph.vocabulary import Term, Vocabulary
 from tests.analytics.test_match import person, studio

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.analytics.retrieval import Document, Index, build
+from graph.analytics.retrieval import Document, Index, build, carried
 from graph.vocabulary import Term, Vocabulary
 
 WORDS = Vocabulary(
@@ -81,11 +81,17 @@ def test_who_belongs_to_a_home_is_found_whatever_is_said() -> None:
     assert known.at(asked, "studio", ["S2"], 5) == []
 
 
-def test_how_much_of_a_problem_is_known() -> None:
+def test_how_much_of_a_problem_texts_carry() -> None:
     known = index()
-    assert known.known(known.ask("魑魅魍魉")) == 0
-    assert known.known(known.ask("主轴")) == 1
-    assert 0 < known.known(known.ask("主轴魑魅")) < 1
+
+    def share(text: str) -> float:
+        asked = known.ask(text)
+        return carried(asked, known.find(asked, "studio", 5))
+
+    assert share("魑魅魍魉") == 0
+    assert share("主轴") == 1
+    assert share("主轴魑") == 0.5
+    assert share("") == 0
 
 
 texts_of_studios = st.dictionaries(

@@ -10,18 +10,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from graph.analytics.team_search import climb, climb_from, plain_bound, solve, worth
-from graph.analytics.teams import (
-    SUBSTITUTES,
-    Candidate,
-    Need,
-    NoSuchLeaderError,
-    Task,
-    Team,
-    TeamSizeError,
-    _board,
-    compose,
-    swaps,
-)
+from graph.analytics.team_task import Candidate, Need, NoSuchLeaderError, Task, TeamSizeError
+from graph.analytics.teams import SUBSTITUTES, Team, _board, compose, swaps
 
 POINTS = st.integers(0, 6)  # so few that teams are often equally good
 
