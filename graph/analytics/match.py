@@ -13,7 +13,8 @@ from math import fsum, sqrt
 from typing import Literal
 
 from graph.analytics.reason import Reason, Share, divide
-from graph.analytics.retrieval import Asked, Found, Index, carried
+from graph.analytics.retrieval import Found, Index, carried
+from graph.analytics.terms import Asked
 from graph.landscape import Landscape, StudioFacts
 
 Confidence = Literal["high", "low", "none"]

@@ -8,14 +8,10 @@ References:
     S. Robertson, H. Zaragoza, The probabilistic relevance framework: BM25 and beyond, 2009 — as Tantivy computes it.
 """
 
-import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 from math import fsum, log1p
-from operator import add
 from pathlib import Path
 from typing import Any, Literal, Self, get_args
 
@@ -23,28 +19,14 @@ import orjson
 import tantivy
 
 from graph.analytics.meaning import Meanings
+from graph.analytics.terms import HAN, HEAD, LATIN, NOT_HAN, Asked, ask, heads_in, one_form, shared
 from graph.vocabulary import Vocabulary
 
 DocumentKind = Literal["work", "studio", "person"]
 
-_HAN = re.compile(r"[\u3400-\u9fff]+")
-_NOT_HAN = re.compile(r"[^\u3400-\u9fff]+")
-_LATIN = re.compile(r"[a-z][a-z0-9.+#-]*|\d+(?:\.\d+)?[a-z]+")
-# Words that every problem is told with and that say nothing about the trade it belongs to.
-_FILLER = re.compile(
-    r"请问|请教|帮忙|怎么办|怎么|如何|为什么|是否|能否|有没有|希望|需要|寻求|急需|求助|解决|我们|我厂|我公司|本单位|单位|"
-    r"公司|企业|经常|总是|老是|一直|有时|偶尔|频繁|反复|多次|近期|最近|目前|现在|现场|出现|发生|存在|造成|导致|引起|影响|"
-    r"问题|难题|情况|现象|严重|比较|非常|十分|不太|而且|并且|但是|因为|由于|所以|以及|之后|以后|时候|过程中|过程|进行|"
-    r"无法|不能|不会|劳模|工匠|创新工作室|工作室|机器(?!人)|系统|老师傅|师傅|客户|用户|领导|工人|员工|大家|"
-    r"每天|每次|每月|每年|早上|上午|下午|晚上|半夜|夜里|上班|下班|中间|两边|左侧|右侧|旁边|上面|下面|里面|外面|地面|"
-    r"左右|前后|以上|以下|开始|结果|看着|估计|可能|好像|发现|检查|还是|就是|不是|没有|已经|只要|只有|一样|这样|那样"
-)
-# What a term of one kind weighs beside a pair of neighbouring characters.
-_SINGLE, _HEAD, _BROADER = 0.5, 2.0, 1.5
 _FIELDS, _SHARES = ("main", "aside"), (1.0, 0.6)  # what stands aside are names, homes, industries
 _WORDS = {"main": "main_words", "aside": "aside_words"}
 _PAIRS = "pairs"
-_MARK = "="  # before a head word
 _HEAP = 64 << 20  # bytes in which documents are gathered before they are written
 
 
@@ -69,15 +51,6 @@ class Document:
     homes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The terms of a problem and what each weighs; ``heads`` says by which of its words a head word is meant."""
-
-    text: str
-    terms: Mapping[str, float]
-    heads: Mapping[str, str]
-
-
 @dataclass(frozen=True, eq=False)
 class Found:
     """A document the words of a problem led to.
@@ -100,12 +73,12 @@ class Found:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """Stretches of the problem that stand in it, in their order."""
-        return _shared(self.asked.text, self.text)
+        return shared(self.asked.text, self.text)
 
     @cached_property
     def same(self) -> tuple[tuple[str, str], ...]:
         """Words of the problem that it says otherwise, and what it says for them."""
-        heads = _heads(self.text, self._vocabulary)
+        heads = heads_in(self.text, self._vocabulary)
         both = ((said, heads[head]) for head, said in self.asked.heads.items() if head in heads)
         return tuple(sorted({(mine, theirs) for mine, theirs in both if mine != theirs}))
 
@@ -124,13 +97,8 @@ class Index:
     meanings: Meanings | None = None  # of the studios, where they are known
 
     def ask(self, text: str) -> Asked:
-        """The terms of a problem. A text without a word that says anything gives none."""
-        said = _FILLER.sub(" ", _one_form(text))
-        terms = {**dict.fromkeys(_singles(said), _SINGLE), **dict.fromkeys(_pairs_and_words(said), 1.0)}
-        heads = _heads(said, self.vocabulary)
-        broader = {each for head in heads for each in self.vocabulary.broader_of(head)}
-        terms |= {_mark(each): _BROADER for each in sorted(broader)} | {_mark(head): _HEAD for head in heads}
-        return Asked(said, terms, heads)
+        """A problem as this index understands it."""
+        return ask(text, self.vocabulary)
 
     def find(self, asked: Asked, kind: DocumentKind, top: int) -> list[Found]:
         """The documents of a kind that carry most of a problem's words, likest first, equals by id."""
@@ -152,12 +120,12 @@ def carried(asked: Asked, texts: Collection[Found]) -> float:
     """The share of a problem's pairs, words and head words, by weight, that any of some texts carries: 0 to 1."""
     telling = {term: weight for term, weight in asked.terms.items() if weight >= 1}
     heads = set().union(*(found.topics for found in texts))
-    words = {word for found in texts for word in _LATIN.findall(found.text)}
+    words = {word for found in texts for word in LATIN.findall(found.text)}
 
     def is_carried(term: str) -> bool:
-        if _HAN.fullmatch(term):
+        if HAN.fullmatch(term):
             return any(term in found.text for found in texts)
-        return term in words or term.removeprefix(_MARK) in heads
+        return term in words or term.removeprefix(HEAD) in heads
 
     whole = fsum(telling.values())
     return fsum(weight for term, weight in telling.items() if is_carried(term)) / whole if whole else 0.0
@@ -221,9 +189,10 @@ class _Draft:
     def add(self, document: Document, vocabulary: Vocabulary) -> None:
         written = tantivy.Document()
         for name, text in zip(_FIELDS, (document.main, document.aside), strict=True):
-            said = _one_form(text)
-            written.add_text(name, _NOT_HAN.sub(" ", said))
-            written.add_text(_WORDS[name], " ".join([*_LATIN.findall(said), *map(_mark, vocabulary.topics_in(said))]))
+            said = one_form(text)
+            written.add_text(name, NOT_HAN.sub(" ", said))
+            heads = (f"{HEAD}{head}" for head in vocabulary.topics_in(said))
+            written.add_text(_WORDS[name], " ".join([*LATIN.findall(said), *heads]))
         written.add_text("home", " ".join(document.homes))
         kept = {"id": document.id, "main": document.main, "aside": document.aside, "data": document.data}
         written.add_bytes("document", orjson.dumps(kept))
@@ -285,54 +254,9 @@ class _Part:
 
     def _found(self, asked: Asked, vocabulary: Vocabulary, likeness: float, address: tantivy.DocAddress) -> Found:
         kept = orjson.loads(self.searcher.doc(address)["document"][0])
-        return Found(
-            kept["id"], likeness, _one_form(f"{kept['main']} {kept['aside']}"), kept["data"], asked, vocabulary
-        )
-
-
-def _one_form(text: str) -> str:
-    """A text in one width and case."""
-    return unicodedata.normalize("NFKC", text).lower()
-
-
-def _singles(said: str) -> Iterator[str]:
-    return chain.from_iterable(_HAN.findall(said))
-
-
-def _pairs_and_words(said: str) -> Iterator[str]:
-    for run in _HAN.findall(said):
-        yield from map(add, run, run[1:])
-    yield from _LATIN.findall(said)
-
-
-def _heads(text: str, vocabulary: Vocabulary) -> dict[str, str]:
-    """The head words a text uses, and by which of its words."""
-    return {head: found.word for found in vocabulary.words_in(text) for head in found.heads}
+        return Found(kept["id"], likeness, one_form(f"{kept['main']} {kept['aside']}"), kept["data"], asked, vocabulary)
 
 
 def _fields_of(term: str) -> tuple[str, ...]:
     """The fields a term is looked for in: Chinese characters in one, all else in another, the main ones first."""
-    return _FIELDS if _HAN.fullmatch(term) else tuple(_WORDS.values())
-
-
-def _mark(head: str) -> str:
-    """A head word as a term of its own."""
-    return f"{_MARK}{head}"
-
-
-def _shared(asked: str, text: str) -> tuple[str, ...]:
-    """The longest stretches of the problem that stand in a text, of two characters or more, in their order."""
-    found: list[str] = []
-    for run in _HAN.findall(asked):
-        start = 0
-        while start < len(run) - 1:
-            end = start + 2
-            if run[start:end] not in text:
-                start += 1
-                continue
-            while end < len(run) and run[start : end + 1] in text:
-                end += 1
-            found.append(run[start:end])
-            start = end
-    words = set(_LATIN.findall(text))
-    return tuple(dict.fromkeys([*found, *(word for word in _LATIN.findall(asked) if word in words)]))
+    return _FIELDS if HAN.fullmatch(term) else tuple(_WORDS.values())
