@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ingest.outcome import ImportOutcome
     from ingest.progress import Progress as Told
     from ingest.records import Issue
+    from ingest.register import ImportLine
     from ingest.workspace import Workspace
 
 Studios = Annotated[int, typer.Option(help="工作室数。")]
@@ -157,8 +158,13 @@ def imports(as_json: AsJson = False) -> None:
     if as_json:
         show_json([asdict(line) for line in lines])
     else:
-        rows = [[line.id, line.at, line.origin, len(line.files), line.undone_at or "有效"] for line in lines]
+        rows = [[line.id, line.at, _about(line), len(line.files), line.undone_at or "有效"] for line in lines]
         show_table(["编号", "时间", "方式", "文件数", "状态（或撤销时间）"], rows)
+
+
+def _about(line: "ImportLine") -> str:
+    """How an import came about; of what was entered here, about which problem."""
+    return line.files[0] if line.origin == "desk" and line.files else line.origin
 
 
 def undo(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from graph.board import Card
     from graph.landscape import Landscape
     from graph.rows import BoardLine
-    from ingest.cases import Contact
+    from ingest.cases import Contact, Order
     from ingest.workspace import Workspace
 
 _SHOWN = 5  # answers of a kind on the screen
@@ -32,7 +32,7 @@ def match(  # noqa: PLR0913, PLR0917 — the options of a command, given by name
     leader: Annotated[str, typer.Option(help="指定领衔的劳模工匠，姓名或编号。")] = "",
     without: Annotated[list[str] | None, typer.Option(help="不要这个人，姓名或编号；可以写几次。")] = None,
     top: Annotated[int, typer.Option(min=1, max=200, help="工作室、人员、以往课题各给几个。")] = 10,
-    save: Annotated[str, typer.Option(help="把这个帮帮团连同难题存下来，写帮帮团的名称。")] = "",
+    save: Annotated[str | None, typer.Option(help="把这个帮帮团连同难题存下来，写帮帮团的名称。")] = None,
     title: Annotated[str, typer.Option(help="存下来时难题的名称；不写则取难题的开头。")] = "",
     as_json: AsJson = False,
 ) -> None:
@@ -40,26 +40,40 @@ def match(  # noqa: PLR0913, PLR0917 — the options of a command, given by name
     from graph.analytics.helpteam import Wanted, compose_team
     from graph.analytics.match import match as find_answers
     from graph.analytics.meaning import installed
+    from graph.board import board as board_of
+    from graph.board import find
+    from graph.days import today
     from graph.projection import project
+    from ingest.cases import Order, titled
     from ingest.indexing import index_of
+    from ingest.normalise import tidy
     from ingest.workspace import vocabulary
 
     if not text.strip():
         raise MengtuError("难题是空的，请写一两句话说明问题。")
+    if (save is not None and not save.strip()) or (title and save is None):
+        raise typer.BadParameter("要存下来，请用 --save 写出帮帮团的名称", param_hint="--save")
     with workspace() as opened:
-        landscape, words = project(opened.store), vocabulary(opened.home)
+        landscape, words, cards = project(opened.store), vocabulary(opened.home), board_of(opened.store, today=today())
+        if not landscape.studios:
+            raise MengtuError("图谱里还没有工作室，请先导入台账（mengtu import），或用 mengtu sample 看内置的资料。")
         near = _near(opened, landscape, region.strip(), organization.strip())
         index = index_of(opened.home, opened.store, landscape, words, installed())
         skills = tuple(each.strip() for each in skill or () if each.strip())
         found = find_answers(index, landscape, text, skills=skills, near=near)
+        name, posed_by = tidy(title) or titled(text), tidy(organization)
+        there = find(cards, name, posed_by) if save else None
         wanted = Wanted(
             skills=skills,
             size=size,
             leader=_person(found, leader) if leader else "",
             excluded=frozenset(_person(found, each) for each in without or ()),
+            own=frozenset(there.line.teams) if there else frozenset(),
         )
         team = compose_team(found, landscape, words, wanted, near)
-        kept = _save(opened, landscape, team, text, (save, title), organization) if save.strip() else ""
+        kept = ""
+        if save:
+            kept = _save(opened, landscape, Order(text.strip(), name, posed_by, tidy(save), team), cards)
     if as_json:
         show_json({**_document(found, team, top), "saved": kept or None})
         return
@@ -91,17 +105,12 @@ def _person(found: "Match", text: str) -> str:
     raise MengtuError(f"与这个难题有关的人里没有「{text}」，请用 mengtu find 核对姓名。")
 
 
-def _save(
-    opened: "Workspace", landscape: "Landscape", team: "HelpTeam", text: str, called: tuple[str, str], organization: str
-) -> str:
+def _save(opened: "Workspace", landscape: "Landscape", order: "Order", cards: "list[Card]") -> str:
     from graph import days
-    from ingest.cases import begin, entrust, keep, recall, titled
+    from ingest.cases import keep, place
 
-    name, title = (each.strip() for each in called)
     opened.require_own_store()
-    title = title or titled(text)
-    case = entrust(recall(opened.engine, title, organization.strip()), text.strip(), name, team, landscape)
-    case = begin(case, today=days.today())
+    case = place(opened.engine, order, cards, landscape, today=days.today())
     keep(opened.engine, case, at=datetime.now(UTC).astimezone())
     if failure := lag(opened):
         complain(f"已存入登记库，{to_publish(failure)}")
@@ -196,7 +205,7 @@ def _remark(card: "Card") -> str:
 def step(  # noqa: PLR0917 — the options of a command, given by name
     problem: Annotated[str, typer.Argument(help="难题的名称或编号。")],
     to: Annotated[str, typer.Argument(help="走到哪一步：征集、匹配、对接、攻关、验收。")],
-    on: Annotated[str, typer.Option(help="哪一天，如 2026-03-05；不写就是今天。")] = "",
+    on: Annotated[str | None, typer.Option(help="哪一天，如 2026-03-05；不写就是今天。")] = None,
     liaison: Annotated[str, typer.Option(help="联络员。")] = "",
     benefit: Annotated[float | None, typer.Option(min=0, help="经济效益，万元。")] = None,
     note: Annotated[str, typer.Option(help="这次联络的情况，记入帮帮团的对接记录。")] = "",
@@ -208,17 +217,18 @@ def step(  # noqa: PLR0917 — the options of a command, given by name
     from ingest.cases import advance, keep, recall
 
     today = days.today()
+    day = today if on is None else on.strip()
     with workspace() as opened:
         opened.require_own_store()
         meant = resolve(opened.store, problem, kind="Problem")
         line = next(each for each in ask.board(opened.store) if each.id == meant.id)
         posed_by = line.organizations[0] if line.organizations else ""
-        case = advance(recall(opened.engine, line.name, posed_by), to, on or today, today=today, known=line.days)
+        case = advance(recall(opened.engine, line.name, posed_by), to, day, today=today, known=line.days)
         case = replace(
             case,
             liaison=liaison.strip() or case.liaison,
             benefit_wan=case.benefit_wan if benefit is None else benefit,
-            contacts=(*case.contacts, *_contact(line, on or today, note.strip())),
+            contacts=(*case.contacts, *_contact(line, day, note.strip())),
         )
         keep(opened.engine, case, at=datetime.now(UTC).astimezone())
         failure = lag(opened)
@@ -227,7 +237,7 @@ def step(  # noqa: PLR0917 — the options of a command, given by name
             {"problem": {"id": meant.id, "name": meant.name}, "steps": dict(case.steps), "published": not failure}
         )
     else:
-        say(f"已记下「{meant.name}」{to}于 {on or today}" + (f"，{to_publish(failure)}" if failure else "。"))
+        say(f"已记下「{meant.name}」{to}于 {day}" + (f"，{to_publish(failure)}" if failure else "。"))
 
 
 def _contact(line: "BoardLine", day: str, note: str) -> "list[Contact]":

@@ -11,7 +11,7 @@ from explorer import cards
 from explorer.atlas import Atlas
 from explorer.import_desk import open_register, publish
 from graph import ask
-from graph.board import Card, board
+from graph.board import Card, board, find
 from graph.errors import MengtuError
 from graph.names import alike
 from ingest.cases import Case, keep
@@ -83,10 +83,7 @@ def known(atlas: Atlas, text: str, title: str, organization: str) -> Card | None
 
 def on_board(atlas: Atlas, name: str, organization: str) -> Card | None:
     """The problem of that name an organization posed; None if there is none yet."""
-    named = (card for card in open_board(atlas) if alike(card.line.name) == alike(name))
-    return next(
-        (card for card in named if (organization or not card.line.organizations) and _posed(card, organization)), None
-    )
+    return find(open_board(atlas), name, organization)
 
 
 def _posed(card: Card, organization: str) -> bool:

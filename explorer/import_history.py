@@ -20,7 +20,7 @@ from ingest.register import ImportLine, history
 from ingest.workspace import Workspace, home_folder
 
 VIEW = "imports"
-_ORIGINS = {"import": "导入", "sample": "内置数据", "demo": "模拟数据"}
+_ORIGINS = {"import": "导入", "sample": "内置数据", "demo": "模拟数据", "desk": "难题对接"}
 _MOST_NAMES = 3
 
 

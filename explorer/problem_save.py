@@ -14,7 +14,7 @@ from explorer.problem_answers import Question
 from graph.analytics.helpteam import HelpTeam
 from graph.board import Card
 from graph.names import alike
-from ingest.cases import LONGEST, Case, advance, begin, entrust, recall, titled
+from ingest.cases import LONGEST, Case, Order, advance, place, recall, titled
 from ingest.privacy import masked
 
 _PLACE = "save-problem"
@@ -75,12 +75,12 @@ def _save(atlas: Atlas, question: Question, team: HelpTeam, keys: dict[str, str]
     told = there.line.liaison if there else ""
 
     def make(engine: Engine) -> Case:
-        days = there.line.days if there else {}
-        case = recall(engine, typed["title"], typed["organization"])
         if team.members:
-            case = entrust(case, question.text, typed["team"], team, atlas.landscape)
-            case = begin(case, today=atlas.today, known=days)
+            order = Order(question.text, typed["title"], typed["organization"], typed["team"], team)
+            case = place(engine, order, open_board(atlas), atlas.landscape, today=atlas.today)
         else:
+            days = there.line.days if there else {}
+            case = recall(engine, typed["title"], typed["organization"])
             case = replace(case, description=question.text, skills=tuple(need.name for need in team.task.needs))
             case = case if {**days, **case.steps} else advance(case, "征集", atlas.today, today=atlas.today)
         return case if typed["liaison"] in ("", told) else replace(case, liaison=typed["liaison"])

@@ -6,13 +6,14 @@ whose ledger gives no days stands where the words of its state say.
 
 import re
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
 from graph import ask
 from graph.marks import is_over
+from graph.names import alike
 from graph.rows import BoardLine
 from graph.steps import LAST
 from graph.store import GraphStore
@@ -60,6 +61,16 @@ def board(store: GraphStore, *, today: str) -> list[Card]:
     """Every problem, those that wait longest first, finished ones last."""
     cards = [card(line, today=today) for line in ask.board(store)]
     return sorted(cards, key=lambda each: (each.is_over, not each.is_stuck, -(each.days or 0), each.line.id))
+
+
+def find(cards: Iterable[Card], name: str, organization: str) -> Card | None:
+    """The problem of that name that an organization posed, or nobody where none is named; None if there is none."""
+
+    def is_it(line: BoardLine) -> bool:
+        posed_by = set(map(alike, line.organizations)) or {""}
+        return alike(line.name) == alike(name) and alike(organization) in posed_by
+
+    return next((each for each in cards if is_it(each.line)), None)
 
 
 def card(line: BoardLine, *, today: str) -> Card:

@@ -164,9 +164,12 @@ class Landscape:
 
     @cached_property
     def current(self) -> frozenset[tuple[str, str]]:
-        """Studio and alliance of every membership that holds today."""
+        """Studio and alliance of every membership that holds today, in an alliance that was not dissolved."""
+        over = {each.id for each in self.alliances if not each.open}
         return frozenset(
-            (link.studio, link.alliance) for link in self.memberships if holds(link.since, link.until, self.today)
+            (link.studio, link.alliance)
+            for link in self.memberships
+            if holds(link.since, link.until, self.today) and link.alliance not in over
         )
 
     def met(self, one: str, other: str, alliance: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from graph.schema import load_schema
 from ingest.forgotten import Trace
-from ingest.identity import same_name
+from ingest.identity import WITH_HOME, same_name
 from ingest.records import Cell
 
 # Where a ledger names people: the column, and the columns that say where the person belongs.
@@ -19,6 +19,10 @@ NAMED: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "劳模帮帮团台账": (("劳模工匠", ("单位", "名称")),),
 }
 _SEVERAL = frozenset({"领衔人", "劳模工匠"})
+# Where people may be written with their home: 张三（李四劳模创新工作室）.
+REFERRING: Mapping[str, tuple[str, ...]] = {"劳模帮帮团台账": ("劳模工匠", "攻关团队")}
+# Rows of one source that tell of the same case as its help team, and name its people in what was noted.
+TOLD_WITH = frozenset({"难题台账", "活动台账"})
 # All that remains of a row about nobody but the person: that somebody had this role there, from when to when.
 _REMAINS = {
     "成员台账": frozenset({"姓名", "工作室", "身份", "加入日期", "退出日期", "出处", "核实情况"}),
@@ -96,6 +100,23 @@ def named(cells: Mapping[str, Cell], column: str) -> list[str]:
     return [same_name(part) for part in parts]
 
 
+def refers(cell: Cell, trace: Trace) -> bool:
+    """Whether a cell names the person with his home."""
+    return any(_is_reference(part, trace) for part in _parts(cell))
+
+
+def _is_reference(part: str, trace: Trace) -> bool:
+    written = WITH_HOME.fullmatch(part.strip())
+    if not written or same_name(written[1]) != trace.name:
+        return False
+    homes = {*trace.home, *(trace.organizations if trace.alone else ()), *map(same_name, trace.codes)}
+    return same_name(written[2]) in homes or written[2] in trace.places
+
+
+def _parts(cell: Cell) -> list[str]:
+    return cell if isinstance(cell, list) else _SEPARATED.split(str(cell))
+
+
 def is_home(row: Row, homes: Sequence[str], trace: Trace) -> bool:
     """Whether the person whom ``row`` names in a column with these home columns is the one of ``trace``.
 
@@ -140,18 +161,29 @@ def anonymous(row: Row, found: Found, mask: Mask, counts: Counter[str]) -> Row:
 
 
 def _stubs(cell: Cell, column: str, found: Found) -> Cell:
-    stubs = {trace.name: trace.stub for where, trace in found if where == column}
+    traces = [trace for where, trace in found if where == column]
+    stubs = {trace.name: trace.stub for trace in traces}
+
+    def stub(part: str) -> str:
+        referred = next((trace for trace in traces if _is_reference(part, trace)), None)
+        if referred:  # his home stays, so that the stub is found there
+            return WITH_HOME.sub(lambda written: f"{referred.stub}（{written[2]}）", part.strip())
+        return stubs.get(same_name(part), part)
+
     if isinstance(cell, list):
-        return [stubs.get(same_name(part), part) for part in cell]
-    parts = _SEPARATED.split(str(cell)) if column in _SEVERAL else [str(cell)]
-    return "".join(stubs.get(same_name(part), part) for part in parts)
+        return [stub(part) for part in cell]
+    parts = _SEPARATED.split(str(cell)) if column in _SEVERAL or column == "攻关团队" else [str(cell)]
+    return "".join(map(stub, parts))
 
 
-def without_mention(row: Row, mask: Mask, counts: Counter[str]) -> Row:
-    """Any other row: names are masked in free text if it is about the home of the person, secrets always are."""
+def without_mention(row: Row, mask: Mask, counts: Counter[str], *, told: Sequence[Trace] = ()) -> Row:
+    """Any other row: names are masked in free text if it is about the home of the person, secrets always are.
+
+    ``told`` are people whose help team the same source tells of.
+    """
     parts = (part for cell in row.cells.values() for part in (cell if isinstance(cell, list) else [cell]))
     said = {same_name(str(part)) for part in parts}
-    near = [trace for trace in mask.traces if said & (trace.home | trace.organizations)]
+    near = [trace for trace in mask.traces if said & (trace.home | trace.organizations) or trace in told]
     return _masked(row, near, mask, counts)
 
 

@@ -4,7 +4,7 @@ It is kept like what a file said, one source for each problem: it stands in the 
 and what offices' own ledgers say of the same problem stays as it is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import pairwise
@@ -13,6 +13,7 @@ from types import MappingProxyType
 from sqlalchemy.engine import Engine
 
 from graph.analytics.helpteam import Helper, HelpTeam
+from graph.board import Card, find
 from graph.errors import MengtuError
 from graph.landscape import Landscape
 from graph.steps import STEPS
@@ -21,11 +22,14 @@ from ingest.database import reading
 from ingest.load import enter
 from ingest.outcome import ImportOutcome
 from ingest.privacy import masked
+from ingest.provenance import is_before
 from ingest.records import Cell, Place, Record
 
 ORIGIN = "desk"
 _COLUMN = {step: f"{step}日期" for step in STEPS}
 LONGEST = 500  # characters of a text
+MOST_BENEFIT = 10_000_000  # 万元; a slip of the keyboard is likelier than a problem worth more
+EARLIEST = "1949-10-01"
 _BEGUN = 2  # steps a problem has taken when its team is entered: 征集 and 匹配
 _CLAUSE = "，,。；;！!？?"  # what ends a clause
 _TITLE = 30  # characters of a problem's name that is made of its text
@@ -123,19 +127,23 @@ def advance(case: Case, step: str, day: str, *, today: str, known: Mapping[str, 
     """
     if step not in STEPS:
         raise CaseError(f"没有「{step}」这一步，请写{'、'.join(STEPS)}之一。")
-    try:
-        date.fromisoformat(day)
-    except ValueError:
-        raise CaseError(f"日期「{day}」看不懂，请写成 {today} 这样。") from None
+    if not _is_day(day):
+        raise CaseError(f"日期「{day}」看不懂，请写成 {today} 这样。")
     if day > today:
         raise CaseError(f"{step}的日期 {day} 还没有到，请写实际完成这一步的日期。")
     days = {**known, **case.steps, step: day}
     dated = [(each, days[each]) for each in STEPS if each in days]
     for (one, earlier), (other, later) in pairwise(dated):
-        exact = min(len(earlier), len(later))
-        if later[:exact] < earlier[:exact]:
+        if is_before(later, earlier):
             raise CaseError(f"{other}的日期 {later} 早于{one}的日期 {earlier}，请核对先后。")
     return replace(case, steps={**case.steps, step: day})
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text and text >= EARLIEST
+    except ValueError:
+        return False
 
 
 def begin(case: Case, *, today: str, known: Mapping[str, str] = MappingProxyType({})) -> Case:
@@ -164,6 +172,41 @@ def titled(text: str) -> str:
         end = max(told.rfind(sign, 1, _TITLE + 1) for sign in _CLAUSE)
         told = told[: end if end > 0 else _TITLE]
     return told.rstrip(_CLAUSE)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A problem to be put on the board with the help team composed for it, under the names somebody gave them."""
+
+    text: str
+    title: str
+    organization: str
+    team: str
+    found: HelpTeam
+
+
+def place(engine: Engine, order: Order, cards: Sequence[Card], landscape: Landscape, *, today: str) -> Case:
+    """The case of an order: what was entered before with the new team, collected and matched by today.
+
+    Args:
+        engine: the register.
+        order: what to put on the board.
+        cards: the board as it is.
+        landscape: the graph as analytics sees it.
+        today: the day it is entered on.
+
+    Raises:
+        CaseError: nobody is in the team, or another problem has a team of that name.
+    """
+    there = find(cards, order.title, order.organization)
+    other = next((each for each in cards if order.team in each.line.team_names and each != there), None)
+    if other:
+        raise CaseError(f"难题「{other.line.name}」已有名为「{order.team}」的帮帮团，同名会并成一个，请换个名称。")
+    case = recall(engine, order.title, order.organization)
+    # A description that an office's ledger gives stays as it is.
+    told = order.text if case.description or not (there and there.line.description) else ""
+    case = entrust(case, told, order.team, order.found, landscape)
+    return begin(case, today=today, known=there.line.days if there else {})
 
 
 def entrust(case: Case, text: str, name: str, found: HelpTeam, landscape: Landscape) -> Case:
@@ -196,8 +239,13 @@ def keep(engine: Engine, case: Case, *, at: datetime) -> ImportOutcome:
     """
     if not case.name.strip():
         raise CaseError("难题没有名称，请先写出难题名称。")
-    texts = (case.name, case.description, case.liaison, *(contact.text for contact in case.contacts))
-    for text in texts:
+    team = case.team.name if case.team else ""
+    named = (case.name, case.organization, team)
+    if any(masked(name) != name for name in named):
+        raise CaseError("难题、单位或帮帮团的名称里有电话或证件号码，请去掉；名称在图谱里人人可见。")
+    if case.benefit_wan is not None and not 0 <= case.benefit_wan <= MOST_BENEFIT:
+        raise CaseError(f"经济效益 {case.benefit_wan:g} 万元不合情理，请核对后填 0 到 {MOST_BENEFIT:,} 之间的数。")
+    for text in (*named, case.description, case.liaison, *(contact.text for contact in case.contacts)):
         if len(text) > LONGEST:
             raise CaseError(f"「{text[:20]}…」有 {len(text)} 字，一项最多 {LONGEST} 字，请写短些。")
     if case.team and not case.team.name.strip():

@@ -9,7 +9,20 @@ from dataclasses import dataclass, field, replace
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from ingest.anonymous import NAMED, Found, Mask, Row, anonymous, is_home, named, secrets_of, without_mention
+from ingest.anonymous import (
+    NAMED,
+    REFERRING,
+    TOLD_WITH,
+    Found,
+    Mask,
+    Row,
+    anonymous,
+    is_home,
+    named,
+    refers,
+    secrets_of,
+    without_mention,
+)
 from ingest.builder import Builder
 from ingest.database import facts, reading, writing
 from ingest.decisions import decisions
@@ -66,8 +79,10 @@ def erase(connection: Connection, traces: Sequence[Trace]) -> Erased:
     touched = {row.content for row, _ in own}
     written = [anonymous(row, found, mask, counts) for row, found in own]
     known_ids = {row.id for row, _ in own}
+    served = {row.content: [trace for _, trace in found] for row, found in own if row.ledger in REFERRING}
     for row in _rows(connection, traces, secrets):
-        if row.id not in known_ids and (bare := without_mention(row, mask, counts)) != row:
+        told = served.get(row.content, ()) if row.ledger in TOLD_WITH else ()
+        if row.id not in known_ids and (bare := without_mention(row, mask, counts, told=told)) != row:
             written.append(bare)
             touched.add(row.content)
     _write(connection, written)
@@ -101,7 +116,13 @@ def _rows(connection: Connection, traces: Sequence[Trace], secrets: Collection[s
 
 
 def _found(connection: Connection, row: Row, traces: Sequence[Trace]) -> Found:
-    return [
+    referred = [
+        (column, trace)
+        for column in REFERRING.get(row.ledger, ())
+        for trace in traces
+        if refers(row.cells.get(column, ""), trace)
+    ]
+    return referred + [
         (column, trace)
         for column, homes in NAMED.get(row.ledger, ())
         for trace in traces

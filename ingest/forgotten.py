@@ -47,6 +47,7 @@ class Trace:
     alone: bool = False
     source: str = ""
     codes: tuple[str, ...] = ()
+    places: frozenset[str] = frozenset()  # ids of the home, by which a help team may name it
 
 
 def known(connection: Connection) -> dict[str, str]:
@@ -166,7 +167,7 @@ class ForgetfulBuilder(Builder):
             codes.append(code("P", name, home, _REGISTERED))
         if alone:
             codes.append(code("P", name, organization))
-        return Trace(stub, name, self._called(home), around, alone, codes=tuple(codes))
+        return Trace(stub, name, self._called(home), around, alone, codes=tuple(codes), places=frozenset({home}))
 
     def _called(self, node_id: str) -> frozenset[str]:
         """What a cell may call a node."""

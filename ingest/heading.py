@@ -133,8 +133,10 @@ def recognise_at(rows: Sequence[Sequence[Raw]], at: int) -> Header | None:
     header = _best(list(chain.from_iterable(matches)))
     filled = sum(1 for cell in rows[at] if cell != "")
     # In the middle of a table a row of data is likelier than headings nobody knows.
-    known = sum(1 for slot in header.slots if not slot.doubt) if header else 0
-    return header if header and known > 1 and filled <= 2 * len(header.slots) else None
+    if header is None or any(slot.doubt > 1 and slot.column.required for slot in header.slots):
+        return None
+    known = sum(1 for slot in header.slots if not slot.doubt)
+    return header if known > 1 and filled <= 2 * len(header.slots) else None
 
 
 def _best(headers: Sequence[Header]) -> Header | None:

@@ -23,6 +23,8 @@ FOLDER = "index"
 VECTORS = "vectors.npz"
 MOST_MEANT = 5000  # studios; a vector takes 20 to 100 ms, so that more would take too long
 _BATCH = 50
+_WHOLE = "whole"  # stands in a folder once it is whole, and names its parts
+_DRAFT = ".draft-"
 # Raised whenever texts are indexed differently than before.
 _WAY_OF_INDEXING = 2
 
@@ -40,12 +42,10 @@ def index_of(
         encoder: makes vectors of what studios are about, if there is one and they are not too many.
     """
     kept = home / FOLDER / _key(store, landscape, vocabulary)
-    if not kept.is_dir():
-        try:
-            _keep(kept, documents(store, landscape), vocabulary)
-        except OSError:  # nothing can be written here
-            return build(documents(store, landscape), vocabulary)
-    index = reopen(kept, vocabulary)
+    try:
+        index = _opened(kept, vocabulary) or _keep(kept, documents(store, landscape), vocabulary)
+    except OSError:  # nothing can be written here
+        index = build(documents(store, landscape), vocabulary)
     texts = dict(index.texts("studio")) if encoder and len(landscape.studios) <= MOST_MEANT else {}
     if encoder is None or not texts:
         return index
@@ -80,17 +80,37 @@ def _vectors_in(kept: Path) -> dict[str, NDArray[np.float32]]:
         return dict(zip(known["names"].tolist(), known["vectors"], strict=True))
 
 
-def _keep(kept: Path, texts: Iterable[Document], vocabulary: Vocabulary) -> None:
-    """Index texts into a folder of their own, which appears only when it is whole; former ones go."""
+def _opened(kept: Path, vocabulary: Vocabulary) -> Index | None:
+    """The index in a folder; None where there is none or a part of it is damaged, which is then removed."""
+    if not (kept / _WHOLE).is_file():
+        return None
+    try:
+        return reopen(kept, (kept / _WHOLE).read_text(encoding="utf-8").split(), vocabulary)
+    except ValueError:
+        shutil.rmtree(kept)
+        return None
+
+
+def _keep(kept: Path, texts: Iterable[Document], vocabulary: Vocabulary) -> Index:
+    """Index texts into a folder of their own, which appears only when it is whole; former ones go.
+
+    Another process may do the same at the same time: its draft is left alone, and who is first is kept.
+    """
     kept.parent.mkdir(exist_ok=True)
-    with TemporaryDirectory(prefix=".", dir=kept.parent, ignore_cleanup_errors=True) as made:
+    with TemporaryDirectory(prefix=_DRAFT, dir=kept.parent, ignore_cleanup_errors=True) as made:
         draft = Path(made) / kept.name
-        build(texts, vocabulary, draft)
+        parts = build(texts, vocabulary, draft).parts
+        draft.mkdir(exist_ok=True)
+        (draft / _WHOLE).write_text(" ".join(parts), encoding="utf-8")
         for other in kept.parent.iterdir():
-            if other not in (draft.parent, kept):
+            if other != kept and not other.name.startswith(_DRAFT):
                 shutil.rmtree(other, ignore_errors=True)
-        if not kept.is_dir():  # another process may have been faster
+        with suppress(OSError):  # it is there already
             draft.rename(kept)
+    opened = _opened(kept, vocabulary)
+    if opened is None:
+        raise OSError(kept)
+    return opened
 
 
 def discard(home: Path) -> None:

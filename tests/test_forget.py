@@ -1,16 +1,19 @@
 """A person who is forgotten is gone from every ledger, from the view and from the disk; a stub stays."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import Engine
 
 from ingest import erase
+from ingest.cases import Case, Contact, Team, keep, recall
 from ingest.database import open_engine, sqlite_url, writing
 from ingest.forget import audit, forget, people
-from ingest.forgotten import STUB
+from ingest.forgotten import STUB, stand_in
 from ingest.judgements import judge
 from ingest.load import undo
+from ingest.tables import snapshot
 from tests.forgetting import LEDGERS, NAME, PHONE, cells, fill, forget_one, on_disk, only, view
 from tests.workbench import NOON, load_texts
 
@@ -156,3 +159,27 @@ def test_a_failure_leaves_all_as_it_was(engine: Engine, tmp_path: Path, monkeypa
         forget_one(engine)
     assert (view(engine), [cells(engine, ledger) for ledger in ("成员台账", "工作室台账")]) == (was, rows)
     assert audit(engine) == []
+
+
+def test_who_is_in_a_saved_help_team_leaves_it_without_a_trace(engine: Engine, tmp_path: Path) -> None:
+    texts = {ledger: text.format(name=NAME).replace("与欧阳测试无关", "") for ledger, text in LEDGERS.items()}
+    load_texts(engine, tmp_path, texts)
+    saved = Case(
+        "主轴振动",
+        "南厂",
+        description="轴承发热",
+        liaison=NAME,
+        team=Team("二号团", "王三（乙工作室）", (f"{NAME}（甲工作室）", "陈二（S1）")),
+        contacts=(Contact("二号团", "2026-02-03", f"{NAME}认为夹具松"),),
+    )
+    keep(engine, saved, at=NOON)
+    keep(engine, replace(saved, team=Team("二号团", f"{NAME}（甲工作室）", ("王三（乙工作室）",))), at=NOON)
+    forgotten = forget_one(engine)
+    assert on_disk(engine, NAME) == []
+    again = recall(engine, "主轴振动", "南厂")
+    assert again.contacts[0].text == f"{forgotten.stub}认为夹具松"
+    assert again.liaison == forgotten.stub
+    assert again.team is not None
+    assert again.team.leader == f"{forgotten.stub}（甲工作室）"
+    with snapshot(engine) as tables:
+        assert stand_in(forgotten.stub) in {edge.start for edge in tables.edges("SERVES_ON")}

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
+from ingest.ledger import read_ledger
+
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMA: dict[str, Any] = yaml.safe_load((ROOT / "graph" / "schema.yaml").read_text(encoding="utf-8"))
 FILES = tuple(sorted((ROOT / "ingest" / "sample_data").glob("*.csv")))
@@ -105,6 +107,15 @@ def test_every_file_is_a_known_ledger_and_has_a_key() -> None:
 @pytest.mark.parametrize("path", FILES, ids=LEDGERS)
 def test_a_file_begins_with_a_byte_order_mark_so_that_spreadsheets_show_chinese(path: Path) -> None:
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.parametrize("ledger", LEDGERS)
+def test_a_file_is_read_whole_as_the_one_ledger_it_is(ledger: str) -> None:
+    path = ROOT / "ingest" / "sample_data" / f"{ledger}.csv"
+    reading = read_ledger(path)
+    assert {record.ledger for record in reading.records} == {ledger}
+    assert len(reading.records) == len(rows_of(ledger))
+    assert not reading.issues
 
 
 @pytest.mark.parametrize("ledger", LEDGERS)

@@ -83,7 +83,10 @@ def cut(landscape: Landscape, cutoff: str) -> Holdout:
     past = replace(
         landscape,
         studios=tuple(replace(studio, open=True) for studio in landscape.studios),
-        alliances=tuple(each for each in landscape.alliances if _side(founded[each.id], cutoff) == "before"),
+        # That an alliance was dissolved is told without a day, so nobody knows whether it was by then.
+        alliances=tuple(
+            replace(each, open=True) for each in landscape.alliances if _side(founded[each.id], cutoff) == "before"
+        ),
         memberships=tuple(known),
         joint_projects=joint,
         mentoring=tuple(

@@ -134,7 +134,7 @@ def _studios(
 
     def pieces(studio: StudioFacts) -> _Pieces:
         found, voting = own.get(studio.id), votes.get(studio.id)
-        said = [*([_own(found, "工作室的专长")] if found else ()), *([_vote(voting, "做过")] if voting else ())]
+        said = [*([_own(found, "工作室的资料")] if found else ()), *([_vote(voting, "做过")] if voting else ())]
         if place := places.get(studio.id):
             text = f"描述与难题意思相近，在语义比较中排第 {place}"
             said.append((_MEANING * (_FLAT + 1) / (_FLAT + place), [Share(1.0, "meaning", text, (studio.id,))]))
@@ -219,5 +219,5 @@ def _bracketed(text: str) -> str:
 def alike(found: Found) -> str:
     """What a text shares with the problem, as the end of a sentence."""
     words = "".join(f"「{word}」" for word in sorted(found.words, key=len, reverse=True)[:4])
-    same = "，".join(f"难题里的「{mine}」就是「{theirs}」" for mine, theirs in found.same[:2])
-    return "，".join(part for part in (f"都说到{words}" if words else "", same) if part) or "与难题用字相近"
+    same = "，".join(f"说「{theirs}」与难题说「{mine}」同属「{head}」" for mine, theirs, head in found.same[:2])
+    return "，".join(part for part in (f"说到{words}" if words else "", same) if part) or "与难题用字相近"

@@ -76,11 +76,11 @@ class Found:
         return shared(self.asked.text, self.text)
 
     @cached_property
-    def same(self) -> tuple[tuple[str, str], ...]:
-        """Words of the problem that it says otherwise, and what it says for them."""
+    def same(self) -> tuple[tuple[str, str, str], ...]:
+        """Words of the problem that it says otherwise, what it says for them, and the head word of both."""
         heads = heads_in(self.text, self._vocabulary)
-        both = ((said, heads[head]) for head, said in self.asked.heads.items() if head in heads)
-        return tuple(sorted({(mine, theirs) for mine, theirs in both if mine != theirs}))
+        both = {(mine, heads[head], head) for head, mine in self.asked.heads.items() if head in heads}
+        return tuple(sorted(each for each in both if each[0] != each[1]))
 
     @cached_property
     def topics(self) -> frozenset[str]:
@@ -95,6 +95,11 @@ class Index:
     vocabulary: Vocabulary
     _parts: Mapping[DocumentKind, "_Part"]
     meanings: Meanings | None = None  # of the studios, where they are known
+
+    @property
+    def parts(self) -> tuple[DocumentKind, ...]:
+        """The kinds of document there are."""
+        return tuple(self._parts)
 
     def ask(self, text: str) -> Asked:
         """A problem as this index understands it."""
@@ -150,11 +155,15 @@ def build(documents: Iterable[Document], vocabulary: Vocabulary, folder: Path | 
     return Index(vocabulary, {kind: draft.finish() for kind, draft in drafts.items()})
 
 
-def reopen(folder: Path, vocabulary: Vocabulary) -> Index:
-    """The index that was built in a folder, with the same vocabulary."""
+def reopen(folder: Path, parts: Collection[str], vocabulary: Vocabulary) -> Index:
+    """The index that was built in a folder, with the same vocabulary; ``parts`` as :attr:`Index.parts` gave them.
+
+    Raises:
+        ValueError: a part is not there or damaged.
+    """
     kinds: tuple[DocumentKind, ...] = get_args(DocumentKind)
-    present = [kind for kind in kinds if (folder / kind).is_dir()]
-    return Index(vocabulary, {kind: _Part.of(_with_pairs(tantivy.Index.open(str(folder / kind)))) for kind in present})
+    known = [kind for kind in kinds if kind in parts]
+    return Index(vocabulary, {kind: _Part.of(_with_pairs(tantivy.Index.open(str(folder / kind)))) for kind in known})
 
 
 def _made(folder: Path | None) -> tantivy.Index:

