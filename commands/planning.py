@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from graph.landscape import Landscape
     from graph.store import GraphStore
 
-_COMMAS = re.compile("[,，]")
+_COMMAS = re.compile("[,，、]")
 _MOST_NAMED = 10  # studios or skills named one by one on the screen
 
 
@@ -112,10 +112,10 @@ def whatif(
 
     given = {"--add-alliance": add_alliance, "--add-studio": add_studio, "--add-leader": add_leader, "--remove": remove}
     said = [option for option, value in given.items() if value.strip()]
-    if len(said) != 1:
-        raise typer.BadParameter(f"请写一个变化：{'、'.join(given)} 中的一个", param_hint="--add-alliance")
     if bool(add_studio.strip()) != bool(to.strip()):
         raise typer.BadParameter("与 --add-studio 要一起写", param_hint="--to")
+    if len(said) != 1:
+        raise typer.BadParameter(f"每次推演一个变化，请写 {'、'.join(given)} 中的一个", param_hint="|".join(given))
     with workspace() as opened:
         change = _change(opened.store, said[0], given[said[0]], to)
         landscape = project(opened.store)

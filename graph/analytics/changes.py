@@ -98,7 +98,7 @@ def _without(landscape: Landscape, gone: str) -> Landscape:
         return _without_studio(landscape, gone)
     if any(each.person == gone for each in landscape.leaders):
         return _without_leader(landscape, gone)
-    raise ImpossibleChangeError(f"「{gone}」不是联盟、工作室或领衔人的编号，请先用 mengtu find 查到编号。")
+    raise ImpossibleChangeError("只能推演没有了一个联盟、工作室或领衔人；请用 mengtu find 查到它的名称或编号。")
 
 
 def _without_studio(landscape: Landscape, gone: str) -> Landscape:

@@ -218,7 +218,7 @@ def test_a_group_that_loses_its_middle_falls_apart() -> None:
         (AddStudio("Sa", "A9"), ImpossibleChangeError, "找不到编号为「A9」的联盟"),
         (AddStudio("Sa", "A0"), ImpossibleChangeError, "「a工作室」现在就在「0号联盟」"),
         (AddLeader("Sx"), UnknownStudioError, "找不到编号为「Sx」的工作室"),
-        (Remove("K1"), ImpossibleChangeError, "「K1」不是联盟、工作室或领衔人的编号"),
+        (Remove("K1"), ImpossibleChangeError, "只能推演没有了一个联盟、工作室或领衔人"),
     ],
 )
 def test_what_cannot_be_tried_is_refused(change: Change, error: type[Exception], said: str) -> None:
