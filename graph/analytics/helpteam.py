@@ -19,9 +19,9 @@ MOST_NEEDS = 8
 
 # Points, of which the needs together are 100.
 _NEEDS, _MERIT, _IDLE = 100, 15, 0.5  # who covers nothing has that share of his merit
-_JOINING, _BUSY = 10, 4  # what a further person costs, and every team he serves on already
+_JOINING, _BUSY = 9, 4  # what a further person costs, and every team he serves on already
 _FAR = (0, 1, 4)  # by Near.steps
-_SAME_STUDIO, _ALLIED, _TAUGHT = 2, 3, 3
+_SAME_STUDIO, _ALLIED, _TAUGHT = 1, 2, 2
 _VARIETY = 3
 # What a leader adds by his highest honour; who leads a studio is a model worker even where no honour is on file.
 _LEADS = ((re.compile("全国|国家|中华"), 14), (re.compile("省|自治区|市|部|工匠|劳模|劳动模范|五一"), 11))
