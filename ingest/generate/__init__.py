@@ -1,5 +1,6 @@
 """A synthetic province or nation as ledgers, plainly marked as simulated, with planted structure to be found again."""
 
+from itertools import chain
 from random import Random
 
 from graph.errors import MengtuError
@@ -42,6 +43,11 @@ def generate(studios: int, seed: int) -> GeneratedLedgers:
     crews = people.staff_studios(world, draw("people"))
     projects = work.plan_projects(world, alliances, draw("projects"))
     problems = work.pose_problems(world, draw("problems"))
+    teams = tuple(work.help_team_rows(world, crews, problems, draw("劳模帮帮团台账")))
+    activities = chain(
+        work.activity_rows(world, alliances, draw("活动台账")),
+        work.contact_rows(world, teams, draw("对接记录")),
+    )
     rows = {
         "单位台账": structure.organization_rows(world, alliances),
         "供应关系台账": structure.supply_rows(world),
@@ -50,12 +56,12 @@ def generate(studios: int, seed: int) -> GeneratedLedgers:
         "师徒台账": people.mentoring_rows(world, crews, draw("师徒台账")),
         "联盟台账": structure.alliance_rows(world, alliances, draw("联盟台账")),
         "联盟成员台账": structure.membership_rows(world, alliances),
-        "劳模帮帮团台账": work.help_team_rows(world, crews, problems, draw("劳模帮帮团台账")),
+        "劳模帮帮团台账": teams,
         "课题台账": work.project_rows(world, projects, draw("课题台账")),
         "成果台账": work.achievement_rows(world, projects, draw("成果台账")),
-        "活动台账": work.activity_rows(world, alliances, draw("活动台账")),
+        "活动台账": activities,
         "经费台账": work.funding_rows(world, draw("经费台账")),
-        "难题台账": work.problem_rows(world, problems, draw("难题台账")),
+        "难题台账": work.problem_rows(world, problems, draw("难题台账"), draw("难题进展")),
     }
     return GeneratedLedgers(
         tables=tuple(table(ledger, source, said) for ledger, said in rows.items()),

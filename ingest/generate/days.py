@@ -20,6 +20,11 @@ def iso(number: int) -> str:
     return _ISO[number]
 
 
+def number_of(text: str) -> int:
+    """The number of an ISO date."""
+    return (date.fromisoformat(text) - _FIRST).days
+
+
 def year_of(number: int) -> int:
     """The date's year."""
     return int(_ISO[number][:4])

@@ -73,6 +73,7 @@ class Vocabulary(_Frozen):
     alliance_words: dict[str, str]
     aims: dict[str, str]
     troubles: Words
+    contacts: Words
     achievement_categories: Words
     achievement_levels: Words
     achievement_words: dict[str, str]

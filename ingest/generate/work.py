@@ -1,14 +1,16 @@
 """What the studios do: projects alone and together, achievements, activities, funding, and problems to be solved."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from random import Random
 
+from graph.steps import STEPS
 from ingest.generate.alliances import Alliance
-from ingest.generate.days import END, between, day, iso, year_of
+from ingest.generate.days import END, between, day, iso, number_of, year_of
 from ingest.generate.people import Crew
-from ingest.generate.world import Studio, World
+from ingest.generate.vocabulary import Vocabulary
+from ingest.generate.world import Studio, World, person_name
 
 Row = dict[str, str]
 _FIRST = day(2015)
@@ -197,10 +199,10 @@ def pose_problems(world: World, random: Random) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def problem_rows(world: World, problems: tuple[Problem, ...], random: Random) -> Iterator[Row]:
-    """Rows of 难题台账."""
+def problem_rows(world: World, problems: tuple[Problem, ...], random: Random, going: Random) -> Iterator[Row]:
+    """Rows of 难题台账; ``going`` says how far each has come, and when."""
     for problem in problems:
-        yield {
+        row = {
             "难题名称": problem.name,
             "提出单位": problem.organization,
             "描述": f"{problem.product}生产中需要{'、'.join(problem.skills)}方面的支持。",
@@ -208,6 +210,31 @@ def problem_rows(world: World, problems: tuple[Problem, ...], random: Random) ->
             "期限": iso(between(random, END + 30, END + 540)),
             "状态": random.choice(world.words.problem_states),
         }
+        yield {**row, **_steps(row["状态"], world.words, going)}
+
+
+def _steps(state: str, words: Vocabulary, random: Random) -> Row:
+    """The days of the steps a problem has taken by its state; most have gone on within the last year."""
+    taken = {"已解决": 5, "攻关中": 4}.get(state, random.choice((1, 1, 2, 3)))
+    day_of = between(random, END - 420, END - 5)
+    row: Row = {}
+    for step in list(STEPS)[:taken]:
+        row[f"{step}日期"] = iso(day_of)
+        day_of = min(END, day_of + random.randint(3, 60))
+    if taken > 2:
+        row["联络员"] = person_name(words, random)
+    if taken == len(STEPS):
+        row["经济效益(万元)"] = str(int(random.paretovariate(1.1) * 15))
+    return row
+
+
+def contact_rows(world: World, teams: Iterable[Row], random: Random) -> Iterator[Row]:
+    """Rows of 活动台账: what the help teams noted of their visits."""
+    for team in teams:
+        begun = number_of(team["起始日期"])
+        for topic in random.sample(world.words.contacts, k=random.randint(1, 3)):
+            when = min(begun + random.randint(0, 120), END)
+            yield {"帮帮团": team["名称"], "日期": iso(when), "类别": "攻关", "主题": topic}
 
 
 def help_team_rows(
