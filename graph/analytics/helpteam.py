@@ -1,7 +1,7 @@
 """From who can help with a problem to the 劳模帮帮团 that should: one model worker, one key project, one team."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -17,8 +17,9 @@ from graph.vocabulary import Vocabulary
 SHORTLIST = 60  # people a team is composed of
 MOST_NEEDS = 8
 
-# Points, of which the needs together are 100.
-_NEEDS, _MERIT, _IDLE = 100, 15, 0.5  # who covers nothing has that share of his merit
+# Points.
+_NEEDS, _GUESSED = 100, 50  # of all needs together, as they were given or as they were found in the problem
+_MERIT, _IDLE = 15, 0.5  # who covers nothing has that share of his merit
 _JOINING, _BUSY = 9, 4  # what a further person costs, and every team he serves on already
 _FAR = (0, 1, 4)  # by Near.steps
 _SAME_STUDIO, _ALLIED, _TAUGHT = 1, 2, 2
@@ -129,9 +130,10 @@ def compose_team(
     skills = wanted.skills or skills_needed(match, landscape, vocabulary)
     people = _shortlist(match, wanted.leader)
     best = max((person.score for person in people), default=1.0)
-    scene = _Scene(match, landscape, vocabulary, near, skills, wanted.own)
+    scene = _Scene(match, landscape, vocabulary, near, skills, wanted.own, _done(match))
+    points = _NEEDS if wanted.skills else _GUESSED
     task = Task(
-        needs=tuple(Need(skill, skill, _NEEDS * UNIT // len(skills)) for skill in skills),
+        needs=tuple(Need(skill, skill, points * UNIT // len(skills)) for skill in skills),
         candidates=tuple(scene.candidate(person, person.score / best) for person in people),
         contacts=_contacts([match.texts[person.id] for person in people], matrices(landscape)),
         variety=_VARIETY * UNIT,
@@ -152,6 +154,15 @@ def home_of(person: Found, landscape: Landscape) -> StudioFacts | None:
     return next((landscape.studio[studio] for studio in studios if studio in landscape.studio), None)
 
 
+def _done(match: Match) -> dict[str, list[Found]]:
+    """Past work by the ids of the studios and people who did it."""
+    done: dict[str, list[Found]] = {}
+    for work in (match.texts[ranked.id] for ranked in match.works):
+        for doer in (*work.data["studios"], *work.data["people"]):
+            done.setdefault(doer, []).append(work)
+    return done
+
+
 def _shortlist(match: Match, leader: str) -> list[Ranked]:
     return [person for person in match.people if person.rank <= SHORTLIST or person.id == leader]
 
@@ -166,13 +177,16 @@ class _Scene:
     near: Near
     skills: tuple[str, ...]
     own: frozenset[str]
+    done: Mapping[str, Sequence[Found]]
 
     def candidate(self, person: Ranked, merit: float) -> Candidate:
         """A person with what he adds and costs; ``merit`` is his score beside the best one's."""
         found = self.match.texts[person.id]
         home = home_of(found, self.landscape)
-        led = (self.match.texts[studio] for studio in found.data["leads"] if studio in self.match.texts)
-        texts = [found, *led]
+        leads = found.data["leads"]
+        led = (self.match.texts[studio] for studio in leads if studio in self.match.texts)
+        did = (work for doer in (person.id, *leads) for work in self.done.get(doer, ()))
+        texts = [found, *led, *did]
         covers = frozenset(skill for skill in self.skills if any(self._says(text, skill) for text in texts))
         far = _FAR[self.near.steps(home)] if home else _FAR[1]
         return Candidate(
@@ -195,7 +209,7 @@ class _Scene:
         knows = sorted(names[other] for others in pairs for other in others if other in names)
         place = self.near.city or self.near.province
         sentences = (
-            f"能做{'、'.join(member.covers)}" if member.covers else "",
+            f"能应对{'、'.join(member.covers)}" if member.covers else "",
             best,
             f"曾获{'、'.join(found.data['honors'][:3])}" if found.data["honors"] else "",
             f"与{'、'.join(knows)}已有来往" if knows else "",

@@ -70,7 +70,7 @@ class Match:
         works: past work like it, the likest first.
         studios: who can help, the best first.
         people: likewise.
-        texts: what studios and people say of themselves, by their ids; of every person.
+        texts: what past work and people, and studios that say something, say of themselves, by their ids.
     """
 
     asked: Asked
@@ -104,7 +104,8 @@ def match(index: Index, landscape: Landscape, text: str, *, skills: Sequence[str
     known |= {found.id: found for found in index.find(asked, "person", MOST)}
     people = _people(known, works, {ranked.id: ranked for ranked in studios}, landscape, near)
     confidence = _confidence(asked, studios, described, works)
-    return Match(asked, confidence, _works(works), studios, people, {**described, **known})
+    texts = {**described, **known, **{work.id: work for work in works}}
+    return Match(asked, confidence, _works(works), studios, people, texts)
 
 
 def _confidence(

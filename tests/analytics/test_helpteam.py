@@ -10,7 +10,7 @@ from graph.analytics.retrieval import Document, build
 from graph.analytics.team_task import NoSuchLeaderError
 from graph.landscape import AllianceFacts, Landscape, Membership, StudioFacts
 from graph.vocabulary import Term, Vocabulary
-from tests.analytics.test_match import person, studio
+from tests.analytics.test_match import person, studio, work
 
 WORDS = Vocabulary(
     (
@@ -165,3 +165,11 @@ def test_the_team_a_problem_has_already_makes_nobody_busy_for_it() -> None:
     busy = honored(PEOPLE[1], teams=3)
     own = Wanted(size=2, own=frozenset({"H0", "H1", "H2"}))
     assert names(team(PEOPLE[0], busy, PEOPLE[2], wanted=own)) == names(team(*PEOPLE))
+
+
+def test_what_a_studio_did_before_its_leader_can_do() -> None:
+    """Neither he nor his studio names the skill; its past work does."""
+    leader = person("P1", "总装", "S1", leads=("S1",))
+    known = build([studio("S1", "总装"), leader, work("J1", "轧钢厂辊道总装", "S1")], WORDS)
+    found = match(known, LANDSCAPE, "轧钢总装跑偏")
+    assert compose_team(found, LANDSCAPE, WORDS).team.covered == ("轧制",)
