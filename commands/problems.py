@@ -151,10 +151,9 @@ def _show(found: "Match", team: "HelpTeam") -> None:
         return
     say(strong=f"劳模帮帮团（{len(team.members)} 人，离最优至多差 {team.team.gap:.1%}）")
     for member in team.members:
-        say(
-            f"（{member.role}，{member.home_name or '所在工作室未载'}）：{'；'.join(member.reasons)}",
-            strong=f"  {member.name}",
-        )
+        covers = [f"能应对{'、'.join(member.covers)}"] if member.covers else []
+        home = member.home_name or "所在工作室未载"
+        say(f"（{member.role}，{home}）：{'；'.join((*covers, *member.reasons))}", strong=f"  {member.name}")
     if team.team.missing:
         say(f"没有人能做：{'、'.join(team.team.missing)}；请向图谱以外求助，或换个说法再试。")
 

@@ -113,14 +113,13 @@ class _Scene:
         only = next(each.only for each in self.team.team.members if each.id == member.id)
         covers = "".join(_skill(each, only) for each in member.covers)
         covers = covers or '<span class="mt-plain-note">不单独承担某项技能</span>'
-        told = [each for each in member.reasons if each != f"能做{'、'.join(member.covers)}"]
         home = cards.name_of(member.home, member.home_name) if member.home else "所在工作室未载"
         return (
             f'<article class="mt-member{" leads" if is_leader else ""}">'
             f"<h3>{cards.name_of(member.id, member.name)} "
             f"{cards.badge(member.role, 'blue' if is_leader else 'plain')}</h3><p>{home}</p>"
             f'<div class="mt-covers">{covers}</div>'
-            f"<ul>{''.join(f'<li>{escape(each)}</li>' for each in told)}</ul>"
+            f"<ul>{''.join(f'<li>{escape(each)}</li>' for each in member.reasons)}</ul>"
             f"<footer>{self._ways(member, leads=leads and not is_leader)}{self._swaps(swaps)}</footer></article>"
         )
 

@@ -209,7 +209,6 @@ class _Scene:
         knows = sorted(names[other] for others in pairs for other in others if other in names)
         place = self.near.city or self.near.province
         sentences = (
-            f"能应对{'、'.join(member.covers)}" if member.covers else "",
             best,
             f"曾获{'、'.join(found.data['honors'][:3])}" if found.data["honors"] else "",
             f"与{'、'.join(knows)}已有来往" if knows else "",
