@@ -18,8 +18,8 @@ from graph.schema import fingerprint
 from graph.store import GraphStore
 from graph.texts import documents
 from graph.vocabulary import Vocabulary
+from ingest.workspace import INDEX
 
-FOLDER = "index"
 VECTORS = "vectors.npz"
 MOST_MEANT = 5000  # studios; a vector takes 20 to 100 ms, so that more would take too long
 _BATCH = 50
@@ -41,7 +41,7 @@ def index_of(
         vocabulary: by whose words texts are understood.
         encoder: makes vectors of what studios are about, if there is one and they are not too many.
     """
-    kept = home / FOLDER / _key(store, landscape, vocabulary)
+    kept = home / INDEX / _key(store, landscape, vocabulary)
     try:
         index = _opened(kept, vocabulary) or _keep(kept, documents(store, landscape), vocabulary)
     except OSError:  # nothing can be written here
@@ -111,11 +111,6 @@ def _keep(kept: Path, texts: Iterable[Document], vocabulary: Vocabulary) -> Inde
     if opened is None:
         raise OSError(kept)
     return opened
-
-
-def discard(home: Path) -> None:
-    """Remove what was indexed of a graph that is no more: names of forgotten people must not stay behind."""
-    shutil.rmtree(home / FOLDER, ignore_errors=True)
 
 
 def _key(store: GraphStore, landscape: Landscape, vocabulary: Vocabulary) -> str:

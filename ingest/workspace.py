@@ -1,6 +1,7 @@
 """A workspace: one folder with the register, the embedded graph beside it, and the store in use."""
 
 import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,9 +15,9 @@ from graph.schema import fingerprint
 from graph.store import GraphStore, Published, Stamp
 from graph.vocabulary import Vocabulary, load_vocabulary
 from ingest.database import fact, open_engine, reading, sqlite_url, writing
-from ingest.indexing import discard
 from ingest.tables import lay_out, snapshot
 
+INDEX = "index"  # the folder of the workspace in which the texts of the graph are indexed
 OWN_WORDS = "词汇.csv"  # in the workspace, laid out as graph/vocabulary.csv
 
 
@@ -51,7 +52,8 @@ class Workspace:
                 if stamp is not None and stamp.register != tables.register and tables.version == 0:
                     return Published(0, 0, 0)
                 self.require_own_store()
-            discard(self.home)
+            # What was indexed of the graph before: names of forgotten people must not stay behind.
+            shutil.rmtree(self.home / INDEX, ignore_errors=True)
             return self.store.publish(tables, rebuild=rebuild)
 
     def require_own_store(self) -> None:

@@ -1,5 +1,7 @@
 """The index of a workspace is kept, follows the graph and the words, and leaves nothing of a former graph behind."""
 
+import shutil
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +14,8 @@ from graph.landscape import Landscape
 from graph.projection import project
 from graph.vocabulary import Term, Vocabulary
 from ingest import indexing
-from ingest.indexing import FOLDER, discard, index_of
+from ingest.indexing import index_of
+from ingest.workspace import INDEX, open_workspace
 from tests import fixture_graph as fixture
 
 WORDS = Vocabulary((Term("焊接", "工艺", ("施焊",), (), ""),))
@@ -25,7 +28,7 @@ def landscape(ladybug_store: LadybugStore) -> Landscape:
 
 
 def kept(home: Path) -> list[str]:
-    return sorted(each.name for each in (home / FOLDER).iterdir())
+    return sorted(each.name for each in (home / INDEX).iterdir())
 
 
 def test_an_index_is_built_once(
@@ -52,16 +55,17 @@ def test_other_words_make_another_index_and_the_former_goes(
 def test_where_nothing_can_be_written_the_index_stays_in_memory(
     ladybug_store: LadybugStore, landscape: Landscape, tmp_path: Path
 ) -> None:
-    (tmp_path / FOLDER).write_text("in the way", encoding="utf-8")
+    (tmp_path / INDEX).write_text("in the way", encoding="utf-8")
     found = match(index_of(tmp_path, ladybug_store, landscape, WORDS), landscape, "铝合金施焊")
     assert found.studios[0].id == fixture.WELDING.id
 
 
-def test_a_discarded_index_leaves_nothing(ladybug_store: LadybugStore, landscape: Landscape, tmp_path: Path) -> None:
-    index_of(tmp_path, ladybug_store, landscape, WORDS)
-    discard(tmp_path)
-    assert not (tmp_path / FOLDER).exists()
-    discard(tmp_path)
+def test_publishing_leaves_nothing_of_a_former_index(tmp_path: Path) -> None:
+    with closing(open_workspace(tmp_path)) as opened:
+        (tmp_path / INDEX / "former").mkdir(parents=True)
+        opened.level(rebuild=True)
+        assert not (tmp_path / INDEX).exists()
+        opened.level(rebuild=True)
 
 
 class Spelling:
@@ -96,7 +100,7 @@ def test_a_text_is_encoded_once(ladybug_store: LadybugStore, landscape: Landscap
     first = index_of(tmp_path, ladybug_store, landscape, WORDS, encoder).meanings
     given = encoder.given
     assert given
-    discard(tmp_path)
+    shutil.rmtree(tmp_path / INDEX)
     again = index_of(tmp_path, ladybug_store, landscape, WORDS, encoder).meanings
     assert encoder.given == given
     assert first is not None
