@@ -13,6 +13,7 @@ from explorer.partner_wish import FAMILIAR, MODES, NEW, ask_wish, nobody
 from explorer.waterfall import waterfall
 from graph.analytics.reason import Group, Suggestion
 from graph.analytics.wish import NoSuchStudiosError, Wish
+from graph.landscape import StudioFacts
 from graph.spreadsheet import as_csv
 from ingest.decisions import VERDICTS, dismissed
 
@@ -108,14 +109,19 @@ def _render_lists(atlas: Atlas, clerk: Clerk, found: Lists) -> None:
 def _card(atlas: Atlas, clerk: Clerk, found: Suggestion) -> str:
     """The head of a card, as HTML."""
     facts = atlas.landscape.studio[found.id]
-    where = (facts.organization_name, facts.region_name or facts.province, facts.industry_name, facts.level)
     made = clerk.decided.get(found.id)
     reason = f"<p>决定时写的：{escape(made.reason)}</p>" if made and made.reason else ""
     return (
         f'<header class="mt-card"><span class="mt-rank">{found.rank}</span>'
         f"<div><h3>{cards.name_of(found.id, found.name)} {clerk.badge(found.id)}</h3>"
-        f"<p>{escape('、'.join(filter(None, where)) or words.MISSING)}</p>{reason}</div></header>"
+        f"<p>{described(facts)}</p>{reason}</div></header>"
     )
+
+
+def described(facts: StudioFacts) -> str:
+    """Where a studio is and what it is, in a line of HTML."""
+    told = (facts.organization_name, facts.region_name or facts.province, facts.industry_name, facts.level)
+    return escape("、".join(filter(None, told)) or words.MISSING)
 
 
 def namer(atlas: Atlas) -> Callable[[str], str]:

@@ -8,7 +8,7 @@ from explorer import cards, picture, planner_picture, state, words
 from explorer.atlas import Atlas
 from explorer.import_desk import open_register
 from explorer.network import render_table
-from explorer.partners import label, namer
+from explorer.partners import described, label, namer
 from explorer.planner_trial import render_trial
 from explorer.waterfall import waterfall
 from graph.analytics.clusters import COVERAGE_NAMES, GOALS, Cluster, Member, assurance, compose, written
@@ -192,7 +192,6 @@ def _render_members(atlas: Atlas, found: Cluster) -> None:
 
 def _head(atlas: Atlas, member: Member) -> str:
     facts = atlas.landscape.studio[member.id]
-    where = (facts.organization_name, facts.region_name or facts.province, facts.industry_name, facts.level)
     unwanted = ",".join(dict.fromkeys((*state.read_list("not"), member.id)))
     instead = cards.link("换掉这家", state.href_here("planner", **{"not": unwanted, "sel": ""}), "mt-button")
     badge = cards.badge("现在就是盟友", "blue") if member.together else ""
@@ -201,7 +200,7 @@ def _head(atlas: Atlas, member: Member) -> str:
     return (
         f'<header class="mt-card mt-card-act"><span class="mt-rank">{member.rank}</span>'
         f"<div><h3>{cards.name_of(member.id, member.name)} {badge}</h3>"
-        f"<p>{escape('、'.join(filter(None, where)) or words.MISSING)}</p>{now}</div>"
+        f"<p>{described(facts)}</p>{now}</div>"
         f"<nav>{instead}</nav></header>"
     )
 

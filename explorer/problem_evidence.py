@@ -8,7 +8,7 @@ import streamlit as st
 
 from explorer import cards, state, words
 from explorer.atlas import Atlas
-from explorer.partners import namer
+from explorer.partners import described, namer
 from explorer.waterfall import waterfall
 from graph.analytics.helpteam import home_of
 from graph.analytics.match import Match, Ranked
@@ -88,9 +88,7 @@ class _Scene:
 
     def studio(self, each: Ranked) -> str:
         """Where a studio is."""
-        facts = self.atlas.landscape.studio[each.id]
-        where = (facts.organization_name, facts.region_name or facts.province, facts.industry_name, facts.level)
-        return escape("、".join(filter(None, where)) or words.MISSING)
+        return described(self.atlas.landscape.studio[each.id])
 
     def person(self, each: Ranked) -> str:
         """What somebody is, and of which studio."""
