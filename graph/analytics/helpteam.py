@@ -130,7 +130,8 @@ def compose_team(
     skills = wanted.skills or skills_needed(match, landscape, vocabulary)
     people = _shortlist(match, wanted.leader)
     best = max((person.score for person in people), default=1.0)
-    scene = _Scene(match, landscape, vocabulary, near, skills, wanted.own, _done(match))
+    telling = {skill: _telling(skill, vocabulary) for skill in skills}
+    scene = _Scene(match, landscape, near, telling, wanted.own, _done(match))
     points = _NEEDS if wanted.skills else _GUESSED
     task = Task(
         needs=tuple(Need(skill, skill, points * UNIT // len(skills)) for skill in skills),
@@ -154,6 +155,13 @@ def home_of(person: Found, landscape: Landscape) -> StudioFacts | None:
     return next((landscape.studio[studio] for studio in studios if studio in landscape.studio), None)
 
 
+def _telling(skill: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """The head words that tell of a skill: those it uses, and of a fault the trades that cure it."""
+    heads = vocabulary.heads_in(skill)
+    terms = (vocabulary.terms[head] for head in heads)
+    return frozenset(heads).union(*(term.broader for term in terms if term.kind == "缺陷"))
+
+
 def _done(match: Match) -> dict[str, list[Found]]:
     """Past work by the ids of the studios and people who did it."""
     done: dict[str, list[Found]] = {}
@@ -173,9 +181,8 @@ class _Scene:
 
     match: Match
     landscape: Landscape
-    vocabulary: Vocabulary
     near: Near
-    skills: tuple[str, ...]
+    skills: Mapping[str, frozenset[str]]  # and the head words that tell of each
     own: frozenset[str]
     done: Mapping[str, Sequence[Found]]
 
@@ -231,10 +238,7 @@ class _Scene:
 
     def _says(self, found: Found, skill: str) -> bool:
         """Whether a text tells of a skill: by its name, by a word that means it, or of the trade that cures a fault."""
-        heads = self.vocabulary.heads_in(skill)
-        terms = (self.vocabulary.terms[head] for head in heads)
-        cured = {trade for term in terms if term.kind == "缺陷" for trade in term.broader}
-        return skill.lower() in found.text or not found.topics.isdisjoint({*heads, *cured})
+        return skill.lower() in found.text or not found.topics.isdisjoint(self.skills[skill])
 
 
 def _lead(found: Found) -> int:
