@@ -1,6 +1,6 @@
 """The commands on problems: match, board, step."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from graph.analytics.match import Match, Near, Ranked
     from graph.board import Card
     from graph.landscape import Landscape
-    from graph.rows import BoardLine
-    from ingest.cases import Contact, Order
+    from ingest.cases import Order
     from ingest.workspace import Workspace
 
 _SHOWN = 5  # answers of a kind on the screen
@@ -54,7 +53,7 @@ def match(  # noqa: PLR0913, PLR0917 — the options of a command, given by name
     if (save is not None and not save.strip()) or (title and save is None):
         raise typer.BadParameter("要存下来，请用 --save 写出帮帮团的名称", param_hint="--save")
     with workspace() as opened:
-        landscape, words, cards = project(opened.store), vocabulary(opened.home), board_of(opened.store, today=today())
+        landscape, words = project(opened.store), vocabulary(opened.home)
         if not landscape.studios:
             raise MengtuError("图谱里还没有工作室，请先导入台账（mengtu import），或用 mengtu sample 看内置的资料。")
         near = _near(opened, landscape, region.strip(), organization.strip())
@@ -62,7 +61,8 @@ def match(  # noqa: PLR0913, PLR0917 — the options of a command, given by name
         skills = tuple(each.strip() for each in skill or () if each.strip())
         found = find_answers(index, landscape, text, skills=skills, near=near)
         name, posed_by = tidy(title) or titled(text), tidy(organization)
-        there = find(cards, name, posed_by) if save else None
+        cards = board_of(opened.store, today=today()) if save else []
+        there = find(cards, name, posed_by)
         wanted = Wanted(
             skills=skills,
             size=size,
@@ -213,7 +213,8 @@ def step(  # noqa: PLR0917 — the options of a command, given by name
     """记下一个难题走到了哪一步。"""
     from graph import ask, days
     from graph.names import resolve
-    from ingest.cases import advance, keep, recall
+    from ingest.cases import Entry, keep, recall
+    from ingest.cases import note as write_down
 
     today = days.today()
     day = today if on is None else on.strip()
@@ -222,13 +223,12 @@ def step(  # noqa: PLR0917 — the options of a command, given by name
         meant = resolve(opened.store, problem, kind="Problem")
         line = next(each for each in ask.board(opened.store) if each.id == meant.id)
         posed_by = line.organizations[0] if line.organizations else ""
-        case = advance(recall(opened.engine, line.name, posed_by), to, day, today=today, known=line.days)
-        case = replace(
-            case,
-            liaison=liaison.strip() or case.liaison,
-            benefit_wan=case.benefit_wan if benefit is None else benefit,
-            contacts=(*case.contacts, *_contact(line, day, note.strip())),
-        )
+        told = note.strip()
+        if told and not line.team_names:
+            raise MengtuError(f"「{line.name}」还没有帮帮团，联络情况没有地方记；请先用 mengtu match … --save 组一个。")
+        team = line.team_names[0] if line.team_names else ""
+        entry = Entry(day, to, liaison.strip(), benefit, told, team)
+        case = write_down(recall(opened.engine, line.name, posed_by), entry, line, today=today)
         keep(opened.engine, case, at=datetime.now(UTC).astimezone())
         failure = lag(opened)
     if as_json:
@@ -237,13 +237,3 @@ def step(  # noqa: PLR0917 — the options of a command, given by name
         )
     else:
         say(f"已记下「{meant.name}」{to}于 {day}" + (f"，{to_publish(failure)}" if failure else "。"))
-
-
-def _contact(line: "BoardLine", day: str, note: str) -> "list[Contact]":
-    from ingest.cases import Contact
-
-    if not note:
-        return []
-    if not line.team_names:
-        raise MengtuError(f"「{line.name}」还没有帮帮团，联络情况没有地方记；请先用 mengtu match … --save 组一个。")
-    return [Contact(line.team_names[0], day, note)]

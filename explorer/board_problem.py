@@ -1,7 +1,6 @@
 """One problem of the board: the days of its five steps, the contacts of its team, and the form for what comes next."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
 
@@ -16,7 +15,7 @@ from explorer.import_desk import open_register, why_unwritable
 from graph import ask
 from graph.board import Card
 from graph.steps import STEPS
-from ingest.cases import LONGEST, Case, CaseError, Contact, advance, recall
+from ingest.cases import LONGEST, Case, CaseError, Entry, note, recall
 
 _SAME = "步骤不变"
 _CONTACTS = 30  # of a team that are listed
@@ -102,17 +101,6 @@ def _held_on(atlas: Atlas, activity: str) -> str:
     return str(found.properties.get("held_on") or "") if found else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Typed:
-    """What stands in the form; an empty ``step`` leaves the problem where it is."""
-
-    step: str
-    day: str
-    liaison: str
-    benefit_wan: float | None
-    note: str
-
-
 def _render_form(atlas: Atlas, card: Card, teams: Sequence[tuple[str, str]]) -> None:
     line = card.line
     place = _place(line.id)
@@ -152,42 +140,23 @@ def _keep(atlas: Atlas, card: Card, teams: Sequence[tuple[str, str]], keys: Mapp
     line = card.line
     benefit = state.entered(keys["benefit"])
     step = state.entered(keys["step"])
-    typed = _Typed(
-        step="" if step == _SAME else step,
+    typed = Entry(
         day=state.entered(keys["day"]),
+        step=None if step == _SAME else step,
         liaison=state.entered(keys["liaison"]).strip(),
         benefit_wan=float(benefit) if benefit else None,
         note=state.entered(keys["note"]).strip(),
+        team=teams[0][1] if teams else "",
     )
 
     def make(engine: Engine) -> Case:
-        posed_by = line.organizations[0] if line.organizations else ""
-        return _further(recall(engine, line.name, posed_by), card, teams, typed, today=atlas.today)
+        case = recall(engine, line.name, line.organizations[0] if line.organizations else "")
+        made = note(case, typed, line, today=atlas.today)
+        if made == case:
+            raise CaseError("没有新的内容，没有改动；请选走到哪一步，或写下联络员、效益或对接情况。")
+        return made
 
     if enter(atlas, make, _place(line.id)):
         # Set, not deleted: else the browser would keep what was typed, and a second click would tell it again.
         state.refill(**{keys["step"]: _SAME, keys["note"]: ""})
         cards.toast(f"已记下「{words.shortened(line.name, 30)}」" + (f"：{step}。" if typed.step else "。"))
-
-
-def _further(case: Case, card: Card, teams: Sequence[tuple[str, str]], typed: _Typed, *, today: str) -> Case:
-    """A case with what was typed; what stands as it stood is not said again.
-
-    Raises:
-        CaseError: nothing new was typed, or the day does not fit.
-    """
-    line = card.line
-    made = case
-    if typed.step:
-        made = advance(made, typed.step, typed.day, today=today, known=line.days)
-    if typed.liaison and typed.liaison != line.liaison:
-        made = replace(made, liaison=typed.liaison)
-    if typed.benefit_wan is not None and typed.benefit_wan != line.benefit_wan:
-        made = replace(made, benefit_wan=typed.benefit_wan)
-    if typed.note:
-        if typed.day > today:
-            raise CaseError(f"日期 {typed.day} 还没有到，请写实际对接的日期。")
-        made = replace(made, contacts=(*made.contacts, Contact(teams[0][1], typed.day, typed.note)))
-    if made == case:
-        raise CaseError("没有新的内容，没有改动；请选走到哪一步，或写下联络员、效益或对接情况。")
-    return made

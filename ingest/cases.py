@@ -16,6 +16,7 @@ from graph.analytics.helpteam import Helper, HelpTeam
 from graph.board import Card, find
 from graph.errors import MengtuError
 from graph.landscape import Landscape
+from graph.rows import BoardLine
 from graph.steps import STEPS
 from ingest import register
 from ingest.database import reading
@@ -144,6 +145,46 @@ def _is_day(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text and text >= EARLIEST
     except ValueError:
         return False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What somebody noted of a problem on a day: a step it took, its liaison, its benefit, a contact; none need be.
+
+    ``team`` is the name of the help team that had the contact.
+    """
+
+    day: str
+    step: str | None = None
+    liaison: str = ""
+    benefit_wan: float | None = None
+    note: str = ""
+    team: str = ""
+
+
+def note(case: Case, entry: Entry, line: BoardLine, *, today: str) -> Case:
+    """A case with an entry; what stands on the board as it is said need not be said again.
+
+    Args:
+        case: what was entered up to now.
+        entry: what is to be noted.
+        line: the problem as the graph has it.
+        today: the day on which it is entered.
+
+    Raises:
+        CaseError: the day does not fit.
+    """
+    if entry.step is not None:
+        case = advance(case, entry.step, entry.day, today=today, known=line.days)
+    if entry.liaison and entry.liaison != line.liaison:
+        case = replace(case, liaison=entry.liaison)
+    if entry.benefit_wan is not None and entry.benefit_wan != line.benefit_wan:
+        case = replace(case, benefit_wan=entry.benefit_wan)
+    if entry.note:
+        if entry.day > today:
+            raise CaseError(f"日期 {entry.day} 还没有到，请写实际对接的日期。")
+        case = replace(case, contacts=(*case.contacts, Contact(entry.team, entry.day, entry.note)))
+    return case
 
 
 def begin(case: Case, *, today: str, known: Mapping[str, str] = MappingProxyType({})) -> Case:
