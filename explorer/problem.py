@@ -34,8 +34,8 @@ _STYLE = Path(__file__).parent / "problem.css"
 _ABOUT = "用一两句话写下难题，找做过相近课题的工作室和人，组一个劳模帮帮团；每一分都有理由。"
 _EXAMPLES = ("焊装车间白车身侧围变形超差，返修率高", "茶叶真空包装机卡料", "智能烘干机温度传感器脏污")
 _SURE: Mapping[Confidence, tuple[str, str]] = {
-    "high": ("把握较大：资料里有相近的记载，排在最前的工作室明显领先；请看理由再定。", "green"),
-    "low": ("把握不大：相近的记载不多，或几家不相上下，请逐条核对理由。", "amber"),
+    "high": ("把握较大：排在最前的工作室，资料里说到了难题的不少要点；请看理由再定。", "green"),
+    "low": ("把握不大：排在最前的工作室，资料里只说到难题的少数要点；请逐条核对理由。", "amber"),
     "none": ("没有相近的记载，以下只供参考；请换个说法，或向图谱以外求助。", "red"),
 }
 _UNDERSTOOD = 4  # words told one by one
@@ -51,7 +51,7 @@ def render(atlas: Atlas) -> None:
         return
     library = open_library(atlas)
     near = place(atlas, atlas.key, question.region, question.organization)
-    found = answers(atlas, library, library.key, question.text, near or ANYWHERE)
+    found = answers(atlas, library, library.key, question.text, skills_chosen(), near or ANYWHERE)
     said, tone = _SURE[found.confidence]
     unplaced = "提出单位在哪里，图谱里没有记载，远近没有计入；可以另选地区。" if near is None else ""
     cards.show(cards.notice(said, tone), f'<div class="mt-count">{unplaced}</div>' if unplaced else "")

@@ -65,9 +65,16 @@ def place(_atlas: Atlas, key: str, region: str, organization: str) -> Near | Non
 
 
 @st.cache_resource(show_spinner="正在查找相近的课题、工作室和人员…", max_entries=50)
-def answers(_atlas: Atlas, _library: Library, key: str, text: str, near: Near) -> Match:  # noqa: ARG001 — the key
-    """What answers a problem."""
-    return match(_library.index, _atlas.landscape, text, near=near)
+def answers(
+    _atlas: Atlas,
+    _library: Library,
+    key: str,  # noqa: ARG001 — part of the cache's key
+    text: str,
+    skills: tuple[str, ...],
+    near: Near,
+) -> Match:
+    """What answers a problem that needs some skills, where the planner says which."""
+    return match(_library.index, _atlas.landscape, text, skills=skills, near=near)
 
 
 @st.cache_resource(show_spinner="正在组合帮帮团…", max_entries=200)
