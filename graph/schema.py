@@ -46,7 +46,10 @@ class EdgeType(_Frozen):
 
 
 class Column(_Frozen):
-    """A column of a ledger; ``aka`` are other headings seen for it, ``hints`` words inside one that speak for it."""
+    """A column of a ledger; ``aka`` are other headings seen for it, ``hints`` words inside one that speak for it.
+
+    ``failing`` are headings of what is meant where a table lacks the column.
+    """
 
     type: ColumnType = "text"
     required: bool = False
@@ -56,6 +59,7 @@ class Column(_Frozen):
     choices: tuple[str, ...] = ()
     aka: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
+    failing: frozenset[str] = frozenset()
 
 
 class HeadingWords(_Frozen):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from ingest.amounts import read_area, read_integer, read_money
@@ -30,6 +31,9 @@ _CREDIT_CODE_LENGTH = 18
 _ROLE = re.compile(
     r"\((?:[男女]|[正副]?组长|[正副]?队长|领衔人|带头人|负责人|骨干|成员|兼职?|退休|返聘|劳模|党员|已?退出?)\)$"
 )
+_SKILLS = frozenset({"擅长", "所需技能"})
+_SKILL = re.compile(r"(?=.*[\u3400-\u9fff]).{2,12}")  # what a word for a skill looks like
+_BETWEEN_SKILLS = re.compile(r"[,，/](?![^(（《]*[)）》])")
 _COMMA = re.compile(r"[,，](?![^(（《]*[)）》])")
 _MOST_EXACT = 1e15  # spreadsheets keep fifteen digits of a number
 
@@ -84,11 +88,11 @@ def _refuse_formula(text: str) -> None:
 
 
 def _converter(slot: Slot, year: int | None) -> Callable[[Raw], tuple[Value, str]]:
-    column, people = slot.column, slot.name in PEOPLE
+    column, people, skills = slot.column, slot.name in PEOPLE, slot.name in _SKILLS
     longest = LONGEST_NAME if column.required or _NAMES.search(slot.name) else None
     convert: dict[str, Callable[[Raw], tuple[Value, str]]] = {
         "text": lambda raw: _text(raw, longest, slot.name),
-        "texts": lambda raw: _texts(raw, people=people),
+        "texts": lambda raw: _texts(raw, people=people, skills=skills),
         "integer": read_integer,
         "number": read_area,
         "flag": lambda raw: (parse_flag(raw), ""),
@@ -154,12 +158,20 @@ def _person(text: str, longest: int | None) -> tuple[str, str]:
     return _checked_name(_joined(name), longest), remark
 
 
-def _texts(raw: Raw, *, people: bool) -> tuple[tuple[str, ...], str]:
+def _skills_in(text: str) -> list[str]:
+    """The skills that a comma or stroke parts: 焊接，钳工 are two, and TIG/MIG焊 or a sentence is one."""
+    parts = [part.strip() for part in _BETWEEN_SKILLS.split(text)]
+    return parts if all(_SKILL.fullmatch(part) for part in parts) else [text]
+
+
+def _texts(raw: Raw, *, people: bool, skills: bool) -> tuple[tuple[str, ...], str]:
     """Every item becomes the name of something in the graph; a comma may part two or belong to one."""
     if people:
         read = [_person(part, LONGEST_NAME) for part in split_list(re.sub(r"[,，/]", "；", shown(raw)))]
         return tuple(name for name, _ in read), "；".join(remark for _, remark in read if remark)
     parts = tuple(_checked_name(part, LONGEST_NAME) for part in split_list(raw))
+    if skills and (further := tuple(dict.fromkeys(chain.from_iterable(map(_skills_in, parts))))) != parts:
+        return further, f"「{quoted(raw)}」按 {len(further)} 项读入，请核对"
     doubtful = next((part for part in parts if _COMMA.search(part)), None)
     remark = f"「{quoted(doubtful)}」按一项读入，若是几项请用分号（；）隔开" if doubtful else ""
     return parts, remark

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from ingest.normalise import Raw, half_width, shown, split_list
 from ingest.privacy import quoted
 
-_YES = frozenset({"是", "有", "√", "✓", "✔", "☑", "对", "已", "已转化", "Y", "YES", "T", "TRUE", "1"})
-_NO = frozenset({"否", "无", "×", "✗", "✘", "☐", "□", "没有", "未", "未转化", "N", "NO", "F", "FALSE", "0", "X"})
+_YES = frozenset({"是", "有", "√", "✓", "✔", "☑", "对", "已", "合格", "良好", "优秀", "Y", "YES", "T", "TRUE", "1"})
+_NO = frozenset({"否", "无", "×", "✗", "✘", "☐", "□", "没有", "未", "不合格", "N", "NO", "F", "FALSE", "0", "X"})
 _HINT = re.compile(r"(?<=.)\([^()]*\)$")
 _DONE_OR_NOT = re.compile(
-    r"(?:已经?|(未|尚未|没有|暂未|还未))(?:完成)?(?:推广|转化|应用|使用|投产|投用|落地|实施)(?:推广|转化|应用|使用)?"
+    r"(?:已经?|按期|如期|提前|准予|(未|尚未|没有|暂未|还未|不予|延期))?(?:完成|能)?"
+    r"(?:推广|转化|应用|使用|投产|投用|落地|实施|出师|出徒|满师)(?:推广|转化|应用|使用)?"
+)
+_STILL = re.compile(
+    r"(?:仍?在|正在|继续)?(?:培养|带教|学习|跟师|跟班|学徒|进行|带|培|学)(?:中|期|期间|期内)?|未到期|未满期|未期满"
 )
 _OTHERWISE = re.compile(r"[非不未无副拟待原曾]|(?<!标)准|申报|候选|前任")  # what follows such a word is not meant
 _OTHER = "其他"
@@ -220,5 +224,7 @@ def parse_flag(value: Raw) -> bool:
         return text in _YES
     if done := _DONE_OR_NOT.fullmatch(text):
         return not done[1]
+    if _STILL.fullmatch(text):
+        return False
     msg = f"「{quoted(value)}」看不出是或否，请写「是」或「否」"
     raise ValueError(msg)

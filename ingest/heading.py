@@ -252,6 +252,7 @@ def _match(
     matcher.guess(ledger.columns)
     if matcher.found or titled or eager:
         matcher.assign(name, ledger.columns, said_above(ledger, matcher.found, above, title))
+        matcher.claim_failing(ledger.columns)
     taken_up = [found.index for found in matcher.found.values()]
     slots = tuple(
         Slot(

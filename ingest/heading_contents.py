@@ -31,7 +31,7 @@ _SHORT = re.compile(r"[\u3400-\u9fff·]{2,4}(?:[、，,;；/ ]+[\u3400-\u9fff·]
 _NO_PERSON = re.compile(r".*(?:[工师员级队组]|公司|集团|工作室|[厂矿校院局处部])")
 _ORGANIZATION = re.compile(
     r".{2,}(?:公司|集团|厂|矿|矿业|医院|学院|大学|学校|中学|研究院|研究所|设计院|银行|车间|分公司|中心|站|局|所|院|校"
-    r"|分行|支行|段|协会|合作社|酒店|总工会|工会)"
+    r"|分行|支行|段|协会|合作社|酒店|总工会|工会|[一-鿿]部|分库|仓|室)"
 )
 _NUMBER = re.compile(r"[\d.,]+")
 _OTHER = "其他"  # what a cell no choice fits is read as, and so tells nothing
@@ -40,6 +40,7 @@ _REGION = re.compile(r".+[省市州县区镇乡旗]")
 _NUMBERED = re.compile(r".*[\dA-Za-z].*")
 _CODE = re.compile(r"[A-Za-z][\w-]*\d+", re.ASCII)
 _ORGANIZATIONS = ("单位", "供方", "需方")
+_DEPARTMENT = "所在部门"
 _NAMED = {"工作室": re.compile(".*工作室.*"), "联盟": re.compile(".*(?:联盟|联合体).*")}
 _LONG = 12  # characters; a description is longer than a word
 
@@ -71,7 +72,9 @@ def _cells_speak(cells: tuple[str, ...], name: str, kind: str, choices: tuple[st
     else:
         read, most = _READ[kind]
         share = _share(cells, read)
-    return NEVER if share < _MOST else most if share == 1 else min(most, _PERHAPS)
+    if share < _MOST:
+        return NEVER
+    return most if share == 1 else _LIKELY if most == SURELY else min(most, _PERHAPS)
 
 
 @lru_cache(maxsize=8192)
@@ -105,6 +108,8 @@ _READ: dict[str, tuple[Callable[[str], object], float]] = {
 def _text_speaks(cells: tuple[str, ...], name: str) -> float:
     """Of a column of text: what looks like something else is seldom meant."""
     if name.endswith(("编号", "代码", "电话", "文号")):
+        if name.endswith("编号") and len(cells) > 1 and _share(cells, _is_region_code) == 1:
+            return NEVER
         return _PERHAPS if _share(cells, _NUMBERED.fullmatch) >= _MOST else NEVER
     for word, shape in _NAMED.items():
         if name.endswith((word, f"{word}名称")):
@@ -115,13 +120,10 @@ def _text_speaks(cells: tuple[str, ...], name: str) -> float:
                 if _share(cells, _CODE.fullmatch) == 1
                 else 2 * _SELDOM
             )
+    if name in ("地区", "行业"):
+        return _place_speaks(cells, name)
     if any(_share(cells, shape) >= _MOST for shape in (_NO_WORD.fullmatch, _dated)):
         return NEVER
-    if name in ("地区", "行业"):
-        found = _share(cells, find_region if name == "地区" else find_industry)
-        if found == 1 and len(cells) > 1:
-            return _ALONE
-        return _LIKELY if found >= _MOST or (name == "地区" and _share(cells, _REGION.fullmatch) == 1) else -_LIKELY
     if name == "技能等级":
         return _LIKELY if _share(cells, find_skill_grade) >= _MOST else -_LIKELY
     if _share(cells, lambda cell: _is_person(cell) and _PEOPLE.fullmatch(cell)) >= _MOST:
@@ -129,7 +131,25 @@ def _text_speaks(cells: tuple[str, ...], name: str) -> float:
     house = _share(cells, _ORGANIZATION.fullmatch) >= _MOST
     if name.endswith(_ORGANIZATIONS) or name.startswith("单位名"):
         return _LIKELY if house else -_LIKELY
+    if name == _DEPARTMENT:
+        return _LIKELY if house else 0.0
     return _SELDOM if house or _share(cells, _NAMED["工作室"].fullmatch) >= _MOST else 0.0
+
+
+def _is_region_code(cell: str) -> bool:
+    return cell.isdecimal() and find_region(cell) is not None
+
+
+def _place_speaks(cells: tuple[str, ...], name: str) -> float:
+    """Of regions and industries, which have words and codes of their own."""
+    found = _share(cells, find_region if name == "地区" else find_industry)
+    if found == 1 and len(cells) > 1:
+        return _ALONE
+    if found >= _MOST or (name == "地区" and _share(cells, _REGION.fullmatch) == 1):
+        return _LIKELY
+    if _share(cells, _NO_WORD.fullmatch) >= _MOST:
+        return NEVER
+    return 2 * _SELDOM if name == "地区" and _share(cells, _ORGANIZATION.fullmatch) >= _MOST else -_LIKELY
 
 
 def _share(cells: Sequence[str], fits: Callable[[str], object]) -> float:

@@ -11,7 +11,7 @@ from graph.schema import Column, Span
 from ingest.heading_contents import NEVER, SURELY, cells_speak, looks
 from ingest.heading_odds import odds
 from ingest.heading_rows import YUAN_UNITS
-from ingest.heading_words import BRACKETED, NUMBERING, core, cores, readings, written
+from ingest.heading_words import BRACKETED, NUMBERING, core, cores, is_known, readings, written
 from ingest.normalise import Raw, tidy_heading
 from ingest.privacy import is_personal, is_unread
 
@@ -24,6 +24,7 @@ _OF_MENTOR = re.compile(r"师(?!徒)|导师|名师|带教[人师]")
 _OF_APPRENTICE = re.compile(r"徒弟|学徒|学员|学生")
 _BEGINS = re.compile(r"(.*?)(?:起始?|始|开始|自)(?:日期?|时间|年月)?")
 _ENDS = re.compile(r"(.*?)(?:止|终|终止|截止|结束|至)(?:日期?|时间|年月)?")
+_NUMBERED = re.compile(r"(.*?)(?:编号|代码|号码?)")  # what a number is of
 _OF_ANOTHER = ("所在", "所属")  # 所在单位 is where something is, and never what the row itself is about
 
 
@@ -107,7 +108,8 @@ class Matcher:
         """
         self._unclaim_general(columns)
         names = [name for name, _ in self._missing(columns)]
-        free = list(self._free)
+        kept = [column for name, column in columns.items() if name in names and column.failing]
+        free = [heading for heading in self._free if not any(_stands_for(heading, column) for column in kept)]
         if not names or not free:
             return
         wanting = {name for name in names if columns[name].required and name not in said}
@@ -127,6 +129,12 @@ class Matcher:
                 doubt = 2 if odds(heading, ledger)[name] > _CLEAR else 3
                 self._take(heading, name, columns[name], doubt=doubt)
 
+    def claim_failing(self, columns: Mapping[str, Column]) -> None:
+        """Let what is meant where a column lacks feed the column."""
+        for name, column in self._missing(columns):
+            if heading := next((each for each in self._free if _stands_for(each, column)), None):
+                self._take(heading, name, column, doubt=1)
+
     def _unclaim_general(self, columns: Mapping[str, Column]) -> None:
         """Let a name too general for the optional column that claimed it name what the rows are about: 项目名称."""
         about = next(name for name, column in columns.items() if column.required)
@@ -141,6 +149,7 @@ class Matcher:
             _is_of_another(heading, name)
             or (is_personal(heading) and not column.private)
             or not in_its_unit(heading, column)
+            or _numbers_another(heading, name, column)
         ):
             return NEVER
         said = odds(heading, ledger)[name]
@@ -153,7 +162,7 @@ class Matcher:
             return False
         said = core(heading)
         shorter = (said.replace(word, "", 1) for word in self.own if word in said and not said.endswith(word))
-        first = (next(readings(heading), said),) if "/" in heading else ()  # 职称/技能等级
+        first = (next(filter(is_known, readings(heading)), said),) if "/" in heading else ()  # 职称/技能等级, 仓/部门
         variants = {said, *shorter, *first, *((f"{said}日期",) if "(年" in heading else ())}
         if variants.isdisjoint(cores(name, column)) or not in_its_unit(heading, column):
             return False
@@ -198,6 +207,20 @@ def _is_of_another(heading: str, name: str) -> bool:
     if _OF_MENTOR.match(heading):
         return not name.startswith("师傅")
     return bool(_OF_APPRENTICE.match(heading)) and name in ("师傅", "师傅工作室", "技能", "起始日期")
+
+
+def _stands_for(heading: str, column: Column) -> bool:
+    """Whether a heading is of what is meant where a table lacks the column."""
+    return not column.failing.isdisjoint((core(heading), *readings(heading)))
+
+
+def _numbers_another(heading: str, name: str, column: Column) -> bool:
+    """Whether a heading numbers something else than the column does: a 学号 or 网格编码 is no 工作室编号."""
+    numbered = _NUMBERED.fullmatch(core(heading))
+    if not (numbered and _NUMBERED.fullmatch(name)):
+        return False
+    known = {match[1] for each in cores(name, column) if (match := _NUMBERED.fullmatch(each))}
+    return bool(numbered[1]) and not any(each in numbered[1] for each in known if each)
 
 
 def in_its_unit(heading: str, column: Column) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.heading_words import is_known
+from ingest.heading_words import is_known, names_of
 from ingest.normalise import Raw, half_width, shown, tidy_heading
 
 YUAN_UNITS = {"元": "", "千元": "千", "万元": "万", "万": "万", "百万元": "百万", "亿元": "亿", "亿": "亿"}
@@ -143,8 +143,10 @@ def _under_groups(upper: Sequence[Raw], lower: Sequence[str], groups: Mapping[in
     headings = [shown(cell) for cell in upper]
     for index, group in groups.items():
         part, above = lower[index], shown(upper[group])
-        if is_known(above + part):
-            headings[index] = above + part
+        # 培养对象 over 所在工作室 is the 徒弟所在工作室, by what the group's heading is another word for.
+        named = next((name + part for name in (above, *names_of(above)) if is_known(name + part)), None)
+        if named:
+            headings[index] = named
         elif tidy_heading(part) in _GENERIC and is_known(above):
             headings[index] = above
         else:

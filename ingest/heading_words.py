@@ -40,6 +40,14 @@ def is_known(heading: str) -> bool:
     return tidy_heading(heading) in known_headings() or core(heading) in _known_cores()
 
 
+@lru_cache(maxsize=1024)
+def names_of(heading: str) -> tuple[str, ...]:
+    """The columns, of whatever ledgers, of which a heading is another word."""
+    plain = tidy_heading(heading)
+    found = (name for columns in _all_columns() for name, column in columns.items() if plain in written(name, column))
+    return tuple(dict.fromkeys(found))
+
+
 @lru_cache(maxsize=4096)
 def core(heading: str) -> str:
     """A heading without its brackets, its words exchanged for the one that stands for them and empty ones left out.
@@ -57,8 +65,8 @@ def readings(heading: str) -> Iterator[str]:
     if inner := BRACKETS.search(tidy_heading(heading)):
         yield core(inner[0].strip("()"))
     parts = _PARTS.split(BRACKETS.sub("", tidy_heading(heading)))
-    if len(parts) > 1 and all(len(part) > 1 for part in parts):
-        yield from map(core, parts)
+    if len(parts) > 1 and ("/" in heading or all(len(part) > 1 for part in parts)):
+        yield from (core(part) for part in parts if len(part) > 1)
 
 
 # Every heading of a file is held against every column of every ledger: their words are looked up, never made again.

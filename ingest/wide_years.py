@@ -14,47 +14,76 @@ _FEWEST = 2  # years
 Rows = Sequence[Sequence[Raw]]
 
 
-def year_columns(top: Rows) -> tuple[int, Mapping[int, int]]:
-    """The row of ``top`` whose cells are headings of years, and the year of each such column; else no columns."""
+def year_columns(top: Rows) -> tuple[int, Mapping[int, range]]:
+    """The row of ``top`` whose cells are headings of years, and the columns of each year; else no years.
+
+    A year has one column of money, or as many as it has headings below it: 2021年 over 金额 and 来源.
+    """
     for number, row in enumerate(top):
         headings = {index: match for index, cell in enumerate(row) if (match := _year(cell))}
-        years = {index: int(match[1]) for index, match in headings.items()}
+        years = {int(match[1]): index for index, match in headings.items()}
         filled = sum(1 for cell in row if shown(cell).strip())
         texts = sum(1 for cell in row if isinstance(cell, str) and cell.strip())
-        if _FEWEST <= len(years) == len(set(years.values())) and (texts > len(years) or filled == len(years)):
-            return number, years
+        if _FEWEST <= len(years) == len(headings) and (texts > len(years) or filled == len(years)):
+            width = _width(row, top[number + 1] if number + 1 < len(top) else (), tuple(years.values()))
+            return number, {year: range(index, index + width) for year, index in years.items()}
     return -1, {}
 
 
-def in_each_year(rows: Rows, at: int, years: Mapping[int, int]) -> Iterator[tuple[int, Rows]]:
-    """Each year with the rows as they would be in a table of that year alone; a row without an amount is blank.
+def _width(row: Sequence[Raw], below: Sequence[Raw], starts: Sequence[int]) -> int:
+    """How many columns a year has, told by the headings that are the same below each; one where there are none."""
+    width = 1
+    while all(shown(cell_at(row, start + width)).strip() == "" for start in starts) and starts[0] + width < starts[1]:
+        width += 1
+    parts = {tuple(tidy_heading(shown(cell_at(below, start + at))) for at in range(width)) for start in starts}
+    return width if len(parts) == 1 and all(parts.pop()) else 1
+
+
+def in_each_year(rows: Rows, at: int, years: Mapping[int, range]) -> Iterator[tuple[int, Rows]]:
+    """Each year with the rows as they would be in a table of that year alone; a row that says nothing of it is blank.
 
     Args:
         rows: the whole table.
         at: the row that names the years.
-        years: the year of each such column.
+        years: the columns of each year.
     """
-    place = min(years)
-    for index, year in years.items():
-        yield year, [_seen(row, number - at, index, place, years) for number, row in enumerate(rows)]
+    parts = rows[at + 1] if at + 1 < len(rows) else ()
+    for year, columns in years.items():
+        yield year, [_seen(row, number - at, columns, years, parts) for number, row in enumerate(rows)]
 
 
-def _seen(row: Sequence[Raw], below: int, index: int, place: int, years: Mapping[int, int]) -> Sequence[Raw]:
-    """One row with the column of one year at the place of the first, counted in rows below the one of the years."""
-    cell = cell_at(row, index)
-    if below > 0 and not shown(cell).strip():
-        return []
+def _seen(
+    row: Sequence[Raw], below: int, columns: range, years: Mapping[int, range], parts: Sequence[Raw]
+) -> Sequence[Raw]:
+    """One row with the columns of one year at the place of the first, counted in rows below the one of the years."""
+    place = min(each.start for each in years.values())
+    said = [cell_at(row, index) for index in columns]
     if below < -1 or (below == -1 and not _is_group(row, place)):
         return row
-    found = _year(cell) if below == 0 else None
-    unit = f"({found[2]})" if found and found[2] else ""
-    seen = ["" if other in years else text for other, text in enumerate(row)]
-    seen[place] = cell if below > 0 else f"{_AMOUNT}{unit}" if below == 0 else _group(row[place])
+    in_parts = len(columns) > 1
+    if below == 0:  # the headings that are in the way of nothing: those of the year's parts, or one of money
+        said = [cell_at(parts, index) for index in columns] if in_parts else [_amount(said[0])]
+    elif below == -1:
+        said = ["" for _ in columns] if in_parts else [_group(row[place])]
+    elif not any(shown(cell).strip() for cell in said):
+        return []
+    elif in_parts and below == 1:
+        said = ["" for _ in columns]
+    of_years = {index for each in years.values() for index in each}
+    seen: list[Raw] = ["" if index in of_years else cell for index, cell in enumerate(row)]
+    seen += [""] * (place + len(columns) - len(seen))
+    seen[place : place + len(columns)] = said
     return seen
 
 
 def _is_group(row: Sequence[Raw], place: int) -> bool:
     return shown(cell_at(row, place)).strip() != "" and sum(1 for cell in row if cell != "") > 1
+
+
+def _amount(heading: Raw) -> Raw:
+    """The heading of the one column of a year, which may name a unit."""
+    found = _year(heading)
+    return f"{_AMOUNT}({found[2]})" if found and found[2] else _AMOUNT
 
 
 def _group(cell: Raw) -> Raw:

@@ -101,11 +101,28 @@ def test_a_cell_that_never_ends_is_refused_without_going_back_over_it(kind: Colu
 
 
 @pytest.mark.parametrize(
-    ("raw", "told"), [("焊接,装配", True), ("焊接（气焊，电焊）；装配", False), ("焊接；装配", False)]
+    ("raw", "told"),
+    [("先进个人,优秀工匠", True), ("优秀工匠（市级，区级）；先进个人", False), ("优秀工匠；先进个人", False)],
 )
 def test_a_comma_that_may_part_two_items_is_told(raw: str, told: bool) -> None:
-    remark = cell_reader(Slot(0, "擅长", "擅长", Column(type="texts")))(raw).remark
+    remark = cell_reader(Slot(0, "荣誉", "荣誉", Column(type="texts")))(raw).remark
     assert ("若是几项请用分号" in remark) is told
+
+
+@pytest.mark.parametrize(
+    ("raw", "skills"),
+    [
+        ("气电焊/单面焊双面成形", ("气电焊", "单面焊双面成形")),
+        ("法兰校正，管子预制；焊接", ("法兰校正", "管子预制", "焊接")),
+        ("TIG/MIG焊", ("TIG/MIG焊",)),
+        ("焊接(气焊，电焊)", ("焊接(气焊，电焊)",)),
+        ("擅长大型结构件的焊接变形控制与校正，带徒五人", ("擅长大型结构件的焊接变形控制与校正，带徒五人",)),
+    ],
+)
+def test_skills_parted_by_a_comma_or_a_stroke_are_several_and_told(raw: str, skills: tuple[str, ...]) -> None:
+    answer = cell_reader(Slot(0, "擅长", "擅长", Column(type="texts")))(raw)
+    assert answer.value == skills
+    assert (f"按 {len(skills)} 项读入" in answer.remark) is (len(skills) > 1)
 
 
 def test_the_mark_of_a_code_kept_as_text_is_no_part_of_it() -> None:

@@ -21,6 +21,52 @@ def test_a_column_for_every_year_becomes_a_row_for_every_year(tmp_path: Path) ->
     assert said == [(3, 2021, 3.0), (4, 2021, 2.0), (3, 2022, 5.0)]
 
 
+def test_a_year_over_several_columns_has_them_all(tmp_path: Path) -> None:
+    years = ("工作室名称", "2022年", None, "2023年", None)
+    parts = (None, "金额（万元）", "来源", "金额（万元）", "来源")
+    rows = (("甲室", 5, "集团", 3, "厂部"), ("乙室", None, None, 4, "集团"))
+    reading = read_rows(tmp_path, ("经费投入",), years, parts, *rows)
+    said = [
+        (record.place.row, *(record.values[name] for name in ("年度", "金额(万元)", "来源")))
+        for record in reading.records
+    ]
+    assert said == [(4, 2022, 5.0, "集团"), (4, 2023, 3.0, "厂部"), (5, 2023, 4.0, "集团")]
+
+
+def test_a_group_is_told_from_another_by_what_it_is_another_word_for(tmp_path: Path) -> None:
+    groups = ("指导教师", None, "培养对象", None)
+    parts = ("姓名", "所属工作室", "姓名", "所在工作室")
+    (record,) = read_rows(tmp_path, groups, parts, ("张三", "甲室", "李四", "乙室")).records
+    assert (record.values["师傅工作室"], record.values["徒弟工作室"]) == ("甲室", "乙室")
+
+
+@pytest.mark.parametrize("heading", ["车间", "所在部门（车间）", "仓/部门"])
+def test_a_department_is_where_a_studio_is_only_where_nothing_else_is(tmp_path: Path, heading: str) -> None:
+    rows = (("甲室", "张三", "总装车间"), ("乙室", "李四", "质量保证部"))
+    reading = read_rows(tmp_path, ("南湾船厂工作室一览表",), ("工作室名称", "领衔人", heading), *rows)
+    assert [record.values["所在单位"] for record in reading.records] == ["总装车间", "质量保证部"]
+    assert f"「{heading.replace('（', '(').replace('）', ')')}」列当作「所在单位」" in told(reading)
+    header = ("工作室名称", "领衔人", heading, "所在单位")
+    reading = read_rows(tmp_path, header, *((*row, "南湾船厂") for row in rows))
+    assert [record.values["所在单位"] for record in reading.records] == ["南湾船厂"] * 2
+
+
+def test_a_column_of_region_codes_is_the_region_and_no_number_of_the_studio(tmp_path: Path) -> None:
+    header = ("工作室名称", "领衔人", "所在单位", "属地代码值")
+    reading = read_rows(tmp_path, header, ("甲室", "张三", "甲厂", 230200), ("乙室", "李四", "乙厂", 231000))
+    assert [record.values.get("地区") for record in reading.records] == ["230200", "231000"]
+    assert not any("工作室编号" in record.values for record in reading.records)
+
+
+@pytest.mark.parametrize(("heading", "number"), [("网格编码", None), ("学号", None), ("工作室代号", "A-01")])
+def test_a_number_of_something_else_is_no_number_of_the_studio(
+    tmp_path: Path, heading: str, number: str | None
+) -> None:
+    header = ("工作室名称", "领衔人", "所在单位", heading)
+    reading = read_rows(tmp_path, header, ("甲室", "张三", "甲厂", "A-01"), ("乙室", "李四", "乙厂", "A-02"))
+    assert reading.records[0].values.get("工作室编号") == number
+
+
 def test_province_city_and_county_make_one_region(tmp_path: Path) -> None:
     header = ("工作室名称", "领衔人", "所在单位", "省份", "城市", "区县")
     (record,) = read_rows(tmp_path, header, ("甲室", "张三", "甲厂", "山东省", "济南市", "济南市历下区")).records
