@@ -10,7 +10,7 @@ from pypinyin import lazy_pinyin
 from pypinyin.seg import mmseg
 
 from graph.model import code
-from graph.schema import Schema, kind_of
+from graph.schema import Kind, Schema, kind_of
 from ingest.edges import edge_key, fold
 from ingest.identity import same_name
 from ingest.jsontext import encode
@@ -183,8 +183,8 @@ class Builder:
             self._sources.setdefault(said.source_id, said.source)
         written = encode(values) if values else ""
         place = said.place
-        row = Said(edge_type, key, start, end, written, self._wording[1], said.source_id, place.sheet, place.row)
-        self._spool.add(row)
+        row = Said(key, start, end, written, self._wording[1], said.source_id, place.sheet, place.row)
+        self._spool.add(edge_type, row)
 
     def knows(self, kind: str, *identity: str) -> str | None:
         """The id of a node that has been stated, or None."""
@@ -224,12 +224,16 @@ class Builder:
     def nodes(self) -> Iterator[NodeRow]:
         """Every node stated so far, ordered by kind and id; the edges are put in order meanwhile."""
         self._spool.sort()
-        for node_id in sorted(self._drafts, key=lambda each: (kind_of(each), each)):
-            yield NodeRow(kind_of(node_id), node_id, encode(self._finished(node_id)))
+        by_kind: dict[str, list[str]] = {}
+        for node_id in self._drafts:
+            by_kind.setdefault(kind_of(node_id), []).append(node_id)
+        for kind in sorted(by_kind):
+            described = self._schema.kinds[kind]
+            for node_id in sorted(by_kind[kind]):
+                yield NodeRow(kind, node_id, encode(self._finished(described, node_id)))
 
-    def _finished(self, node_id: str) -> dict[str, Any]:
+    def _finished(self, described: Kind, node_id: str) -> dict[str, Any]:
         draft = self._drafts[node_id]
-        described = self._schema.kinds[kind_of(node_id)]
         properties = {**draft.properties, "source": draft.where, **draft.provenance}
         if "registered" in described.fields:
             properties["registered"] = draft.registered
@@ -240,8 +244,8 @@ class Builder:
 
     def edges(self) -> Iterator[EdgeRow]:
         """Every edge stated so far, ordered by type and id, after the nodes; what disagrees is listed on the way."""
-        for group in self._spool.groups():
-            yield from fold(self._schema.edges[group[0].type], group, self.name_of, self._list_edge)
+        for edge_type, block in self._spool.blocks():
+            yield from fold(edge_type, self._schema.edges[edge_type], block, self.name_of, self._list_edge)
 
     def close(self) -> None:
         """Let go of what was put aside on disk."""

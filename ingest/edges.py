@@ -5,7 +5,7 @@ organization) is what the newest statement says. An edge with a ``since`` is a s
 two. Every other edge said twice is one edge.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -14,7 +14,7 @@ from graph.schema import EdgeType
 from ingest.jsontext import decode, encode
 from ingest.provenance import is_before, verification
 from ingest.records import Severity
-from ingest.spool import Said
+from ingest.spool import Block, Said
 from ingest.tables import EdgeRow
 
 NameOf = Callable[[str], str]
@@ -30,32 +30,34 @@ def edge_key(described: EdgeType, edge_type: str, start: str, end: str, fields: 
     return code("E", edge_type, start, end, *(str(fields.get(name, "")) for name in described.key))
 
 
-def fold(described: EdgeType, group: list[Said], name_of: NameOf, note: Note) -> Iterable[EdgeRow]:
-    """The edges that a group of statements with one key makes, ordered by id."""
-    if len(group) == 1 and '"until"' not in group[0].fields:
-        return (_sole(described, group[0]),)
+def fold(edge_type: str, described: EdgeType, block: Block, name_of: NameOf, note: Note) -> Iterator[EdgeRow]:
+    """The edges that the statements of a block make, ordered by id."""
+    keys, starts, ends, fields, provenances, *_ = block.columns
+    for at, end in block.groups():
+        # What was said once, as nearly everything is: there is nothing to weigh.
+        if end == at + 1 and '"until"' not in fields[at]:
+            edge_id = f"{keys[at]}-{ends[at][1:]}" if described.single else keys[at]
+            yield EdgeRow(edge_type, edge_id, starts[at], ends[at], _joined(fields[at], provenances[at]))
+        else:
+            for edge_id, stay, stated in _weighed(described, block.said(at, end), name_of, note):
+                yield EdgeRow(edge_type, edge_id, stay[-1].start, stay[-1].end, _properties(stated, stay))
+
+
+def _weighed(
+    described: EdgeType, group: list[Said], name_of: NameOf, note: Note
+) -> Iterable[tuple[str, list[Said], str]]:
+    """The edges that a group of statements with one key makes: id, statements and fields as JSON, ordered by id."""
     if described.single:
         return (_newest(described, group, name_of, note),)
     stays = _stays(group) if "since" in described.fields else {"": group}
-    return [_edge(described, suffix, stay, name_of, note) for suffix, stay in sorted(stays.items())]
-
-
-def _sole(described: EdgeType, said: Said) -> EdgeRow:
-    """What was said once, as nearly everything is: there is nothing to weigh."""
-    edge_type, key, start, end, fields, provenance, *_ = said
-    edge_id = f"{key}-{end[1:]}" if described.single else key
-    return EdgeRow(edge_type, edge_id, start, end, f"{fields[:-1]},{provenance[1:]}" if fields else provenance)
-
-
-def _edge(described: EdgeType, suffix: str, stay: list[Said], name_of: NameOf, note: Note) -> EdgeRow:
-    newest = stay[-1]
     # The first stay is known by its ends alone, so that a statement without a date speaks of it.
-    edge_id = f"{newest.key}-{suffix}" if suffix else newest.key
-    fields = _fields(described, stay, name_of, note)
-    return EdgeRow(newest.type, edge_id, newest.start, newest.end, _properties(fields, stay))
+    return [
+        (f"{group[0].key}-{suffix}" if suffix else group[0].key, stay, _fields(described, stay, name_of, note))
+        for suffix, stay in sorted(stays.items())
+    ]
 
 
-def _newest(described: EdgeType, group: list[Said], name_of: NameOf, note: Note) -> EdgeRow:
+def _newest(described: EdgeType, group: list[Said], name_of: NameOf, note: Note) -> tuple[str, list[Said], str]:
     for earlier, newer in pairwise(group):
         if earlier.end != newer.end:
             message = (
@@ -66,8 +68,7 @@ def _newest(described: EdgeType, group: list[Said], name_of: NameOf, note: Note)
     newest = group[-1]
     # The id names the end as well: a studio that moved has another edge, not the same one bent.
     edge_id = f"{newest.key}-{newest.end[1:]}"
-    alike = [said for said in group if said.end == newest.end]
-    return EdgeRow(newest.type, edge_id, newest.start, newest.end, _properties(newest.fields, alike))
+    return edge_id, [said for said in group if said.end == newest.end], newest.fields
 
 
 def _stays(group: list[Said]) -> dict[str, list[Said]]:
@@ -142,5 +143,9 @@ def _properties(fields: str, stay: list[Said]) -> str:
     mark = ""
     for said in stay:
         mark = verification(mark, decode(said.provenance).get("verification", ""))
-    provenance = encode({**newest, "verification": mark} if mark else newest)
+    return _joined(fields, encode({**newest, "verification": mark} if mark else newest))
+
+
+def _joined(fields: str, provenance: str) -> str:
+    """Two JSON objects in one; the first may be empty."""
     return f"{fields[:-1]},{provenance[1:]}" if fields else provenance

@@ -1,22 +1,35 @@
 """Edges as they are stated, put aside on disk until all of them are known.
 
-A national ledger states millions of edges, far more than should be in memory at once. They wait in a private temporary
-database, which SQLite keeps in memory while they are few, and come back in groups: all that was said of one edge
-together, oldest first.
+A national ledger states millions of edges, far more than should be in memory at once. They wait in private files, one
+for each type of edge, and come back ordered by key, all that was said of one edge together, oldest first.
 """
 
-import sqlite3
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
 
-_BATCH = 10_000
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graph.errors import MengtuError
+from ingest.files import reason
+
+_BATCH = 20_000  # statements of one type held in memory before they go to its file
+_BLOCK = 20_000  # edges that come back at a time
+
+
+class SpoolError(MengtuError):
+    """There is no room to put edges aside."""
 
 
 class Said(NamedTuple):
-    """One statement of an edge: its type and key, both ends, fields and provenance as JSON, and where it was said."""
+    """One statement of an edge: its key, both ends, fields and provenance as JSON, and where it was said."""
 
-    type: str
     key: str
     start: str
     end: str
@@ -27,51 +40,131 @@ class Said(NamedTuple):
     row: int | None
 
 
-class Spool:
-    """Statements of edges in the order in which they were made."""
+_NUMBERS = {"source_id": pa.int64(), "row": pa.int64()}
+_COLUMNS = pa.schema([(name, _NUMBERS.get(name, pa.string())) for name in Said._fields])
 
-    def __init__(self) -> None:
-        """Open an empty spool; a database without a name vanishes with its connection."""
-        # Filled by one thread and put in order by another, never by both at once.
-        self._database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
-        columns = ", ".join(f'"{name}"' for name in Said._fields)
-        self._database.execute(f"CREATE TABLE said ({columns})")
-        self._database.execute("BEGIN")
-        self._insert = f"INSERT INTO said VALUES ({', '.join('?' * len(Said._fields))})"  # noqa: S608 - no input
-        self._waiting: list[Said] = []
-        self.count = 0
-        self._sorter = ThreadPoolExecutor(1)
+
+class Block(NamedTuple):
+    """Statements of some edges as columns in the order of :class:`Said`, and where those of each edge begin.
+
+    ``begins`` ends with the number of statements.
+    """
+
+    columns: tuple[list[Any], ...]
+    begins: list[int]
+
+    def groups(self) -> Iterable[tuple[int, int]]:
+        """From where to where the statements of each edge stand."""
+        return pairwise(self.begins)
+
+    def said(self, begin: int, end: int) -> list[Said]:
+        """Some of the statements, oldest first."""
+        return [Said(*(column[at] for column in self.columns)) for at in range(begin, end)]
+
+
+@dataclass(slots=True)
+class _Heap:
+    """Statements of one type of edge, in a file of their own."""
+
+    file: Path
+    waiting: list[Said] = field(default_factory=list)
+    _writer: Any = None
 
     def add(self, said: Said) -> None:
-        """Put one statement aside."""
-        self._waiting.append(said)
-        self.count += 1
-        if len(self._waiting) == _BATCH:
+        self.waiting.append(said)
+        if len(self.waiting) == _BATCH:
             self._flush()
 
     def _flush(self) -> None:
-        self._database.executemany(self._insert, self._waiting)
-        self._waiting.clear()
+        with _room():
+            if self._writer is None:
+                self._writer = pa.ipc.new_file(self.file, _COLUMNS)
+            arrays = [pa.array(column, kind) for column, kind in zip(zip(*self.waiting), _COLUMNS.types, strict=True)]
+            self._writer.write_batch(pa.record_batch(arrays, schema=_COLUMNS))
+        self.waiting.clear()
+
+    def sorted(self) -> "_Sorted":
+        """All of them, read from the file as they are needed, with their order by key, which is stable."""
+        if self.waiting:
+            self._flush()
+        with _room():
+            self._writer.close()
+        table = pa.ipc.open_file(pa.memory_map(str(self.file))).read_all()
+        keys = pa.chunked_array(table.column("key")).combine_chunks()
+        order = pc.sort_indices(keys)
+        keys = keys.take(order)
+        differs = pc.not_equal(keys.slice(1), keys.slice(0, len(keys) - 1)).to_numpy(zero_copy_only=False)
+        return _Sorted(table, order, [0, *(differs.nonzero()[0] + 1).tolist(), len(keys)])
+
+
+class _Sorted(NamedTuple):
+    """Statements as they were made, their order by key, and where in that order those of each edge begin."""
+
+    table: pa.Table
+    order: pa.Array
+    begins: list[int]
+
+    def blocks(self) -> Iterator[Block]:
+        for first in range(0, len(self.begins) - 1, _BLOCK):
+            begins = self.begins[first : first + _BLOCK + 1]
+            rows = self.table.take(self.order.slice(begins[0], begins[-1] - begins[0]))
+            columns = tuple(column.to_pylist() for column in rows.columns)
+            yield Block(columns, [at - begins[0] for at in begins])
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    """Say in one sentence that the disk does not take what is put aside."""
+    try:
+        yield
+    except OSError as error:
+        raise SpoolError(
+            f"临时文件写不进去（{reason(error)}），没有改动任何内容；请在系统临时文件夹所在的磁盘腾出空间后再试。"
+        ) from error
+
+
+class Spool:
+    """Statements of edges of every type, in the order in which they were made."""
+
+    def __init__(self) -> None:
+        """Begin with nothing said."""
+        # On Windows a file cannot be removed while it is mapped; what is left there the system clears away.
+        self._folder = TemporaryDirectory(prefix="mengtu-", ignore_cleanup_errors=True)
+        self._heaps: dict[str, _Heap] = {}
+        self._sorter = ThreadPoolExecutor(1)
+        self._sorted: dict[str, Future[_Sorted]] = {}
+        self.count = 0
+
+    def add(self, edge_type: str, said: Said) -> None:
+        """Put one statement aside.
+
+        Raises:
+            SpoolError: the disk is full.
+        """
+        heap = self._heaps.get(edge_type)
+        if heap is None:
+            heap = self._heaps[edge_type] = _Heap(Path(self._folder.name) / edge_type)
+        heap.add(said)
+        self.count += 1
 
     def sort(self) -> None:
         """Begin to put all that was added in order, outside Python's lock; nothing is added any more."""
-        self._flush()
-        ordered = 'SELECT * FROM said ORDER BY "type", "key", rowid'
-        self._sorted = self._sorter.submit(self._database.execute, ordered)  # done when the first row is known
+        for edge_type in sorted(self._heaps):
+            self._sorted[edge_type] = self._sorter.submit(self._heaps[edge_type].sorted)
 
-    def groups(self) -> Iterator[list[Said]]:
-        """What was said of each edge, oldest first, once :meth:`sort` was begun; ordered by type and key."""
-        rows = map(Said._make, self._sorted.result())
-        group: list[Said] = []
-        for said in rows:  # written out, as itertools.groupby takes twice the time for groups of one
-            if group and (said.key != group[0].key or said.type != group[0].type):
-                yield group
-                group = []
-            group.append(said)
-        if group:
-            yield group
+    def blocks(self) -> Iterator[tuple[str, Block]]:
+        """The statements of every type of edge, by types and keys in order, once :meth:`sort` was begun.
+
+        Raises:
+            SpoolError: the disk is full.
+        """
+        for edge_type in list(self._sorted):
+            for block in self._sorted.pop(edge_type).result().blocks():
+                yield edge_type, block
 
     def close(self) -> None:
         """Let go of everything."""
-        self._sorter.shutdown()
-        self._database.close()
+        self._sorter.shutdown(cancel_futures=True)
+        self._sorted.clear()
+        self._heaps.clear()
+        self._folder.cleanup()

@@ -221,7 +221,7 @@ class Desk:
     def skills(self, node: str, names: list[str], said: Statement, edge: str = "SKILLED_IN") -> None:
         """Tie a studio, person or problem to skills by their names."""
         for name in dict.fromkeys(names):
-            self.builder.edge(edge, node, self._once("Skill", name, said, self._named("Skill")), said)
+            self.builder.edge(edge, node, self._once("Skill", name, said, self._skill), said)
 
     def honors(self, person: str, names: list[str], said: Statement) -> None:
         """Tie a person to honours; a leading year (2015年全国劳动模范) becomes the year of the award."""
@@ -246,9 +246,8 @@ class Desk:
             self.builder.list(said, Severity.NOTICE, message, "技能等级")
         return grade.name if grade else written
 
-    def _named(self, kind: str) -> Callable[[str, Statement], str]:
-        """States a node that is nothing but a name."""
-        return lambda name, said: self.builder.node(kind, (same_name(name),), {"name": name}, said, registers=False)
+    def _skill(self, name: str, said: Statement) -> str:
+        return self.builder.node("Skill", (same_name(name),), {"name": name}, said, registers=False)
 
 
 def _region_fields(line: tuple[Region, ...]) -> dict[str, str]:
