@@ -1,7 +1,6 @@
 """Where another table begins below the one that is being read."""
 
 from collections.abc import Sequence
-from itertools import islice
 
 from ingest.heading import Header, recognise_at
 from ingest.heading_rows import MOST_LINES
@@ -15,7 +14,13 @@ _BEGIN_HEADS = first_characters(_HEADS)
 
 def lead_of(row: Sequence[Raw]) -> tuple[str, ...]:
     """The first two filled cells: they tell blank rows, titles, totals and remarks from data."""
-    return tuple(islice((text for cell in row if cell != "" and (text := tidy(shown(cell)))), 2))
+    lead: list[str] = []
+    for cell in row:  # written out, as every row of a file comes by here
+        if cell != "" and (text := tidy(shown(cell))):
+            lead.append(text)
+            if len(lead) == 2:
+                break
+    return tuple(lead)
 
 
 def may_head(lead: Sequence[str]) -> bool:

@@ -48,7 +48,7 @@ class SheetReader:
         self.header = header
         self._ledger = load_schema().ledgers[header.ledger]
         year = year_above(above, sheet.title)
-        self._cells = tuple((slot, cell_reader(slot, year)) for slot in header.slots)
+        self._cells = tuple((slot, slot.index, cell_reader(slot, year)) for slot in header.slots)
         self._extra = tuple((index, name) for index, name in header.extra if not is_unread(name))
         self._read_columns = (*(slot.index for slot in header.slots), *(index for index, _ in self._extra))
         self._required = tuple(slot.index for slot in header.slots if slot.column.required)
@@ -207,9 +207,13 @@ class SheetReader:
         for slot in self._in_parts:
             row = _with_whole(row, slot)
         troubles: list[_Trouble] = []
-        for slot, read in self._cells:
+        width = len(row)
+        for slot, index, read in self._cells:  # most of the time that reading takes, so nothing is called in vain
+            raw = row[index] if index < width else ""
+            if raw == "" and not slot.column.required:
+                continue
             try:
-                answer = read(cell_at(row, slot.index))
+                answer = read(raw)
             except ValueError as reason:
                 troubles.append(_unreadable(slot, str(reason)))
                 continue

@@ -44,6 +44,8 @@ _WIDTH: dict[int, int | str] = {
     code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？～"
 }
 _WIDTH |= {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+# Few cells hold any of all these, and looking for them is quicker than replacing them.
+_TO_CHANGE = re.compile(f"{_INVISIBLE.pattern}|[{re.escape(''.join(map(chr, _WIDTH)))}]")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});")  # as web systems export them
 _PADDED_NAME = re.compile(r"[\u3400-\u9fff] [\u3400-\u9fff]")
 _SEPARATOR = re.compile(r"[;；、\r\n]")
@@ -77,7 +79,7 @@ def tidy(text: str) -> str:
 def _plain(text: str) -> str:
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    return _INVISIBLE.sub("", text).translate(_WIDTH)
+    return _INVISIBLE.sub("", text).translate(_WIDTH) if _TO_CHANGE.search(text) else text
 
 
 @lru_cache(maxsize=4096)

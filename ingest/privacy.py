@@ -17,8 +17,8 @@ _NUMBERS = (
     (re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)"), "（电话号码，不显示）"),
     (re.compile(r"(?<!\d)(?:\(0\d{2,3}\)|0\d{2,3}[- ])\d{7,8}(?!\d)"), "（电话号码，不显示）"),
 )
-# Seven digits with nothing, a blank or a hyphen between them: what none of the above comes without.
-_DIGITS = re.compile(r"\d(?:[ -]?\d){6}")
+# What none of the above comes without: seven digits in a row, or the three parts of a mobile number. A date is neither.
+_DIGITS = re.compile(r"\d{7}|\d{3}[ -]\d{4}[ -]\d{4}")
 
 
 def is_unread(heading: str) -> bool:
@@ -27,7 +27,7 @@ def is_unread(heading: str) -> bool:
 
 
 def may_hide(text: str) -> bool:
-    """Whether a text is worth looking through: it holds as many digits in a row as the shortest such number has."""
+    """Whether a text is worth looking through for numbers of identity papers and telephones; a quick look."""
     return bool(_DIGITS.search(text))
 
 
