@@ -128,7 +128,7 @@ def _tables(file: str, sheet: Sheet, header: Header, top: Sequence[Sequence[Raw]
 
 
 def _years(
-    file: str, sheet: Sheet, top: Sequence[Sequence[Raw]], at: int, years: Mapping[int, int]
+    file: str, sheet: Sheet, top: Sequence[Sequence[Raw]], at: int, years: Mapping[int, range]
 ) -> Iterator[_Table]:
     """A table that has a column of money for every year, one year after the other; none where it is no such."""
     views = [recognise(rows, f"{year}年度") for year, rows in in_each_year(top, at, years)]

@@ -79,7 +79,8 @@ class _Heap:
         with _room():
             if self._writer is None:
                 self._writer = pa.ipc.new_file(self.file, _COLUMNS)
-            arrays = [pa.array(column, kind) for column, kind in zip(zip(*self.waiting), _COLUMNS.types, strict=True)]
+            columns = zip(*self.waiting, strict=True)
+            arrays = [pa.array(column, kind) for column, kind in zip(columns, _COLUMNS.types, strict=True)]
             self._writer.write_batch(pa.record_batch(arrays, schema=_COLUMNS))
         self.waiting.clear()
 
