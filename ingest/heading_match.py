@@ -228,12 +228,17 @@ def in_its_unit(heading: str, column: Column) -> bool:
     bracketed = BRACKETED.fullmatch(heading)
     if not bracketed or column.type not in ("money", "number"):
         return True
-    return bracketed[2] in YUAN_UNITS if column.type == "money" else bracketed[2] == "m2"
+    return _yuan(bracketed[2]) in YUAN_UNITS if column.type == "money" else bracketed[2] == "m2"
+
+
+def _yuan(unit: str) -> str:
+    """A unit of money without what it is counted by: 万元/年 are 万元."""
+    return unit.removesuffix("/年").removesuffix("每年").removeprefix("人民币")
 
 
 def _unit(heading: str) -> str | None:
     bracketed = BRACKETED.fullmatch(heading)
-    return YUAN_UNITS.get(bracketed[2]) if bracketed else None
+    return YUAN_UNITS.get(_yuan(bracketed[2])) if bracketed else None
 
 
 def _hint(heading: str, known: Sequence[str], column: Column) -> str | None:

@@ -33,6 +33,12 @@ def test_a_year_over_several_columns_has_them_all(tmp_path: Path) -> None:
     assert said == [(4, 2022, 5.0, "集团"), (4, 2023, 3.0, "厂部"), (5, 2023, 4.0, "集团")]
 
 
+@pytest.mark.parametrize(("unit", "wan"), [("万元/年", 260.0), ("元/年", 0.026), ("人民币万元", 260.0)])
+def test_money_counted_by_the_year_is_money(tmp_path: Path, unit: str, wan: float) -> None:
+    (record,) = read_rows(tmp_path, ("课题名称", "工作室", f"经济效益（{unit}）"), ("某课题", "甲室", 260)).records
+    assert record.values["经济效益(万元)"] == wan
+
+
 def test_a_group_is_told_from_another_by_what_it_is_another_word_for(tmp_path: Path) -> None:
     groups = ("指导教师", None, "培养对象", None)
     parts = ("姓名", "所属工作室", "姓名", "所在工作室")
