@@ -26,6 +26,7 @@ facts = sa.Table(
 Id = sa.String().with_variant(postgresql.VARCHAR(collation="C"), "postgresql")
 
 _PATIENCE = 30  # seconds a writer waits for another one
+_CACHE_KIB = 1 << 16  # of SQLite's pages in memory; with its own 2 MB a national view takes a fifth longer to write
 _BATCH = 20_000  # rows sent to the database at a time
 
 
@@ -67,6 +68,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.execute(f"PRAGMA busy_timeout={_PATIENCE * 1000}")
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute(f"PRAGMA cache_size={-_CACHE_KIB}")
 
 
 def _begin_sqlite(connection: Connection) -> None:

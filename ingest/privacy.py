@@ -19,6 +19,7 @@ _NUMBERS = (
 )
 # What none of the above comes without: seven digits in a row, or the three parts of a mobile number. A date is neither.
 _DIGITS = re.compile(r"\d{7}|\d{3}[ -]\d{4}[ -]\d{4}")
+_SHORTEST = 7
 
 
 def is_unread(heading: str) -> bool:
@@ -28,7 +29,7 @@ def is_unread(heading: str) -> bool:
 
 def may_hide(text: str) -> bool:
     """Whether a text is worth looking through for numbers of identity papers and telephones; a quick look."""
-    return bool(_DIGITS.search(text))
+    return len(text) >= _SHORTEST and _DIGITS.search(text) is not None
 
 
 def is_personal(heading: str) -> bool:

@@ -204,16 +204,22 @@ def current_statements(connection: Connection, ledger: str) -> Iterator[Statemen
         place, cells = Place(sheet, row), decode(written)
         for column in private:
             cells.pop(column, None)
-        if may_hide(written) and may_hide(encode(cells)):  # mostly it was the private column that held the digits
+        if any(map(_may_hide, cells.values())):
             cells = {column: _masked(cell) for column, cell in cells.items()}
         where = f"{name} {place}".strip()
         stated = {field: str(cells[column]) for column, field in _PROVENANCE.items() if cells.get(column)}
         yield Statement(source_id, name, ledger, place, cells, where, stated or _NOTHING_STATED)
 
 
+def _may_hide(cell: Cell) -> bool:
+    if isinstance(cell, str):
+        return may_hide(cell)
+    return isinstance(cell, list) and any(map(may_hide, cell))
+
+
 def _masked(cell: Cell) -> Cell:
     if isinstance(cell, str):
-        return masked(cell) if may_hide(cell) else cell
+        return masked(cell)
     return [masked(part) for part in cell] if isinstance(cell, list) else cell
 
 
