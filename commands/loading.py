@@ -144,6 +144,7 @@ def _load(opened: "Workspace", order: _Order, progress: "Told") -> "ImportOutcom
             strict=order.strict,
             trial=order.trial,
             progress=progress,
+            draft=opened.store.draft,
         )
     unread = tuple(FileOutcome(issue.file, "", 0, 0, (issue,)) for issue in order.refused)
     return replace(outcome, files=(*outcome.files, *unread), issues=(*order.refused, *outcome.issues))

@@ -156,7 +156,7 @@ def confirm(engine: Engine, store: GraphStore, files: Sequence[UploadedFile], pr
     """
     Workspace(home_folder(), engine, store).require_own_store()
     with _on_disk(files) as sources:
-        return load(engine, sources, at=_now(), progress=progress)
+        return load(engine, sources, at=_now(), progress=progress, draft=store.draft)
 
 
 def publish() -> str:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -20,8 +19,8 @@ from pyarrow import json as arrow_json
 from pyarrow import parquet
 
 from graph.collecting import without_collecting
-from graph.model import Edge, Tables
-from graph.schema import Field, FieldType, Schema, load_schema
+from graph.model import Tables
+from graph.schema import Field, FieldType, Schema, kind_of, load_schema
 from graph.store import Published, StoreError
 
 # Named as Cypher names them, so that one query text runs on both engines.
@@ -49,6 +48,7 @@ _BLOCK = 1 << 20  # bytes of JSON parsed at a time
 
 _Row = TypeVar("_Row")
 Kinds = tuple[str, str]  # of the nodes at the start and at the end of an edge
+Columns = Sequence[str]  # one value for each row
 
 
 @contextmanager
@@ -69,7 +69,6 @@ class _Sheet:
         self._fields = pa.schema([(name, _COLUMN[field.type][1]) for name, field in fields.items()])
         self._columns = pa.schema([*((key, pa.string()) for key in keys), *self._fields])
         self._writer: parquet.ParquetWriter | None = None
-        self.count = 0
 
     def add(self, columns: Sequence[Sequence[str]]) -> None:
         """Take some rows, given as columns: the keys first, then the properties as JSON."""
@@ -79,7 +78,6 @@ class _Sheet:
             arrays = [pa.array(values, pa.string()) for values in columns[: self._keys]]
             arrays += _parsed(columns[-1], self._fields)
             self._writer.write_table(pa.Table.from_arrays(arrays, schema=self._columns))
-        self.count += len(columns[0])
 
     def finish(self) -> str | None:
         """Where the rows are, quoted as a Cypher text; None when there were none."""
@@ -118,83 +116,113 @@ def _columns(fields: dict[str, Field]) -> str:
     return ", ".join(f"`{name}` {_COLUMN[field.type][0]}" for name, field in fields.items())
 
 
-def fill(tables: Tables, folder: Path, execute: Callable[[str], object]) -> Published:
-    """Create the whole graph in an empty database.
-
-    Args:
-        tables: the register's view; all of it is read.
-        folder: an empty folder for the Parquet files, which may be thrown away afterwards.
-        execute: runs one Cypher statement on the database.
+def fill(tables: Tables, filling: "Filling") -> None:
+    """Give the whole of the register's view to a filling.
 
     Raises:
         StoreError: an id is given twice, or an edge has no such node at one of its ends.
     """
-    schema = load_schema()
-    for statement in definitions(schema):
-        execute(statement)
-    # One table is copied while the next is read and parsed: the engine works outside Python's lock.
-    with without_collecting(), ThreadPoolExecutor(1) as copier:
-        filling = _Filling(tables, schema, folder, lambda statement: copier.submit(execute, statement))
-        try:
-            known = {kind: filling.nodes(kind) for kind in schema.kinds}
-            edges = sum(filling.edges(edge_type, known) for edge_type in schema.edges)
-            for copied in filling.begun:
-                copied.result()
-        finally:
-            copier.shutdown(cancel_futures=True)
-    return Published(nodes=sum(map(len, known.values())), edges=edges, removed=0)
+    with without_collecting():
+        for kind in load_schema().kinds:
+            for nodes in _batches(tables.nodes(kind)):
+                ids, _, properties = zip(*nodes, strict=True)
+                filling.nodes(kind, ids, properties)
+        for edge_type in load_schema().edges:
+            for edges in _batches(tables.edges(edge_type)):
+                ids, _, starts, ends, properties = zip(*edges, strict=True)
+                filling.edges(edge_type, ids, starts, ends, properties)
 
 
-@dataclass(frozen=True, slots=True)
-class _Filling:
-    """What one table after another is filled from, by way of, and into."""
+class Filling:
+    """An empty database that is filled table by table: all nodes of one kind, then of the next, then the edges so.
 
-    tables: Tables
-    schema: Schema
-    folder: Path
-    begin: Callable[[str], "Future[object]"]  # a Cypher statement, run after those begun before
-    begun: list["Future[object]"] = field(default_factory=list)
+    One table is copied while the next is read and parsed: the engine works outside Python's lock.
+    """
 
-    def nodes(self, kind: str) -> set[str]:
-        """Fill one node table; the answer is the ids edges may refer to."""
-        sheet = _Sheet(self.folder / f"{kind}.parquet", ("id",), self.schema.node_fields(kind))
-        known: set[str] = set()
-        for nodes in _batches(self.tables.nodes(kind)):
-            ids, _, properties = zip(*nodes, strict=True)
-            _refuse_repeated(ids, known, self.schema.kinds[kind].zh)
-            known.update(ids)
-            sheet.add((ids, properties))
-        self._copy(kind, sheet)
-        return known
+    def __init__(self, folder: Path, execute: Callable[[str], object]) -> None:
+        """Lay out the tables.
 
-    def edges(self, edge_type: str, known: Mapping[str, set[str]]) -> int:
-        """Fill one edge table; the answer is how many it got."""
-        described = self.schema.edges[edge_type]
-        sheets = {kinds: self._sheet(edge_type, *kinds) for kinds in described.ends}
-        last = ""
-        for edges in _batches(self.tables.edges(edge_type)):
-            # They are ordered by id, so one that is given twice follows at once.
-            _refuse_repeated([edge.id for edge in edges], {last}, f"关系“{described.forward}”")
-            last = edges[-1].id
-            for kinds, alike in _by_kinds(edges, described.ends):
-                ids, _, starts, ends, properties = zip(*alike, strict=True)
-                if kinds not in sheets or not (known[kinds[0]].issuperset(starts) and known[kinds[1]].issuperset(ends)):
-                    raise StoreError(next(_unsound(alike, self.schema, known)))
-                sheets[kinds].add((starts, ends, ids, properties))
-        for (start, end), sheet in sheets.items():
-            self._copy(edge_type, sheet, f" (from='{start}', to='{end}')")
-        return sum(sheet.count for sheet in sheets.values())
+        Args:
+            folder: an empty folder for the Parquet files, which may be thrown away afterwards.
+            execute: runs one Cypher statement on the database.
+        """
+        self._schema = load_schema()
+        self._folder = folder
+        self._execute = execute
+        self._copier = ThreadPoolExecutor(1)
+        self._begun: list[Future[object]] = []
+        self._known: dict[str, set[str]] = {kind: set() for kind in self._schema.kinds}
+        self._table = ""  # the kind of node or type of edge that is being filled
+        self._sheets: dict[Kinds, _Sheet] = {}
+        self._last = ""
+        self._edges = 0
+        for statement in definitions(self._schema):
+            execute(statement)
 
-    def _sheet(self, edge_type: str, start: str, end: str) -> _Sheet:
-        file = self.folder / f"{edge_type}-{start}-{end}.parquet"
-        return _Sheet(file, ("from", "to", "id"), self.schema.edge_fields(edge_type))
+    def nodes(self, kind: str, ids: Columns, properties: Columns) -> None:
+        """Take nodes of one kind: their ids, and their properties as JSON.
 
-    def _copy(self, table: str, sheet: _Sheet, options: str = "") -> None:
-        for copied in self.begun:
+        Raises:
+            StoreError: an id is given twice.
+        """
+        if kind != self._table:
+            self._turn_to(kind)
+            sheet = _Sheet(self._folder / f"{kind}.parquet", ("id",), self._schema.node_fields(kind))
+            self._sheets = {(kind, kind): sheet}
+        known = self._known[kind]
+        _refuse_repeated(ids, known, self._schema.kinds[kind].zh)
+        known.update(ids)
+        self._sheets[kind, kind].add((ids, properties))
+
+    def edges(self, edge_type: str, ids: Columns, starts: Columns, ends: Columns, properties: Columns) -> None:
+        """Take edges of one type, ordered by id, once all nodes were taken.
+
+        Raises:
+            StoreError: an id is given twice, or an edge has no such node at one of its ends.
+        """
+        described = self._schema.edges[edge_type]
+        if edge_type != self._table:
+            self._turn_to(edge_type)
+            self._sheets = {kinds: self._sheet(edge_type, *kinds) for kinds in described.ends}
+        # They are ordered by id, so one that is given twice follows at once.
+        _refuse_repeated(ids, {self._last}, f"关系“{described.forward}”")
+        self._last = ids[-1]
+        for kinds, columns in _by_kinds((starts, ends, ids, properties), described.ends):
+            start, end = kinds
+            if kinds not in self._sheets or not (
+                self._known[start].issuperset(columns[0]) and self._known[end].issuperset(columns[1])
+            ):
+                raise StoreError(next(_unsound(edge_type, columns, self._schema, self._known)))
+            self._sheets[kinds].add(columns)
+        self._edges += len(ids)
+
+    def finish(self) -> Published:
+        """Wait until everything was copied; how much that was."""
+        self._turn_to("")
+        for copied in self._begun:
+            copied.result()
+        self.close()
+        return Published(nodes=sum(map(len, self._known.values())), edges=self._edges, removed=0)
+
+    def close(self) -> None:
+        """Copy no more; what is being copied is waited for."""
+        self._copier.shutdown(cancel_futures=True)
+
+    def _turn_to(self, table: str) -> None:
+        """Copy the table that is full now and begin the next."""
+        for copied in self._begun:
             if copied.done():  # what failed is told at once
                 copied.result()
-        if rows := sheet.finish():
-            self.begun.append(self.begin(f"COPY {table} FROM {rows}{options}"))
+        for (start, end), sheet in self._sheets.items():
+            of_nodes = self._table in self._known
+            if rows := sheet.finish():
+                options = "" if of_nodes else f" (from='{start}', to='{end}')"
+                self._begun.append(self._copier.submit(self._execute, f"COPY {self._table} FROM {rows}{options}"))
+        self._table, self._sheets, self._last = table, {}, ""
+
+    def _sheet(self, edge_type: str, start: str, end: str) -> _Sheet:
+        file = self._folder / f"{edge_type}-{start}-{end}.parquet"
+        return _Sheet(file, ("from", "to", "id"), self._schema.edge_fields(edge_type))
 
 
 def _batches(rows: Iterable[_Row]) -> Iterator[list[_Row]]:
@@ -209,23 +237,26 @@ def _refuse_repeated(ids: Sequence[str], before: AbstractSet[str], what: str) ->
         raise StoreError(_TWICE.format(what=what, id=repeated))
 
 
-def _by_kinds(edges: list[Edge], pairs: Sequence[Kinds]) -> Iterable[tuple[Kinds, list[Edge]]]:
+def _by_kinds(columns: Sequence[Columns], pairs: Sequence[Kinds]) -> Iterable[tuple[Kinds, Sequence[Columns]]]:
     """Edges by the kinds they join. Where a type joins one pair only, looking up its ends tells whether they do."""
     if len(pairs) == 1:
-        return [(pairs[0], edges)]
-    alike: dict[Kinds, list[Edge]] = {}
-    for edge in edges:
-        alike.setdefault(edge.kinds, []).append(edge)
-    return alike.items()
+        return [(pairs[0], columns)]
+    alike: dict[Kinds, list[tuple[str, ...]]] = {}
+    for row in zip(*columns, strict=True):
+        alike.setdefault((kind_of(row[0]), kind_of(row[1])), []).append(row)
+    return [(kinds, tuple(zip(*rows, strict=True))) for kinds, rows in alike.items()]
 
 
-def _unsound(edges: Iterable[Edge], schema: Schema, known: Mapping[str, set[str]]) -> Iterator[str]:
+def _unsound(
+    edge_type: str, columns: Sequence[Columns], schema: Schema, known: Mapping[str, set[str]]
+) -> Iterator[str]:
     """What is wrong with each edge that joins kinds it may not, or hangs in the air."""
-    for edge in edges:
-        label = f"关系“{schema.edges[edge.type].forward}”"
-        if edge.kinds not in schema.edges[edge.type].ends:
-            yield _WRONG_ENDS.format(what=label, id=edge.id, start=edge.kinds[0], end=edge.kinds[1])
+    label = f"关系“{schema.edges[edge_type].forward}”"
+    for start, end, edge_id, _ in zip(*columns, strict=True):
+        kinds = kind_of(start), kind_of(end)
+        if kinds not in schema.edges[edge_type].ends:
+            yield _WRONG_ENDS.format(what=label, id=edge_id, start=kinds[0], end=kinds[1])
             continue
-        for kind, end in zip(edge.kinds, (edge.start, edge.end), strict=True):
-            if end not in known[kind]:
-                yield _LOOSE.format(what=label, id=edge.id, kind=schema.kinds[kind].zh, end=end)
+        for kind, each in zip(kinds, (start, end), strict=True):
+            if each not in known[kind]:
+                yield _LOOSE.format(what=label, id=edge_id, kind=schema.kinds[kind].zh, end=each)

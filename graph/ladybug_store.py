@@ -17,7 +17,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 from hashlib import file_digest
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Annotated, Any
 from weakref import WeakValueDictionary
 
@@ -25,6 +24,7 @@ from pydantic import ConfigDict, NonNegativeInt, StringConstraints, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from graph.ladybug_build import fill, refusal_told
+from graph.ladybug_draft import ADDRESS_SPACE_BYTES, FILE, UNFINISHED, Building, LadybugDraft
 from graph.model import Tables
 from graph.queries import Query
 from graph.store import Published, Row, Stamp, StoreError
@@ -35,11 +35,8 @@ except (ImportError, OSError):  # no wheel for this machine, or one that does no
     ladybug = None  # type: ignore[assignment]
 
 _POINTER = "current.json"
-_FILE = "graph.lbug"
-_FINISHED, _UNFINISHED = "graph-", "building-"
+_FINISHED = "graph-"
 _BUFFER_POOL_BYTES = 1 << 30  # a ceiling: 100,000 studios with 500,000 members need between 256 and 512 MB
-_BUILD_POOL_BYTES = 4 << 30  # a ceiling; the process peaked at 1.7 GB with a million nodes and two million edges
-_ADDRESS_SPACE_BYTES = 64 << 30  # the default reserves 8 TiB, which small containers refuse
 _RETRY_AFTER_S = (0.0, 0.05, 0.2)  # an open that races a swap finds the new file at the next try
 _ABANDONED_AFTER_S = 3600  # no build takes so long; an older one was killed
 
@@ -48,7 +45,7 @@ _ABANDONED_AFTER_S = 3600  # no build takes so long; an older one was killed
 class _Pointer:
     """The contents of ``current.json``; what does not look so, or points out of the folder, is as good as none."""
 
-    file: Annotated[str, StringConstraints(pattern=rf"^{_FINISHED}[0-9A-Za-z_]+/{re.escape(_FILE)}$")]
+    file: Annotated[str, StringConstraints(pattern=rf"^{_FINISHED}[0-9A-Za-z_]+/{re.escape(FILE)}$")]
     register: str
     version: NonNegativeInt
     checksum: str
@@ -74,6 +71,8 @@ class LadybugStore:
             raise StoreError("这台电脑没有可用的 Ladybug 内嵌图库；请改用 Neo4j，例如 --store bolt://localhost:7687。")
         self._folder = folder.resolve()
         self._opened: tuple[_Pointer, Any] | None = None
+        self._draft: LadybugDraft | None = None
+        self._drafting = threading.Lock()
 
     @property
     def description(self) -> str:
@@ -96,20 +95,46 @@ class LadybugStore:
         with refusal_told():
             self._folder.mkdir(parents=True, exist_ok=True)
             earlier = list(self._folder.glob(f"{_FINISHED}*"))
-            building = Path(mkdtemp(prefix=_UNFINISHED, dir=self._folder))
+        building, published = self._built(tables)
         try:
-            published = _build(tables, building)
             with refusal_told():
-                started = building.stat().st_mtime
-                finished = building.rename(self._folder / building.name.replace(_UNFINISHED, _FINISHED, 1))
-                self._point_to(finished / _FILE, tables)
+                started = building.folder.stat().st_mtime
+                finished = building.folder.rename(self._folder / building.folder.name.replace(UNFINISHED, _FINISHED, 1))
+                self._point_to(finished / FILE, tables)
         finally:
-            shutil.rmtree(building, ignore_errors=True)
+            building.drop()
         self._opened = None
-        abandoned = [old for old in self._folder.glob(f"{_UNFINISHED}*") if _age(old, started) > _ABANDONED_AFTER_S]
+        abandoned = [old for old in self._folder.glob(f"{UNFINISHED}*") if _age(old, started) > _ABANDONED_AFTER_S]
         for old in (*earlier, *abandoned):
             shutil.rmtree(old, ignore_errors=True)  # on Windows a reader may have it open: the next publish tries again
         return published
+
+    def _built(self, tables: Tables) -> tuple[Building, Published]:
+        """The graph of the tables in a file: the draft if it is of them, else one that is filled from them now."""
+        with self._drafting:
+            draft = self._draft
+            if draft is not None and draft.stamp is not None:
+                self._draft = None
+                if draft.stamp == Stamp(tables.register, tables.version):
+                    return draft.building, draft.published
+                draft.drop()
+        building = Building(self._folder)
+        try:
+            fill(tables, building.filling)
+            return building, building.end()
+        except BaseException:
+            building.drop()
+            raise
+
+    def draft(self) -> LadybugDraft | None:
+        """Begin a graph that is filled while the register is written; None while another one is."""
+        with self._drafting:
+            if self._draft is not None and not self._draft.is_over:
+                return None
+            with refusal_told():
+                self._folder.mkdir(parents=True, exist_ok=True)
+            self._draft = LadybugDraft(self._folder)
+            return self._draft
 
     def run(self, query: Query, parameters: Mapping[str, Any]) -> list[Row]:
         """Answer one named query; every call has its own connection, so threads do not wait for each other.
@@ -132,8 +157,12 @@ class LadybugStore:
             raise StoreError(f"查询 {query.name} 没有得到回答；请检查参数（{error}）。") from error
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the files."""
         self._opened = None
+        with self._drafting:
+            if self._draft is not None:
+                self._draft.drop()
+            self._draft = None
 
     def _open(self) -> tuple[_Pointer, Any] | None:
         for delay in _RETRY_AFTER_S:
@@ -174,26 +203,6 @@ class LadybugStore:
         _flush(self._folder)
 
 
-def _build(tables: Tables, folder: Path) -> Published:
-    """A database file in ``folder`` and nothing else."""
-    sheets = folder / "sheets"
-    sheets.mkdir()
-    with refusal_told():
-        database = ladybug.Database(
-            folder / _FILE, buffer_pool_size=_BUILD_POOL_BYTES, max_db_size=_ADDRESS_SPACE_BYTES
-        )
-    with database, ladybug.Connection(database) as connection:
-
-        def execute(statement: str) -> None:
-            with refusal_told():
-                connection.execute(statement)
-
-        published = fill(tables, sheets, execute)
-        execute("CHECKPOINT")
-    shutil.rmtree(sheets)
-    return published
-
-
 def _database(file: Path, checksum: str) -> Any:
     """The shared read-only database of ``file``, or None when the file is missing or not what was written."""
     with _opening:
@@ -204,7 +213,7 @@ def _database(file: Path, checksum: str) -> Any:
             if _checksum(file) != checksum:
                 return None
             database = ladybug.Database(
-                file, read_only=True, buffer_pool_size=_BUFFER_POOL_BYTES, max_db_size=_ADDRESS_SPACE_BYTES
+                file, read_only=True, buffer_pool_size=_BUFFER_POOL_BYTES, max_db_size=ADDRESS_SPACE_BYTES
             )
         except (RuntimeError, OSError):
             return None

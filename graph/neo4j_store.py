@@ -103,6 +103,9 @@ class Neo4jStore:
                 )
         return Published(nodes, edges, removed)
 
+    def draft(self) -> None:
+        """None: what changed is sent after the register was written."""
+
     def run(self, query: Query, parameters: Mapping[str, Any]) -> list[Row]:
         """Answer one named query in a read transaction, which is repeated when a cluster moves its leader.
 

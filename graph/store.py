@@ -1,6 +1,6 @@
 """What a graph store is: it can be levelled with the register, and it answers named queries."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -32,6 +32,28 @@ class Published:
     removed: int
 
 
+class Draft(Protocol):
+    """A graph in the making that takes the rows of a view while the register writes them: nodes first, in its order."""
+
+    def nodes(self, kind: str, ids: Sequence[str], properties: Sequence[str]) -> None:
+        """Take nodes of one kind: their ids, and their properties as JSON."""
+        ...
+
+    def edges(
+        self, edge_type: str, ids: Sequence[str], starts: Sequence[str], ends: Sequence[str], properties: Sequence[str]
+    ) -> None:
+        """Take edges of one type, ordered by id."""
+        ...
+
+    def finish(self, stamp: Stamp) -> None:
+        """Nothing more comes: this is the graph of ``stamp``."""
+        ...
+
+    def drop(self) -> None:
+        """Let go of it, unless it was published already."""
+        ...
+
+
 class GraphStore(Protocol):
     """A disposable view of the register that answers Cypher."""
 
@@ -46,6 +68,14 @@ class GraphStore(Protocol):
 
     def publish(self, tables: Tables, *, rebuild: bool = False) -> Published:
         """Bring this store level with ``tables``; with ``rebuild`` as if it held nothing."""
+        ...
+
+    def draft(self) -> Draft | None:
+        """Begin a graph that is filled while the register is written, and published if it is of the version asked for.
+
+        None where the store cannot, or another one is being filled. It may be dropped at any time: without it
+        ``publish`` reads the tables as always.
+        """
         ...
 
     def run(self, query: Query, parameters: Mapping[str, Any]) -> list[Row]:

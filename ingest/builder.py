@@ -83,8 +83,9 @@ class Builder:
         self._sources: dict[int, str] = {}
         self.issues: dict[tuple[int, str], Issue] = {}
         self._aliases: dict[str, set[str]] = {}
-        self._wording: tuple[Statement | None, str] = (None, "")
+        self._wording: tuple[Statement | None, int] = (None, 0)
         self._words: dict[str, str] = {}
+        self._names: dict[str, str] = {}  # of the nodes that were taken
         self.touched: set[str] = set()
 
     def node(
@@ -179,12 +180,11 @@ class Builder:
         values = stated(fields) if fields else {}
         key = edge_key(self._schema.edges[edge_type], edge_type, start, end, values)
         if self._wording[0] is not said:  # one row states several edges with the same provenance
-            self._wording = (said, encode({"source": said.where, **said.provenance}))
+            self._wording = (said, self._spool.word(encode({"source": said.where, **said.provenance})))
             self._sources.setdefault(said.source_id, said.source)
         written = encode(values) if values else ""
         place = said.place
-        row = Said(key, start, end, written, self._wording[1], said.source_id, place.sheet, place.row)
-        self._spool.add(edge_type, row)
+        self._spool.add(edge_type, (key, start, end, written, self._wording[1], said.source_id, place.sheet, place.row))
 
     def knows(self, kind: str, *identity: str) -> str | None:
         """The id of a node that has been stated, or None."""
@@ -197,7 +197,7 @@ class Builder:
 
     def name_of(self, node_id: str) -> str:
         """What a node is called."""
-        return str(self._drafts[node_id].properties["name"])
+        return self._names.get(node_id) or str(self._drafts[node_id].properties["name"])
 
     def field_of(self, node_id: str, name: str) -> str:
         """A text field of a node, empty when not stated."""
@@ -222,7 +222,7 @@ class Builder:
         return len(self._drafts), self._spool.count
 
     def nodes(self) -> Iterator[NodeRow]:
-        """Every node stated so far, ordered by kind and id; the edges are put in order meanwhile."""
+        """Every node stated so far, once, ordered by kind and id; the edges are put in order meanwhile."""
         self._spool.sort()
         by_kind: dict[str, list[str]] = {}
         for node_id in self._drafts:
@@ -230,10 +230,11 @@ class Builder:
         for kind in sorted(by_kind):
             described = self._schema.kinds[kind]
             for node_id in sorted(by_kind[kind]):
-                yield NodeRow(kind, node_id, encode(self._finished(described, node_id)))
+                draft = self._drafts.pop(node_id)  # a national graph is large, and edges need nothing but the names
+                self._names[node_id] = str(draft.properties["name"])
+                yield NodeRow(kind, node_id, encode(self._finished(described, node_id, draft)))
 
-    def _finished(self, described: Kind, node_id: str) -> dict[str, Any]:
-        draft = self._drafts[node_id]
+    def _finished(self, described: Kind, node_id: str, draft: _Draft) -> dict[str, Any]:
         properties = {**draft.properties, "source": draft.where, **draft.provenance}
         if "registered" in described.fields:
             properties["registered"] = draft.registered

@@ -5,8 +5,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from scipy.optimize import linear_sum_assignment
-
 from graph.schema import Column, Span
 from ingest.heading_contents import NEVER, SURELY, cells_speak, looks
 from ingest.heading_odds import odds
@@ -123,6 +121,8 @@ class Matcher:
             ]
             for line in gains
         ]
+        from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - 40 MB that only unknown headings need
+
         for row, place in zip(*linear_sum_assignment(worth, maximize=True), strict=True):
             if gains[row][place] > 0:
                 heading, name = free[row], names[place]

@@ -1,7 +1,6 @@
 """Files into the register in one transaction, and imports taken back the same way."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -13,8 +12,10 @@ from tempfile import TemporaryDirectory
 from sqlalchemy.engine import Connection, Engine
 
 from graph.collecting import without_collecting
-from graph.schema import fingerprint, kind_of, load_schema
+from graph.schema import fingerprint, load_schema
+from graph.store import Draft, Stamp
 from ingest import register
+from ingest.alongside import Alongside, nowhere
 from ingest.assemble import LEDGERS, assemble
 from ingest.content import Content, content_of, read_contents
 from ingest.database import fact, reading, set_fact, writing
@@ -46,7 +47,7 @@ class SourceFile:
     path: Path
 
 
-def load(
+def load(  # noqa: PLR0913 - what may be told apart of an import
     engine: Engine,
     files: Sequence[SourceFile],
     *,
@@ -55,6 +56,7 @@ def load(
     strict: bool = False,
     trial: bool = False,
     progress: Progress = untold,
+    draft: Callable[[], Draft | None] = nowhere,
 ) -> ImportOutcome:
     """Read files into the register and rebuild its view: all that is accepted, or after a failure nothing.
 
@@ -66,18 +68,21 @@ def load(
         strict: refuse a file with a bad cell instead of leaving the cell out.
         trial: report what would happen and change nothing.
         progress: is told what is being done and how far it is.
+        draft: begins a graph that is filled while a large view is written.
 
     Raises:
         RegisterError: the register is busy, full or damaged; nothing was changed.
     """
     # Everything is read before the register is locked, so that others wait for the writing alone.
-    with without_collecting(), TemporaryDirectory() as folder:
+    with without_collecting(), TemporaryDirectory() as folder, Alongside(nowhere if trial else draft) as alongside:
         read_files = list(_read(engine, files, Path(folder), strict=strict, progress=progress))
         with writing(engine) as (connection, transaction):
-            outcome = _keep(connection, read_files, at, origin, progress)
+            outcome = _keep(connection, read_files, at, origin, progress, alongside)
             if trial or outcome.refused:
                 transaction.rollback()
                 return replace(outcome, import_id=None)
+            stamp = Stamp(fact(connection, "id"), int(fact(connection, "version")))
+        alongside.finish(stamp)
     sweep(engine)
     return outcome
 
@@ -104,7 +109,7 @@ def enter(engine: Engine, name: str, records: Sequence[Record], *, at: datetime,
         file = _ReadFile(
             SourceFile(name, Path(name)), replace(outcome, unchanged=known), digest, None if known else content
         )
-        kept = _keep(connection, [file], at, origin, untold)
+        kept = _keep(connection, [file], at, origin, untold, Alongside())
     sweep(engine)
     return kept
 
@@ -145,7 +150,12 @@ def _read(
 
 
 def _keep(
-    connection: Connection, read_files: list[_ReadFile], at: datetime, origin: str, progress: Progress
+    connection: Connection,
+    read_files: list[_ReadFile],
+    at: datetime,
+    origin: str,
+    progress: Progress,
+    alongside: Alongside,
 ) -> ImportOutcome:
     """Keep what was read and rebuild the view; ``read_files`` is emptied on the way, as its contents may be large."""
     import_id = register.add_import(connection, at, origin)
@@ -155,13 +165,13 @@ def _keep(
     progress("写入登记库", _READ)
     while read_files:
         added |= _store(connection, import_id, read_files.pop(0), listed)
-    view = rebuild(connection, watched=added, progress=part(progress, _STORED, 1.0))
+    view = rebuild(connection, watched=added, progress=part(progress, _STORED, 1.0), alongside=alongside)
     progress("登记库已写好", 1.0)
     listed += [issue for (source_id, _), issue in view.issues.items() if source_id in added]
-    created, updated, removed = (dict(part) for part in (view.change.created, view.change.updated, view.change.removed))
+    change = view.change
+    created, updated, unchanged, removed = map(dict, (change.created, change.updated, change.unchanged, change.removed))
     counts = {"created": created, "updated": updated, "removed": removed, "issues": len(listed)}
     register.note_summary(connection, import_id, counts)
-    unchanged = dict(Counter(kind_of(node) for node in view.touched - view.change.changed_nodes))
     outcomes = tuple(replace(each, issues=tuple(i for i in listed if i.file == each.name)) for each in outcomes)
     return ImportOutcome(import_id, outcomes, created, updated, unchanged, removed, tuple(listed))
 
@@ -201,11 +211,10 @@ def _digest(path: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A view that was rebuilt: what changed, what to look at, and which nodes the watched sources speak of."""
+    """A view that was rebuilt: what changed, what of the watched sources did not, and what to look at."""
 
     change: Change
     issues: Mapping[tuple[int, str], Issue]
-    touched: AbstractSet[str]
     erased: Erased | None = None  # what was taken out because it speaks of forgotten people
 
 
@@ -215,8 +224,13 @@ def rebuild(
     progress: Progress = untold,
     *,
     erasing: bool = True,
+    alongside: Alongside | None = None,
 ) -> View:
-    """Make the register's view follow from its statements, with forgotten people erased. What is as it was stays."""
+    """Make the register's view follow from its statements, with forgotten people erased. What is as it was stays.
+
+    ``alongside`` is shown the view on its way.
+    """
+    shown = alongside or Alongside()
     set_fact(connection, "made_by", fingerprint())
     same = same_as(standing(connection))
     with closing(watchful(load_schema(), watched, same, known(connection))) as builder:
@@ -224,12 +238,13 @@ def rebuild(
         erased = erase_named(connection, builder) if erasing else None
         if erased is None:
             size = builder.size
+            shown.expect(size[1])
             nodes = counted(builder.nodes(), size[0], "写入对象", part(progress, _ASSEMBLED, _NODES))
             edges = counted(builder.edges(), size[1], "写入关系", part(progress, _NODES, 1.0))
-            change = replace_view(connection, nodes, edges)
-            return View(change, builder.issues, builder.touched)
+            change = replace_view(connection, shown.nodes(nodes), shown.edges(edges), builder.touched)
+            return View(change, builder.issues)
     del builder  # a national one is too large to be kept beside the next
-    view = rebuild(connection, watched, progress, erasing=False)
+    view = rebuild(connection, watched, progress, erasing=False, alongside=alongside)
     erase_former_view(connection, erased.traces)
     return replace(view, issues={**warnings(connection, erased, watched), **view.issues}, erased=erased)
 

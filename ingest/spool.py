@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -40,7 +41,12 @@ class Said(NamedTuple):
     row: int | None
 
 
-_NUMBERS = {"source_id": pa.int64(), "row": pa.int64()}
+# The same as it is put aside: with the number of its provenance.
+Row = tuple[str, str, str, str, int, int, str, int | None]
+
+_WORDED = Said._fields.index("provenance")
+# Of the provenance, which all edges of one row share, the file holds the number.
+_NUMBERS = {"provenance": pa.int32(), "source_id": pa.int32(), "row": pa.int32()}
 _COLUMNS = pa.schema([(name, _NUMBERS.get(name, pa.string())) for name in Said._fields])
 
 
@@ -67,10 +73,10 @@ class _Heap:
     """Statements of one type of edge, in a file of their own."""
 
     file: Path
-    waiting: list[Said] = field(default_factory=list)
+    waiting: list[Row] = field(default_factory=list)
     _writer: Any = None
 
-    def add(self, said: Said) -> None:
+    def add(self, said: Row) -> None:
         self.waiting.append(said)
         if len(self.waiting) == _BATCH:
             self._flush()
@@ -95,7 +101,7 @@ class _Heap:
         order = pc.sort_indices(keys)
         keys = keys.take(order)
         differs = pc.not_equal(keys.slice(1), keys.slice(0, len(keys) - 1)).to_numpy(zero_copy_only=False)
-        return _Sorted(table, order, [0, *(differs.nonzero()[0] + 1).tolist(), len(keys)])
+        return _Sorted(table, order, np.concatenate(([0], differs.nonzero()[0] + 1, [len(keys)])))
 
 
 class _Sorted(NamedTuple):
@@ -103,14 +109,14 @@ class _Sorted(NamedTuple):
 
     table: pa.Table
     order: pa.Array
-    begins: list[int]
+    begins: "np.ndarray[Any, np.dtype[np.int64]]"
 
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self, wordings: pa.Array) -> Iterator[Block]:
         for first in range(0, len(self.begins) - 1, _BLOCK):
             begins = self.begins[first : first + _BLOCK + 1]
             rows = self.table.take(self.order.slice(begins[0], begins[-1] - begins[0]))
-            columns = tuple(column.to_pylist() for column in rows.columns)
-            yield Block(columns, [at - begins[0] for at in begins])
+            rows = rows.set_column(_WORDED, "provenance", wordings.take(rows.column("provenance")))
+            yield Block(tuple(column.to_pylist() for column in rows.columns), (begins - begins[0]).tolist())
 
 
 @contextmanager
@@ -125,7 +131,10 @@ def _room() -> Iterator[None]:
 
 
 class Spool:
-    """Statements of edges of every type, in the order in which they were made."""
+    """Statements of edges of every type, in the order in which they were made.
+
+    Their provenance is given once for many of them, by :meth:`word`.
+    """
 
     def __init__(self) -> None:
         """Begin with nothing said."""
@@ -134,9 +143,21 @@ class Spool:
         self._heaps: dict[str, _Heap] = {}
         self._sorter = ThreadPoolExecutor(1)
         self._sorted: dict[str, Future[_Sorted]] = {}
+        self._wordings: list[pa.Array] = []
+        self._waiting: list[str] = []
+        self._worded = 0
         self.count = 0
 
-    def add(self, edge_type: str, said: Said) -> None:
+    def word(self, provenance: str) -> int:
+        """Keep the provenance of the statements to come; the number they are added with."""
+        self._waiting.append(provenance)
+        if len(self._waiting) == _BATCH:
+            self._wordings.append(pa.array(self._waiting, pa.string()))
+            self._waiting.clear()
+        self._worded += 1
+        return self._worded - 1
+
+    def add(self, edge_type: str, said: Row) -> None:
         """Put one statement aside.
 
         Raises:
@@ -159,8 +180,9 @@ class Spool:
         Raises:
             SpoolError: the disk is full.
         """
+        wordings = pa.concat_arrays([*self._wordings, pa.array(self._waiting, pa.string())])
         for edge_type in list(self._sorted):
-            for block in self._sorted.pop(edge_type).result().blocks():
+            for block in self._sorted.pop(edge_type).result().blocks(wordings):
                 yield edge_type, block
 
     def close(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
@@ -61,13 +62,13 @@ class EdgeRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a new view changed, by kind of node; edges count together."""
+    """What a new view changed, by kind of node; edges count together. ``unchanged`` counts what was looked at alone."""
 
     created: Mapping[str, int] = field(default_factory=dict)
     updated: Mapping[str, int] = field(default_factory=dict)
     removed: Mapping[str, int] = field(default_factory=dict)
+    unchanged: Mapping[str, int] = field(default_factory=dict)
     edges: int = 0
-    changed_nodes: frozenset[str] = frozenset()
 
     @property
     def any(self) -> bool:
@@ -75,7 +76,9 @@ class Change:
         return bool(self.created or self.updated or self.removed or self.edges)
 
 
-def replace_view(connection: Connection, nodes: Iterable[NodeRow], edges: Iterable[EdgeRow]) -> Change:
+def replace_view(
+    connection: Connection, nodes: Iterable[NodeRow], edges: Iterable[EdgeRow], watched: AbstractSet[str] = frozenset()
+) -> Change:
     """Make ``nodes`` and ``edges`` the present view and note under a new version what differs from the last.
 
     Nothing is written, and the version stays, when nothing differs.
@@ -84,23 +87,23 @@ def replace_view(connection: Connection, nodes: Iterable[NodeRow], edges: Iterab
         connection: within a writing transaction.
         nodes: ordered by kind and id.
         edges: ordered by type and id.
+        watched: ids of the nodes to count where they are as they were.
     """
     version = int(fact(connection, "version")) + 1
-    counts: dict[str, Counter[str]] = {"created": Counter(), "updated": Counter(), "removed": Counter()}
-    changed: set[str] = set()
+    counts: dict[str, Counter[str]] = {what: Counter() for what in ("created", "updated", "removed", "unchanged")}
     edge_changes = 0
 
     def note_node(what: str, key: tuple[str, str]) -> None:
-        counts[what][key[0]] += 1
-        changed.add(key[1])
+        if what != "unchanged" or key[1] in watched:
+            counts[what][key[0]] += 1
 
-    def note_edge(_what: str, _key: tuple[str, str]) -> None:
+    def note_edge(what: str, _key: tuple[str, str]) -> None:
         nonlocal edge_changes
-        edge_changes += 1
+        edge_changes += what != "unchanged"
 
     _merge(connection, node_table, nodes, version, note_node)
     _merge(connection, edge_table, edges, version, note_edge)
-    change = Change(**counts, edges=edge_changes, changed_nodes=frozenset(changed))
+    change = Change(**counts, edges=edge_changes)
     if change.any:
         set_fact(connection, "version", str(version))
     return change
@@ -133,6 +136,8 @@ def _merge(
         if not was[-1] or was[: len(row)] != row:
             note("updated" if was[-1] else "created", key)
             writer.write((*row, version, True), known=True)
+        else:
+            note("unchanged", key)
         was = next(stored, None)
     while was is not None:
         _bury(writer, was, version, note)

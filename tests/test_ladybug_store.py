@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from graph import ladybug_store
+from graph import ladybug_draft, ladybug_store
 from graph.ladybug_store import LadybugStore
 from graph.model import Edge
 from graph.queries import Query
@@ -205,7 +205,7 @@ def test_what_the_engine_refuses_to_build_is_told_as_such(
     store: LadybugStore, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.publish(FakeTables([STUDIO], version=1))
-    monkeypatch.setattr(ladybug_store, "_BUILD_POOL_BYTES", 1 << 20)
+    monkeypatch.setattr(ladybug_draft, "_BUILD_POOL_BYTES", 1 << 20)
     with pytest.raises(StoreError, match="原来的不受影响"):
         store.publish(FakeTables([STUDIO, node("Studio", "乙" * 1_000_000)], version=2))
     assert names(store) == ["甲工作室"]
