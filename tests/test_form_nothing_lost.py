@@ -13,7 +13,22 @@ from ingest.form.read import read_form
 from ingest.form.rows import TableReader
 from ingest.records import Reading
 from tests import forms
-from tests.forms import ANNEX, COVER, Box, save, table
+from tests.forms import ANNEX, COVER, Box, Row, save, table
+
+# As other unions draw it: labels and values in one cell, years above several blocks, headings across the table.
+REDRAWN: tuple[Row, ...] = (
+    [("工作室名称：林晓岚劳模创新工作室", 2), ("所在单位：东江桥梁工程有限公司", 2)],
+    [("领办人姓名：林晓岚", 2), ("职称/等级：高级技师", 2)],
+    ["指标（万元）", "2019年", "2020年", "合计"],
+    ["投入金额", "10", "15.5", "25.5"],
+    ["经费来源", "单位", "上级工会", ""],
+    [("一、人才培养（人）", 4)],
+    ["总数", "23", "技师", "5"],
+    [("专利", 2), ("实用新型3个，发明1个", 2)],
+    [("命名单位及日期", 2), ("省总工会，2015年11月", 2)],
+    [("单位工会意见", 2), ("集团工会意见", 2)],
+    [("同意推荐。", 2), ("同意命名。", 2)],
+)
 
 
 def _everything(reading: Reading) -> str:
@@ -33,7 +48,7 @@ def spoiled(draw: st.DrawFn) -> tuple[list[list[Box]], list[str]]:
         words.append(f"梅{next(numbers)}兰")
         return words[-1]
 
-    rows = [[forms._box(item) for item in row] for row in ANNEX]
+    rows = [[forms._box(item) for item in row] for row in draw(st.sampled_from([ANNEX, REDRAWN]))]
     for at in draw(st.lists(st.integers(1, len(rows) - 1), min_size=1, max_size=12)):
         row = rows[at]
         place = draw(st.integers(0, len(row) - 1))

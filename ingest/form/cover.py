@@ -5,16 +5,21 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from ingest.form.labels import Block, Label, find_label, label_key
+from ingest.form.keys import label_key
+from ingest.form.labels import Block, Label
+from ingest.form.matching import find_label
 from ingest.form.values import is_blank
+from ingest.form.vocabulary import STUDIO
 
-COVER_FIELDS = (
-    "创新工作室名称", "工作室名称", "所在单位名称", "所在单位", "申报单位", "单位名称", "单位类型",
-    "单位性质", "推荐单位",
-    "填报日期", "填表日期", "申报日期", "填报时间", "申报时间", "工作室领衔人", "领衔人姓名", "领衔人",
-    "联系人", "联系电话",
-    "工作室类型", "专业领域", "推荐工会",
+_COLUMNS = (
+    "工作室名称", "所在单位", "单位类型", "推荐单位", "填报日期", "领衔人", "专业领域", "创建日期", "命名单位",
+    "命名日期",
 )  # fmt: skip
+COVER_FIELDS = (
+    *_COLUMNS, *(word for column in _COLUMNS for word in STUDIO.get(column, ())),
+    "创新工作室名称", "单位名称", "领衔人姓名", "联系人", "联系电话", "工作室类型",
+)  # fmt: skip
+MOST_FIELDS = 12  # on a cover; a table with more of them is the form itself
 
 
 def cover_fields(text: str) -> Iterator[tuple[Label, str, str]]:

@@ -159,6 +159,8 @@ def _person(record: Record) -> Person:
     stated: dict[str, Any] = {}
     for field in fields(Person):
         value = record.values.get(PERSON_COLUMNS[field.name])
+        if value is None and field.name == "title":
+            value = record.values.get("技能等级")  # the form asks for either in one place
         if value is not None:
             stated[field.name] = tuple(value) if isinstance(value, list) else value
     return Person(**stated)

@@ -17,6 +17,8 @@ BENEFIT_NAMES = {"创收金额": "创收金额", "节资金额": "节资金额",
 _MONEY = ("投入金额", "经费来源", "用途")
 _TOTAL = "合计"
 _SPAN = re.compile(r"近[一二两三四五\d]年|\d{4}年?(?:[-—~至到]+)\d{4}年?")
+_A_SOURCE = re.compile(r"单位|企业|公司|集团|工会|行政|自筹|拨款|拨付|补助|财政|上级|资助")
+_AN_AMOUNT = re.compile(r"(?=.*[1-9])\d[\d,]*(?:\.\d+)?(?:万元|元|万)?")
 _AND_OTHERS = re.compile(r"》\s*等?\s*(\d+\s*[项个件])")
 _TITLE = re.compile(r"[^《》]*《([^《》]+)》[^《》]*")
 
@@ -55,20 +57,23 @@ def default_unit(name: str) -> str:
 
 def state_funding(draft: Draft, entries: Sequence[Entry], studio: str) -> None:
     """Add money by year and source; a cell that splits it by source becomes a row each."""
-    total: _Line | None = None
+    totals: list[_Line] = []
     stated = 0.0
     for line in _by_year(_fields_of(entries, Block.FUNDING)):
         if line.year == _TOTAL:
-            total = line
+            totals.append(line)
         else:
             stated += _fund(draft, line, studio)
-    if total is not None:
+    for total in totals:
+        _keep_others(draft, total, ("投入金额",))
         _check_total(draft, total, "投入金额", stated)
 
 
 def _fund(draft: Draft, line: _Line, studio: str) -> float:
     amount, source, purpose = (line.cells.get(name) for name in _MONEY)
     _keep_others(draft, line, _MONEY)
+    if amount is None and (by_source := _by_source(line)):
+        return sum(_fund(draft, each, studio) for each in by_source)
     said = [entry for entry in (amount, source, purpose) if entry is not None and not is_blank(entry.text)]
     if not said:
         return 0.0
@@ -100,6 +105,18 @@ def _fund(draft: Draft, line: _Line, studio: str) -> float:
                 add_note(notes, entry.label.name, one_line(entry.text))
         draft.records.append(Record("经费台账", Place(line.place.sheet, line.place.row), values, notes))
     return wan
+
+
+def _by_source(line: _Line) -> list[_Line]:
+    """A year's money in one column a source, 企业自筹 | 上级工会, as a line each; what is no amount is none."""
+    shares = []
+    for name, entry in line.cells.items():
+        if entry.known or not _A_SOURCE.search(name) or not _AN_AMOUNT.fullmatch("".join(entry.text.split())):
+            continue
+        amount = replace(entry, label=replace(entry.label, name="投入金额"))
+        source = replace(entry, label=replace(entry.label, name="经费来源"), text=name)
+        shares.append(_Line(line.year, line.place, {"投入金额": amount, "经费来源": source}))
+    return shares
 
 
 def _keep_others(draft: Draft, line: _Line, names: tuple[str, ...]) -> None:
@@ -189,10 +206,10 @@ def _check_total(draft: Draft, line: _Line, name: str, stated: float) -> None:
 def state_benefit(draft: Draft, entries: Sequence[Entry], studio: str) -> None:
     """Add what was earned and saved each year, in 万元; sums that do not add up are listed and kept."""
     sums = dict.fromkeys(BENEFIT_NAMES, 0.0)
-    total: _Line | None = None
+    totals: list[_Line] = []
     for line in _by_year(_fields_of(entries, Block.BENEFIT)):
         if line.year == _TOTAL:
-            total = line
+            totals.append(line)
             continue
         _keep_others(draft, line, tuple(BENEFIT_NAMES))
         said = [entry for name, entry in line.cells.items() if name in BENEFIT_NAMES and not is_blank(entry.text)]
@@ -211,8 +228,9 @@ def state_benefit(draft: Draft, entries: Sequence[Entry], studio: str) -> None:
                     amounts[entry.label.name] = float(count.number)
                     sums[entry.label.name] = sums.get(entry.label.name, 0.0) + float(count.number)
         _check_sum(draft, line, amounts)
-    if total is not None:
-        for name in total.cells:
+    for total in totals:
+        _keep_others(draft, total, tuple(BENEFIT_NAMES))
+        for name in total.cells.keys() & sums.keys():
             _check_total(draft, total, name, sums.get(name, 0.0))
 
 

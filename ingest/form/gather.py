@@ -5,22 +5,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.form import grid
-from ingest.form.cover import COVER_FIELDS, cover_fields
+from ingest.form.column_words import without_column_words
+from ingest.form.cover import MOST_FIELDS, cover_fields
 from ingest.form.entry import Entry
-from ingest.form.inline import split_labelled
-from ingest.form.labels import Block, Kind, Label, find_label, label_key, note_name
+from ingest.form.honours import in_one_cell
+from ingest.form.inline import split_labelled, split_prose
+from ingest.form.keys import label_key, ordinal_of
+from ingest.form.labels import Block, Kind, Label
+from ingest.form.matching import find_label, note_name
 from ingest.form.rows import TableReader
 from ingest.form.spelled import spelled_out
-from ingest.form.titles import annex_block, unit_of
+from ingest.form.titles import annex_block, is_form_title, section_block, unit_of
 from ingest.form.upright import upright
 from ingest.form.values import is_blank
 from ingest.records import Place
 
 COVER, BODY = "封面", "正文"
-_TITLE = re.compile(r".{0,40}(?:申报|申请|登记|推荐|审批)(?:审批|推荐|申请)?表.{0,12}")
 _OF_THE_FORM = re.compile(
     r"附件[\d一二三四五六七八九十]*[:：]?|.{2,40}(?:制|印制|制表|监制)|.{0,40}创新工作室|[-—\d\s]+|第?\d+页?|填表?说明[:：]?"
 )
+_BRACKETED = re.compile(r"^【([^【】]{2,14})】[:：]?(?=.)")
 _INSTRUCTIONS = re.compile(r"填\s*[表写报]?\s*说\s*明[:：]?")
 _LONGEST_HEADING = 30  # characters; a longer paragraph is prose
 _LONGEST_UNIT = len("（单位：人民币万元）")
@@ -29,11 +33,15 @@ _A_STUDIO = re.compile(r".*(?:工作室|工作站|创新室)(?:[(（].*[)）])?"
 
 @dataclass(slots=True)
 class Said:
-    """What a document says: entries of labels, filled cells without one, and paragraphs that are no part of a form."""
+    """What a document says: entries of labels, filled cells without one, and paragraphs that are no part of a form.
+
+    ``boxed`` are lines of text boxes that were read as labels and values.
+    """
 
     entries: list[Entry] = field(default_factory=list)
     left_over: list[tuple[Place, str]] = field(default_factory=list)
     loose: list[str] = field(default_factory=list)
+    boxed: list[str] = field(default_factory=list)
 
 
 def gather(blocks: Sequence[grid.Block]) -> Said:
@@ -43,12 +51,20 @@ def gather(blocks: Sequence[grid.Block]) -> Said:
     for number, block in enumerate(filled):
         if isinstance(block, grid.Table):
             gatherer.take_table(block)
+        elif block.boxed:
+            gatherer.take_box(number, block.text)
         else:
-            announcing = any(isinstance(other, grid.Table) for other in filled[number + 1 : number + 3])
-            gatherer.take_paragraph(number, block.text.strip(), before_table=announcing)
+            gatherer.take_paragraph(number, block.text.strip(), before_table=_is_above_table(filled[number + 1 :]))
     said = gatherer.said
     said.entries = spelled_out([_named(entry) for entry in said.entries])
     return said
+
+
+def _is_above_table(following: Sequence[grid.Block]) -> bool:
+    """Whether a table comes next, or after one more line such as 单位：万元."""
+    if not following or isinstance(following[0], grid.Table):
+        return bool(following)
+    return isinstance(following[1], grid.Table) and not ordinal_of(following[0].text) if following[1:] else False
 
 
 def _named(entry: Entry) -> Entry:
@@ -70,15 +86,18 @@ class _Gatherer:
         self._prose: Entry | None = None  # what the next paragraphs go on with
         self._section: tuple[Block, str] | None = None  # a block written as paragraphs
         self._line = 0
+        self._ordinal = 0  # of the last heading numbered 一、二、三
 
     def take_table(self, table: grid.Table) -> None:
         """Read a table in the block that the title above it announced."""
-        table = upright(table)
+        table = without_column_words(upright(table))
         prose, self._prose = self._prose, None
         if prose is not None and prose.label.block is Block.TEXT and (text := _only_text(table)):
             self._go_on(prose, text)  # the box for a summary under its heading
             return
-        announced = annex_block(self._title) if self._title else None
+        self._title = table.title or self._title
+        announced = (annex_block(self._title) or section_block(self._title, above_table=True)) if self._title else None
+        table = in_one_cell(table) if announced is Block.LEADER else table
         if announced is not None:
             table = replace(table, name=f"{table.name}（{announced.value}）")
         before = self._reader
@@ -89,30 +108,45 @@ class _Gatherer:
         self.said.entries += reader.read()
         self.said.left_over += reader.left_over()
         told = sum(entry.place.sheet == table.name for entry in self.said.entries)
-        self._before_tables = self._before_tables and told <= len(COVER_FIELDS) // 2
+        self._before_tables = self._before_tables and told <= MOST_FIELDS
         self._section, self._title, self._unit, self._instructing = None, "", "", False
 
     def take_paragraph(self, number: int, text: str, *, before_table: bool) -> None:
         """Read a paragraph: a field, a heading, more of the prose above, the title of a table, or none of these."""
+        text = _BRACKETED.sub(_with_colon, text)
+        numbered = bool(ordinal_of(text))
+        heads_table = before_table and not numbered and section_block(text, above_table=True) is not None
+        heading = self._is_next_heading(text) or heads_table
+        within_prose = self._prose is not None and numbered and not heading
+        if heading:
+            self._prose = self._section = None
+            self._instructing = False
         self._instructing = self._instructing or bool(_INSTRUCTIONS.fullmatch(label_key(text)))
-        if (unit := unit_of(f"({text})")) or (unit_of(text) and len(text) <= _LONGEST_UNIT):
+        label = find_label(text, Block.BASICS) if len(text) <= _LONGEST_HEADING else None
+        if (unit := unit_of(f"({text})")) or (unit_of(text) and label is None and len(text) <= _LONGEST_UNIT):
             self._unit = unit or unit_of(text)
             return
-        label = find_label(text, Block.BASICS) if len(text) <= _LONGEST_HEADING else None
-        announced = None if before_table or self._instructing else annex_block(text)
-        if label is not None and label.kind is Kind.BLOCK and not before_table:
-            announced = label.block
+        announced = None
+        if not (before_table or self._instructing or within_prose):
+            announced = annex_block(text) or (section_block(text) if heading else None)
         if announced is not None:
             self._instructing = False
-            self._section = (announced, label_key(text))
+            self._section, self._unit = (announced, label_key(text)), unit_of(text)
             self._prose = None
+            self.said.loose += [] if annex_block(text) else [text]
         elif self._instructing:
             self._title = ""
-        elif fields := self._fields(text):
+        elif within_prose and self._prose:
+            self._go_on(self._prose, text)  # 一、基本情况 in a summary
+        elif not heads_table and (fields := self._fields(text)):
             self._state(fields, number)
         elif label is not None and label.kind is Kind.TEXT:
             self._section = None
             self._begin(label, number)
+        elif (prose := split_prose(text, Block.BASICS)) and (self._prose is None or prose[0].name.endswith("意见")):
+            self._section = None
+            self._begin(prose[0], number)
+            self._go_on(self.said.entries[-1], prose[2])
         elif self._prose is not None and not (before_table and annex_block(text)):
             self._go_on(self._prose, text)
         elif self._section is not None:
@@ -124,6 +158,26 @@ class _Gatherer:
             if not (_is_of_the_form(text) or annex_block(text)):
                 self.said.loose.append(text)
 
+    def take_box(self, number: int, text: str) -> None:
+        """Read a text box that stands outside the tables, as far as its lines are labels and values."""
+        for line in text.split("\n"):
+            fields = tuple(cover_fields(line)) or split_labelled(line, Block.BASICS)
+            if fields:
+                self._state(fields, number)
+                self.said.boxed.append(line)
+
+    def _is_next_heading(self, text: str) -> bool:
+        """Whether a paragraph is the heading whose number follows that of the last: 三、 after 二、."""
+        ordinal = ordinal_of(text)
+        begins = self._prose is None and (ordinal == 1 or self._ordinal == 0)
+        follows = self._ordinal > 0 and ordinal - self._ordinal in {1, 2}  # a number may have been left out
+        if not ordinal or not (begins or follows):
+            return False
+        if len(text) > _LONGEST_HEADING and split_prose(text, Block.BASICS) is None:
+            return False
+        self._ordinal = ordinal
+        return True
+
     def _fields(self, text: str) -> tuple[tuple[Label, str, str], ...]:
         """The labels and values of a line: on the cover, or in a block written as paragraphs."""
         if self._section is not None:
@@ -134,10 +188,12 @@ class _Gatherer:
 
     def _state(self, fields: Sequence[tuple[Label, str, str]], number: int) -> None:
         self._prose = None
+        year = ""
         for label, written, text in fields:
-            if self._section is None or label.name == "姓名":
+            year = label.year or year
+            if self._section is None or label.name == "姓名" or year:
                 self._line = number
-            self._add(label, written, text)
+            self._add(replace(label, year=year), written, text)
 
     def _begin(self, label: Label, number: int) -> None:
         self._line = number
@@ -148,6 +204,7 @@ class _Gatherer:
         block, title = self._section or (Block.BASICS, "")
         sheet = COVER if self._before_tables and self._section is None else BODY
         name = label_key(written)
+        label = replace(label, unit=label.unit or (self._unit if self._section else ""))
         entry = Entry(label, name, text, Place(sheet, None, name), (sheet, self._line, 0), block, title, label.year)
         self.said.entries.append(entry)
         self._prose = entry if label.kind is Kind.TEXT else None
@@ -156,6 +213,11 @@ class _Gatherer:
         longer = replace(prose, text=f"{prose.text}\n{text}".strip())
         at = next(at for at, entry in enumerate(self.said.entries) if entry is prose)
         self.said.entries[at] = self._prose = longer
+
+
+def _with_colon(bracketed: re.Match[str]) -> str:
+    """【所在单位】 before a value as 所在单位：; brackets around other words stay."""
+    return f"{bracketed[1]}：" if find_label(bracketed[1], Block.BASICS) else bracketed[0]
 
 
 def _only_text(table: grid.Table) -> str:
@@ -168,4 +230,4 @@ def _only_text(table: grid.Table) -> str:
 
 def _is_of_the_form(text: str) -> bool:
     key = "".join(text.split())
-    return bool(_TITLE.fullmatch(key) or _OF_THE_FORM.fullmatch(key)) or is_blank(text)
+    return bool(is_form_title(key) or _OF_THE_FORM.fullmatch(key)) or is_blank(text)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ingest.form.text import is_on, paragraph_text
+from ingest.form.text import box_texts, is_on, paragraph_text
 from ingest.tabular import FileRefusedError
 
 MOST_CELLS = 50_000
@@ -32,16 +32,26 @@ class Table:
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
+    title: str = ""  # of a table within a cell: what stands above it there, else to the left of the cell
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph outside tables."""
+    """A paragraph outside tables, or the text of a text box there."""
 
     text: str
+    boxed: bool = False
 
 
 Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class _Nested:
+    """A table within a cell, and the line above it there."""
+
+    table: etree._Element
+    title: str
 
 
 @dataclass(slots=True)
@@ -72,28 +82,29 @@ class _Reader:
     def blocks(self, body: etree._Element) -> Iterator[Block]:
         for element in _unwrapped(body, f"{_W}p", f"{_W}tbl"):
             if element.tag == f"{_W}p":
+                yield from (Paragraph(box, boxed=True) for box in box_texts(element))
                 yield Paragraph(paragraph_text(element))
             else:
                 self._tables += 1
-                yield from self._table(element, f"表格 {self._tables}", 1)
+                yield from self._table(element, f"表格 {self._tables}", 1, "")
 
-    def _table(self, table: etree._Element, name: str, depth: int) -> Iterator[Table]:
+    def _table(self, table: etree._Element, name: str, depth: int, above: str) -> Iterator[Table]:
         if depth > DEEPEST:
             raise FileRefusedError(f"表格嵌套超过 {DEEPEST} 层，不像是一份申报表，请把内层表格移到外面后再导入")
         caption = table.find(f"{_W}tblPr/{_W}tblCaption")
         title = caption.get(f"{_W}val", "").strip() if caption is not None else ""
         name = f"{name}（{title}）" if title else name
-        nested: list[etree._Element] = []
+        nested: list[_Nested] = []
         rows: list[list[_Draft]] = []
         for row in _unwrapped(table, f"{_W}tr"):
             if row.find(f"{_W}trPr/{_W}del") is None:
                 rows.append(self._row(row, len(rows) + 1, rows[-1] if rows else [], nested))
         finished: dict[int, Cell] = {}
-        yield Table(name, tuple(tuple(_finished(draft, finished) for draft in row) for row in rows))
+        yield Table(name, tuple(tuple(_finished(draft, finished) for draft in row) for row in rows), above)
         for number, inner in enumerate(nested, 1):
-            yield from self._table(inner, f"{name} 内第 {number} 个表格", depth + 1)
+            yield from self._table(inner.table, f"{name} 内第 {number} 个表格", depth + 1, inner.title)
 
-    def _row(self, row: etree._Element, number: int, above: list[_Draft], nested: list[etree._Element]) -> list[_Draft]:
+    def _row(self, row: etree._Element, number: int, above: list[_Draft], nested: list[_Nested]) -> list[_Draft]:
         drafts: list[_Draft] = []
         column = _number(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
         for cell in _unwrapped(row, f"{_W}tc"):
@@ -102,7 +113,8 @@ class _Reader:
                 raise FileRefusedError(f"表格超过 {MOST_CELLS} 格，不像是一份申报表，请核对是否选对了文件")
             properties = cell.find(f"{_W}tcPr")
             lines, inner = _content(cell)
-            nested += inner
+            beside = "\n".join(drafts[-1].lines) if drafts else ""
+            nested += (_Nested(each.table, each.title or beside) for each in inner)
             span = max(1, _number(None if properties is None else properties.find(f"{_W}gridSpan"), 1))
             upper = _continued(properties, column, span, above)
             if _merge(properties, "hMerge") == "continue" and drafts:
@@ -145,13 +157,13 @@ def _merge(properties: etree._Element | None, name: str) -> str:
     return "" if element is None else element.get(f"{_W}val", "continue")
 
 
-def _content(cell: etree._Element) -> tuple[list[str], list[etree._Element]]:
-    """The lines of a cell and the tables in it."""
+def _content(cell: etree._Element) -> tuple[list[str], list[_Nested]]:
+    """The lines of a cell, and the tables in it with the line above each."""
     lines: list[str] = []
-    tables: list[etree._Element] = []
+    tables: list[_Nested] = []
     for element in _unwrapped(cell, f"{_W}p", f"{_W}tbl"):
         if element.tag == f"{_W}tbl":
-            tables.append(element)
+            tables.append(_Nested(element, lines[-1] if lines else ""))
         elif text := paragraph_text(element).strip():
             lines.append(text)
     return lines, tables

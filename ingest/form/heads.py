@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.form.grid import Cell
-from ingest.form.labels import Block, Kind, Label, find_label, find_weak, label_key
+from ingest.form.keys import label_key, split_unit, year_of
+from ingest.form.labels import Block, Kind, Label
+from ingest.form.matching import find_label, find_weak
 
 _FIGURE = re.compile(r"\s*\d[\d,.]*\s*(?:项|个|件|人|名|次|万元|元|万)?\s*$", re.ASCII)
 LONGEST_HEADING = 14  # characters; a longer cell in a row of headings is data
@@ -23,6 +25,9 @@ _OWN = (
     ),
     (Block.INNOVATION, frozenset({"专利类别/实用新型", "专利类别/发明", "获奖等级/国家", "获奖等级/省部"})),
 )
+TOTAL = "合计"  # what stands for the year of a sum
+_TOTALS = frozenset({"合计", "小计", "总计", "累计", "共计"})
+_OF_FIGURES = frozenset({Block.BASICS, Block.FUNDING, Block.BENEFIT, Block.INNOVATION, Block.TRAINING})
 _PEOPLE = frozenset({Block.LEADER, Block.MEMBERS})
 
 
@@ -54,6 +59,11 @@ class Heads:
         """The family of words that stand before the figures: 获奖等级 above 国家级, 省部级."""
         first = self.columns[0].label if self.columns else None
         return first.name if first is not None and first.kind is Kind.GROUP else ""
+
+    def stand_over(self, first: Cell) -> bool:
+        """Whether years stand above several blocks, the label of one of which is ``first``: 指标 above 经济效益."""
+        lead = self.columns[0].cell
+        return self.has_years and lead.column <= first.column < lead.column + lead.columns
 
     @property
     def has_years(self) -> bool:
@@ -87,6 +97,8 @@ def find_heads(cells: Sequence[Cell], block: Block, row: int, above: Heads | Non
         above: headings in force; those of the row directly above are the upper tier of these.
     """
     upper = above if above is not None and above.row == row - 1 else None
+    if block in _OF_FIGURES and (years := _years_above(cells, block, row)) is not None:
+        return years
     listing = above is not None and above.block is Block.ACHIEVEMENTS and len(above.columns) == len(cells)
     others = () if listing else tuple(other for other, _ in _OWN if other is not block)  # 发明专利 is a value there
     candidates = (block, *others)
@@ -99,6 +111,27 @@ def find_heads(cells: Sequence[Cell], block: Block, row: int, above: Heads | Non
                 return find_heads(cells, better, row, above)
             return Heads(candidate, _columns(cells, labels, candidate, upper, row), row)
     return None
+
+
+def find_text_heads(cells: Sequence[Cell], below: Sequence[Cell], row: int) -> Heads | None:
+    """Headings of prose side by side, with the prose below them: 单位工会意见 | 集团工会意见."""
+    labels = [find_label(cell.text, Block.TEXT) for cell in cells]
+    asked = [label for label in labels if label is not None and label.kind is Kind.TEXT]
+    answered = len(below) == len(cells) and not any(find_label(cell.text, Block.TEXT) for cell in below)
+    if len(cells) < 2 or len(asked) < len(cells) or not answered:
+        return None
+    columns = zip(asked, cells, strict=True)
+    return Heads(Block.TEXT, tuple(Column(label, cell) for label, cell in columns), row)
+
+
+def _years_above(cells: Sequence[Cell], block: Block, row: int) -> Heads | None:
+    """Years that stand above figures, of several blocks perhaps, and their sum: 指标 | 2019年 | 2020年 | 合计."""
+    years = [year_of(cell.text) or (TOTAL if label_key(cell.text) in _TOTALS else "") for cell in cells[1:]]
+    if len(set(years)) < 2 or not all(years) or year_of(cells[0].text):
+        return None
+    lead = Column(_unknown(cells[0], block, ""), cells[0], known=False)
+    figures = (Column(Label(year, Kind.YEAR, block, year), cell) for year, cell in zip(years, cells[1:], strict=True))
+    return Heads(block, (lead, *figures), row)
 
 
 def _better_block(cells: Sequence[Cell], upper: Heads | None) -> Block | None:
@@ -137,6 +170,8 @@ def _are_headings(cells: Sequence[Cell], labels: Sequence[Label | None]) -> bool
         return False
     if any(label.kind in {Kind.TEXT, Kind.BLOCK} for label in known):
         return False
+    if any(label is None and _FIGURE.match(cell.text) for cell, label in zip(cells, labels, strict=True)):
+        return False  # 2019年投入金额 | 10 | 2019年经费来源 | 单位
     beside = sum(_are_side_by_side(left, right) for left, right in pairwise(labels) if left and right)
     share = len(known) / len(filled)
     return bool(beside) and (share >= 0.7 or (share > 0.55 and beside >= 2))
@@ -178,8 +213,8 @@ def _has_members(group: Label, labels: Iterable[Label | None]) -> bool:
 
 
 def _unknown(cell: Cell, block: Block, group: str) -> Label:
-    key = label_key(cell.text)
-    return Label(f"{group}/{key}" if group else key, Kind.FIELD, block)
+    key, unit = split_unit(label_key(cell.text))
+    return Label(f"{group}/{key}" if group else key, Kind.FIELD, block, unit=unit)
 
 
 def _over(cell: Cell, columns: Sequence[Column]) -> Column | None:

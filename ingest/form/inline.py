@@ -5,7 +5,8 @@ from dataclasses import replace
 from functools import cache
 
 from ingest.form.entry import of_year
-from ingest.form.labels import Block, Kind, Label, find_label, find_weak
+from ingest.form.labels import Block, Kind, Label
+from ingest.form.matching import find_label, find_weak
 
 _UNITS = "项|个|件|人|名|次|篇|万元|元"
 _NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?(?:余|多)?|[一二两三四五六七八九十]{{1,3}}|[—–/]|--?)?\s*(?:{_UNITS})?"
@@ -14,7 +15,11 @@ _ITEM = re.compile(
 )
 _COLON = re.compile(r"^\s*([^:：\n]{2,20})[:：]\s*(.*)$", re.DOTALL)
 _COUNTING = frozenset({Block.INNOVATION, Block.TRAINING, Block.BENEFIT})
-_YEAR_WITHIN = re.compile(r"(?:19|20)\d{2}年", re.ASCII)
+_AMOUNT = re.compile(r"(?:约|近)?[\d,.]*\s*(?:亿元|万元|千元|万|元)?(?:余|左右)?")
+_PART_OF_LABEL = re.compile(r"(?:基本)?(?:情况|概况|简况|信息|名称|意见)")
+_GROUP_FIRST = re.compile(r"([^\d\s:：,，、;；。]{2,8})[:：]\s*(?=\D)")
+_IN_ALL = re.compile(r"^(?:其中|共计|合计|总计|累计|先后|现有|已|共)+")
+_WITHIN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _NEXT_LABEL = re.compile(r"(?:[ \t\u3000]{2,}|\t)(?=[^\s:：]{2,12}[:：])")
 
 
@@ -26,29 +31,43 @@ def split_inline(text: str, block: Block, group: str, asked: Label | None) -> tu
     if asked is not None and asked.kind in {Kind.FIELD, Kind.TEXT}:
         return ()
     if block in _COUNTING or group:
-        items = _counted(text, block, group)
+        items = split_counts(text, block, group)
         if items:
             return items
-    return split_labelled(text, block) or _label_over_value(text, block)
+    return split_labelled(text, block) or _label_over_value(text, block) or _count_elsewhere(text, block)
+
+
+def _count_elsewhere(text: str, block: Block) -> tuple[tuple[Label, str, str], ...]:
+    """A count with its label in a cell that stands in no block of counts: 成果：14项."""
+    if block not in {Block.BASICS, Block.FUNDING} or not _COLON.match(text):
+        return ()
+    return split_counts(text, Block.INNOVATION) or split_counts(text, Block.TRAINING)
 
 
 def _label_over_value(text: str, block: Block) -> tuple[tuple[Label, str, str], ...]:
     """A label on the first line and its value on those below."""
     head, found, rest = text.partition("\n")
-    label = find_label(head, block) if found and find_label(text, block) is None else None
+    known = not found or find_label(text, block) is not None or _PART_OF_LABEL.fullmatch("".join(rest.split()))
+    label = None if known else find_label(head, block)
     stands = label is not None and label.kind is Kind.FIELD and bool(rest.strip())
     return ((label, head.strip(), rest.strip()),) if label is not None and stands else ()
 
 
-def _counted(text: str, block: Block, group: str) -> tuple[tuple[Label, str, str], ...]:
+def split_counts(text: str, block: Block, group: str = "") -> tuple[tuple[Label, str, str], ...]:
+    """(label, as written, number) for every item of a text that is nothing but counts: 获奖：国家1个，省部2个."""
     found = []
     at = 0
     text = text.strip()
     while at < len(text):
+        head = _GROUP_FIRST.match(text, at)
+        grouped = find_label(head[1], block) if head else None
+        if head is not None and grouped is not None and grouped.kind is Kind.GROUP:
+            group, at = grouped.name, head.end()
         match = _ITEM.match(text, at)
         if match is None:
             return ()
-        label = find_weak(match[1], block, group) or _count_label(match[1], block)
+        word = _WITHIN_BRACKETS.sub("", _IN_ALL.sub("", match[1]) or match[1])
+        label = find_weak(word, block, group) or _count_label(word, block)
         if label is None:
             return ()
         found.append((label, match[1], match[0][match.start(2) - match.start() :].strip(" \n,，、;；。_")))
@@ -58,6 +77,8 @@ def _counted(text: str, block: Block, group: str) -> tuple[tuple[Label, str, str
 
 def _count_label(word: str, block: Block) -> Label | None:
     label = find_label(word, block)
+    if label is not None and label.kind is Kind.BLOCK and label.block is block is Block.TRAINING:
+        return Label("总数", Kind.FIELD, block)  # 培养人才23人
     return label if label is not None and label.kind is Kind.FIELD and label.block in _COUNTING else None
 
 
@@ -68,8 +89,8 @@ def split_labelled(text: str, block: Block) -> tuple[tuple[Label, str, str], ...
         match = _COLON.match(line)
         label = find_label(match[1], block) if match else None
         if match is not None and label is not None and label.kind is Kind.YEAR:
-            if _YEAR_WITHIN.search(match[2]):
-                return ()  # several years in one line are taken apart as money spelled out
+            if not _AMOUNT.fullmatch(match[2]):
+                return ()  # what is more than an amount is taken apart as money spelled out
             label = replace(of_year(block), year=label.year)
         if match is None or label is None or label.kind is not Kind.FIELD:
             if not found:
@@ -84,11 +105,10 @@ def split_labelled(text: str, block: Block) -> tuple[tuple[Label, str, str], ...
 @cache
 def split_prose(text: str, block: Block) -> tuple[Label, str, str] | None:
     """Prose that follows its own heading in one cell: (label, heading, prose)."""
-    head, found, body = text.partition("\n")
-    if not found:
-        match = _COLON.match(text)
-        if match is None:
-            return None
-        head, body = match[1], match[2]
-    label = find_label(head, block)
-    return (label, head, body.strip()) if label is not None and label.kind is Kind.TEXT and body.strip() else None
+    under_heading = text.partition("\n")[::2]
+    after_colon = match.groups() if (match := _COLON.match(text)) else ("", "")
+    for head, body in (under_heading, after_colon):
+        label = find_label(head, block) if body.strip() else None
+        if label is not None and label.kind is Kind.TEXT:
+            return label, head, body.strip()
+    return None

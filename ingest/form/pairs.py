@@ -9,13 +9,16 @@ from ingest.form.draft import columns_of
 from ingest.form.entry import Entry, of_year
 from ingest.form.grid import Cell
 from ingest.form.inline import split_inline, split_prose
-from ingest.form.labels import Block, Kind, Label, find_label, find_weak, label_key, note_name, year_of
+from ingest.form.keys import label_key, split_unit, year_of
+from ingest.form.labels import MAY_BE_BLOCKS, Block, Kind, Label
+from ingest.form.matching import find_label, find_weak, note_name
 from ingest.form.values import is_blank, is_dash
 from ingest.records import Place
 
 _UNIT_CELL = re.compile(r"[(]?(?:项|个|件|人|名|万元|元|篇|次)[)]?")
+_OPENED = frozenset({Block.FUNDING, Block.BENEFIT, Block.INNOVATION, Block.TRAINING, Block.LEADER})
+_OPEN = _OPENED | {Block.BASICS}
 _REST_OF_DATE = re.compile(r"\d{1,2}\s*[月日]", re.ASCII)
-_MAY_BE_BLOCKS = {"创新成果": Block.INNOVATION, "领衔人": Block.LEADER}
 _LIKE_A_LABEL = re.compile(r"[^\d，。；,;:：]{2,14}")
 
 
@@ -27,6 +30,7 @@ class PairWalk:
         self.block = block
         self.entries: list[Entry] = []
         self.used: set[Cell] = set()
+        self.opened = False  # whether a label of a block opened it without the block's own label before it
         self._unit = unit
         self._title = title
         self._table = ""
@@ -105,6 +109,8 @@ class PairWalk:
             and label.block is not self.block
         ):
             return label if following.text else None
+        if expects_value and following is None and label.kind is Kind.BLOCK:
+            return None  # 主要分工 | 技术创新
         if expects_value and (following is None or find_label(following.text, self.block) is not None):
             return None if label.kind is Kind.FIELD else label  # 职务 | 负责人 | 联系电话
         return label
@@ -121,10 +127,12 @@ class PairWalk:
         return find_label(cell.text, Block.LEADER) if person else None
 
     def _ask(self, label: Label, cell: Cell) -> None:
-        if cell.rows > 1 and label.name in _MAY_BE_BLOCKS:  # 创新成果 beside rows of patents and awards
-            label = replace(label, kind=Kind.BLOCK, block=_MAY_BE_BLOCKS[label.name])
+        if cell.rows > 1 and label.name in MAY_BE_BLOCKS:  # 创新成果 beside rows of patents and awards
+            label = replace(label, kind=Kind.BLOCK, block=MAY_BE_BLOCKS[label.name])
+        self._open(label)
         if label.kind is Kind.BLOCK:
             self.block, self._unit, self._group = label.block, label.unit, ""
+            self._year = label.year or self._year
         elif label.kind is Kind.GROUP:
             self._group = label.name
             self.block = label.block
@@ -137,6 +145,12 @@ class PairWalk:
             self._group = ""
         self._asked, self._written, self._known = label, cell.text, True
         self._answered = None
+
+    def _open(self, label: Label) -> None:
+        """Go on in the block of a label that says whose it is: after 姓名 the leader's, after 国家级获奖 awards."""
+        block = Block.LEADER if label.name == "姓名" and self.block is Block.BASICS else label.block
+        if label.kind is Kind.FIELD and self.block in _OPEN and block in _OPENED and block is not self.block:
+            self.block, self.opened, self._title, self._unit, self._group = block, True, "", "", ""
 
     def _settle(self) -> None:
         """A field that the next label follows at once has no answer."""
@@ -168,14 +182,15 @@ class PairWalk:
         elif inline:
             self.used.add(cell)
             for label, written, text in inline:
+                self._open(label)
                 found = self._entry(replace(label, unit=label.unit or self._unit), written, text)
                 self.entries.append(replace(found, block=self.block, year=found.year or self._year))
             self._asked = self._asked if self._asked and self._asked.kind is Kind.GROUP else None
         elif self._is_unknown_label(cell, following):
             self._settle()
             self.used.add(cell)
-            name = label_key(cell.text)
-            label = Label(f"{self._group}/{name}" if self._group else name, Kind.FIELD, self.block)
+            name, unit = split_unit(label_key(cell.text))
+            label = Label(f"{self._group}/{name}" if self._group else name, Kind.FIELD, self.block, unit=unit)
             self._asked, self._written, self._answered, self._known = label, cell.text, None, False
         elif self._asked is not None or (self._answered is not None and self._answered_blank):
             self.used.add(cell)

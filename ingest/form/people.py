@@ -7,7 +7,9 @@ from itertools import groupby
 
 from ingest.form.draft import Draft, add_note, columns_of
 from ingest.form.entry import Entry
-from ingest.form.labels import Block, Kind, find_label, label_key
+from ingest.form.keys import label_key
+from ingest.form.labels import Block, Kind
+from ingest.form.matching import find_label
 from ingest.form.values import is_blank, is_dash, one_line
 from ingest.normalise import DITTO, split_list
 from ingest.privacy import is_unread

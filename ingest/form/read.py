@@ -139,6 +139,11 @@ def _sum_up(draft: Draft, entries: Sequence[Entry]) -> None:
     draft.tell(Severity.NOTICE, Place(), f"这份表读成了{became}{left}")
 
 
+def _unread(box: str, read: Sequence[str]) -> str:
+    """The lines of a text box that were not read as labels and values."""
+    return "\n".join(line for line in box.split("\n") if line not in read)
+
+
 def _list_rest(draft: Draft, package: Package, said: Said) -> None:
     """List what no ledger has a column for, what has no label, and what stands outside the tables."""
     unknown = dict.fromkeys(entry.written for entry in said.entries if not entry.known)
@@ -150,7 +155,7 @@ def _list_rest(draft: Draft, package: Package, said: Said) -> None:
         draft.note(f"{place.sheet} 第 {place.row} 行", one_line(text))
         message = f"「{brief(one_line(text), 40)}」旁边没有能辨认的栏目名，未读入，原文存入备注"
         draft.tell(Severity.WARNING, place, message)
-    boxes = box_texts(package.body)
+    boxes = [text for text in (_unread(box, said.boxed) for box in box_texts(package.body)) if text]
     if boxes:
         draft.note("文本框", "\n".join(boxes))
         shown = "；".join(brief(one_line(text), 40) for text in boxes[:5])

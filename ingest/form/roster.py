@@ -28,11 +28,14 @@ _KINDS = (
     ("民族", re.compile(r"汉|.{1,4}族")),
     (
         "学历",
-        re.compile(r"博士(?:研究生)?|硕士(?:研究生)?|研究生|大学(?:本科)?|本科|大专|专科|中专|高中|技校|初中|中技"),
+        re.compile(
+            r"(?:博士(?:研究生)?|硕士(?:研究生)?|研究生|大学(?:本科)?|本科|大专|专科|中专|高中|技校|初中|中技)(?:学历)?"
+        ),
     ),
     ("技术职称", _TITLE),
     ("联系电话", re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}")),
 )
+_DEPARTMENT = re.compile(r".{1,12}(?:部|科|室|车间|队|中心|厂|组|班|处|站|所|院|段|课|区|公司|办|场)")
 _NO_NAME = re.compile(r".*(?:附表|附件|附页|名单|同上|空白|不详|暂无|若干|多人|成员|骨干|详见)|无|男|女")
 
 Person = dict[str, str]
@@ -89,7 +92,10 @@ def _person(name: str, details: list[str]) -> Person:
     for detail in details:
         label = _kind(detail)
         if label and label not in person:
-            person[label] = re.sub(r"出?生$", "", detail) if label == "出生年月" else detail
+            person[label] = re.sub(r"(?<=\d)出?生$|(?<=[年月日])出?生$|学历$", "", detail)
         else:
             rest.append(detail)
-    return person | ({"备注": "，".join(rest)} if rest else {})
+    placed = len(person) > 1 and len(rest) <= 2 and bool(rest) and _DEPARTMENT.fullmatch(rest[0]) is not None
+    if placed:
+        person |= dict(zip(("所在部门", "主要分工"), rest, strict=False))
+    return person | ({"备注": "，".join(rest)} if rest and not placed else {})

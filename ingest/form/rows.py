@@ -6,25 +6,20 @@ from dataclasses import replace
 
 from ingest.form.entry import OTHER_YEARS, Entry, of_year
 from ingest.form.grid import Cell, Table
-from ingest.form.heads import Column, Heads, Placed, align, find_heads, find_list_heads
-from ingest.form.labels import (
-    Block,
-    Kind,
-    Label,
-    find_label,
-    find_weak,
-    is_unfilled_year,
-    label_key,
-    note_name,
-    year_of,
-)
+from ingest.form.heads import Column, Heads, Placed, align, find_heads, find_list_heads, find_text_heads
+from ingest.form.inline import split_labelled, split_prose
+from ingest.form.keys import is_unfilled_year, label_key, ordinal_of, year_of
+from ingest.form.labels import MAY_BE_BLOCKS, Block, Kind, Label
+from ingest.form.matching import find_label, find_weak, note_name
 from ingest.form.pairs import PairWalk
-from ingest.form.titles import unit_of
+from ingest.form.titles import is_form_title, section_block, unit_of
 from ingest.form.values import is_blank
 from ingest.records import Place
 
 _TOTAL = re.compile(r"(?:合计|小计|总计|共计|累计)")
 _HOW_MANY = re.compile(r".*(?:数量|个数|项数|件数|人数|次数|数目|数|合计)(?:\(.*\))?")
+_LABEL_AND_VALUE = re.compile(r"[^:：\d。；，]{2,20}(?:[:：]|\n)\s*\S")
+_ABOVE_LABELS = re.compile(r"年|项目|指标|内容|类别|名称|科目|栏目")
 _FILLS_DOWN = frozenset({Block.MEMBERS, Block.ACHIEVEMENTS})
 
 
@@ -50,6 +45,7 @@ class TableReader:
         self._heads = heads
         self._carried: tuple[Label, str] | None = None
         self._used: set[Cell] = set()
+        self._ordinal = 0  # of the last heading numbered 一、二、三
 
     def read(self) -> tuple[Entry, ...]:
         """Every entry of the table, in its order."""
@@ -89,7 +85,11 @@ class TableReader:
             self._used.add(filled[0])
             self._unit = unit
             return
-        if len(filled) == 1 and filled[0].row == number and self._is_banner(filled[0], cells):
+        if len(cells) == 1 and is_form_title(filled[0].text):
+            self._used.add(filled[0])
+            return
+        in_prose = carried is not None and carried[0].block is Block.TEXT
+        if len(filled) == 1 and filled[0].row == number and self._is_banner(filled[0], cells, in_prose=in_prose):
             return
         if carried and len(filled) == 1 and find_label(filled[0].text, self._block) is None:
             label, written = carried
@@ -101,7 +101,10 @@ class TableReader:
         heads = find_heads(rest, self._block, number, self._heads)
         if heads is None and number == 1 and self._title and len(self._table.rows) > 1:
             heads = find_list_heads(rest, self._table.rows[1], self._block, number)
+        if heads is None and number < len(self._table.rows):
+            heads = find_text_heads(rest, self._table.rows[number], number)
         if heads is not None:
+            self._unit = (unit_of(heads.columns[0].written) if heads.has_years else "") or self._unit
             self._heads, self._block = heads, heads.block
             strange = {column.cell for column in heads.columns if not column.known}
             self._used.update(cell for cell in rest if cell not in strange)
@@ -111,9 +114,11 @@ class TableReader:
             self._heads = None
             yield from self._pairs(number, cells)
 
-    def _is_banner(self, cell: Cell, cells: Sequence[Cell]) -> bool:
+    def _is_banner(self, cell: Cell, cells: Sequence[Cell], *, in_prose: bool) -> bool:
         """Whether the row is one label that stands over what follows."""
         label = find_label(cell.text, self._block)
+        if len(cells) == 1 and (label is None or label.kind is Kind.FIELD):
+            label = self._section(cell, label, in_prose=in_prose) or label
         if label is None or (label.kind is not Kind.BLOCK and len(cells) > 1):
             return False
         if label.kind not in {Kind.BLOCK, Kind.TEXT} or (len(cells) > 1 and cell.rows > 1):
@@ -122,17 +127,32 @@ class TableReader:
         self._used.add(cell)
         self._block = label.block if label.kind is Kind.BLOCK else Block.BASICS
         self._unit, self._title = label.unit, label_key(cell.text)
+        self._ordinal = ordinal_of(cell.text) or self._ordinal
         note = label if label.kind is Kind.TEXT else replace(label, kind=Kind.TEXT)
         self._carried = (note, cell.text)
         return True
+
+    def _section(self, cell: Cell, label: Label | None, *, in_prose: bool) -> Label | None:
+        """The block that a heading across the table opens; the number of one in other words follows the last one's."""
+        ordinal = ordinal_of(cell.text)
+        follows = ordinal == self._ordinal + 1 > 1 or (self._ordinal == 0 and not in_prose)
+        block = (section_block(cell.text) if follows else None) or (MAY_BE_BLOCKS.get(label.name) if label else None)
+        if block is None:
+            return None
+        return Label(label_key(cell.text), Kind.BLOCK, block, unit=unit_of(cell.text))
 
     def _without_block(self, number: int, cells: Sequence[Cell]) -> list[Cell]:
         """The row without the label of its block on the left, which it follows into another block."""
         first = next(cell for cell in cells if cell.text)
         label = find_label(first.text, self._block)
+        if label is not None and label.name in MAY_BE_BLOCKS and first.rows > 1:
+            label = replace(label, kind=Kind.BLOCK, block=MAY_BE_BLOCKS[label.name])
         if label is not None and label.kind is Kind.BLOCK:
             self._used.add(first)
-            if self._block is not label.block or first.row == number:
+            if self._heads is not None and self._heads.stand_over(first):
+                self._heads = replace(self._heads, block=label.block)
+                label = replace(label, unit=label.unit or self._unit)
+            elif self._block is not label.block or first.row == number:
                 self._heads = None
             self._block, self._unit, self._title = label.block, label.unit, label_key(first.text)
             return [cell for cell in cells if cell.column > first.column]
@@ -149,7 +169,8 @@ class TableReader:
             return first.column + first.columns <= start
         if first.column < start or label.kind is Kind.TEXT:
             return True
-        return label.block is Block.BASICS and self._block not in _FILLS_DOWN | {Block.LEADER}
+        announced = self._block in _FILLS_DOWN or (self._block is Block.LEADER and self._title != "")
+        return label.block is Block.BASICS and not announced
 
     def _is_data(self, cells: Sequence[Cell], heads: Heads) -> bool:
         """Whether a row belongs under the headings in force, rather than being labels and values again."""
@@ -160,6 +181,8 @@ class TableReader:
         asking = [label for label in labels if label is not None and label.kind is not Kind.YEAR]
         first = labels[0]
         if first is not None and first.kind is Kind.TEXT and len(filled) <= 2:
+            return False
+        if _say_their_labels([cell.text for cell in filled], heads.block):
             return False
         if heads.has_years and first in asking:
             return True
@@ -189,7 +212,11 @@ class TableReader:
             yield self._entry(number, Label(label_key(filled[0].text), Kind.TEXT, Block.TEXT), "合计", text)
             return
         lead = placed[0][1] if placed and (heads.has_years or heads.group) else None
+        if heads.has_years and _ABOVE_LABELS.search(placed[0][0].written):
+            self._used.add(placed[0][0].cell)  # 指标 above what the rows are about
         asked = self._row_label(lead, heads) if lead is not None else None
+        if lead is not None and (len(filled) > 1 or find_label(lead.text, heads.block) is not None):
+            self._used.add(lead)
         year = "" if heads.has_years else self._year_of_row(placed, alone=len(filled) == 1)
         answered: set[Column] = set()
         for column, cell, more in placed:
@@ -207,6 +234,9 @@ class TableReader:
             merged = tuple(label_key(other.written) for other in more) if not is_blank(cell.text) else ()
             if not fills_down and self._covers_years(cell):
                 merged = (*merged, OTHER_YEARS)
+            if asked is not None and lead is not None and column.label.kind is Kind.YEAR:
+                known = asked.name != label_key(lead.text) or find_label(lead.text, heads.block) is not None
+                entry = replace(entry, written=label_key(lead.text), known=known)
             yield replace(entry, year=entry.year or year, merged=merged)
 
     def _covers_years(self, cell: Cell) -> bool:
@@ -216,7 +246,6 @@ class TableReader:
 
     def _row_label(self, lead: Cell, heads: Heads) -> Label:
         """What a row under years is about: 投入金额, or the words as they are."""
-        self._used.add(lead)
         found = find_weak(lead.text, heads.block, heads.group) if lead.text and heads.group else None
         found = found or (find_label(lead.text, heads.block) if lead.text else None)
         return found or Label(label_key(lead.text), Kind.FIELD, heads.block)
@@ -256,6 +285,13 @@ class TableReader:
         walk = PairWalk(self._block, self._unit, self._title)
         walk.along(self._table.name, number, cells)
         self._used |= walk.used
-        if walk.block is Block.BASICS and cells[0].row == number:
+        if cells[0].row == number and (walk.block is Block.BASICS or walk.opened):
             self._block = walk.block
+            self._unit = "" if walk.opened else self._unit
         yield from walk.entries
+
+
+def _say_their_labels(texts: Sequence[str], block: Block) -> bool:
+    """Whether most cells of a row hold a label and its value: 创新成果：13项."""
+    known = any(split_prose(text, block) or split_labelled(text, block) for text in texts)
+    return known and 2 * sum(bool(_LABEL_AND_VALUE.match(text)) for text in texts) > len(texts)

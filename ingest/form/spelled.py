@@ -6,14 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.form.entry import Entry
-from ingest.form.labels import Block, Kind, Label, find_label
+from ingest.form.inline import split_counts, split_labelled
+from ingest.form.keys import year_of
+from ingest.form.labels import Block, Kind, Label
+from ingest.form.matching import find_label
 from ingest.form.roster import read_people
 
+LEAST_COUNTS = 2  # numbers in a cell before it is taken for several counts
+_DIGITS = re.compile(r"\d+", re.ASCII)
+_COMMA = re.compile(r"[,，、]")
 _AMOUNT = r"(?:共|约|共计|合计)?\s*\d[\d,]*(?:\.\d+)?\s*余?\s*(?:亿元|万元|千元|万|元)?"
 _YEAR = r"(?P<year>(?:19|20)\d{2})\s*年度?\s*[:：,，]?\s*"
-_END = r"\s*(?:[,，、;；。\n]\s*|$)"
+_END = r"(?:\s*[,，、;；。\n]\s*|\s+|$)"
 _FUNDED = re.compile(
-    rf"{_YEAR}(?P<before>[^\d:：,，;；。()]{{0,14}}?)[:：]?\s*(?P<amount>{_AMOUNT})\s*(?:\((?P<source>[^()]+)\))?{_END}",
+    rf"{_YEAR}(?P<before>[^\d:：,，;；。()]{{0,14}}?)[:：]?\s*(?P<amount>{_AMOUNT})"
+    rf"\s*(?:\((?P<source>[^()]+)\)|[,，]\s*(?:经费|资金)?来源(?:为|于|是|:)?\s*(?P<origin>[^,，;；。\n]+))?{_END}",
     re.ASCII,
 )
 _EARNED = re.compile(
@@ -28,8 +35,12 @@ def spelled_out(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _parts(entry: Entry) -> tuple[Entry, ...]:
-    if entry.label.kind is not Kind.TEXT or not entry.text:
+    if not entry.text:
         return ()
+    if entry.label.name == "领衔人" or (entry.label.name == "姓名" and entry.block is Block.LEADER):
+        return tuple(_leader(entry))
+    if entry.label.kind is Kind.FIELD or entry.label.block in {Block.INNOVATION, Block.TRAINING}:
+        return tuple(_counts(entry))
     match entry.label.block:
         case Block.MEMBERS:
             return tuple(_people(entry))
@@ -46,9 +57,47 @@ def _people(entry: Entry) -> Iterator[Entry]:
             yield _said(entry, Label(word, Kind.FIELD, Block.MEMBERS), text, number)
 
 
+def _leader(entry: Entry) -> Iterator[Entry]:
+    """A leader of whom more than the name stands in one cell: 张三，男，1970年5月生，中共党员."""
+    labelled = split_labelled(entry.text, Block.LEADER)
+    if any(label.name == "姓名" for label, _, _ in labelled):
+        for label, _, text in labelled:
+            yield _said(entry, label, text, 0)
+        return
+    people = read_people(entry.text) if _COMMA.search(entry.text) else ()
+    if len(people) != 1 or len(people[0]) <= 2:
+        return
+    for word, text in people[0].items():
+        label = entry.label if word == "姓名" else Label(word, Kind.FIELD, Block.LEADER)
+        yield _said(entry, label, text, 0)
+
+
+def _counts(entry: Entry) -> Iterator[Entry]:
+    """Counts in one text, also under a label that asks for the first of them: 创新成果 | 12项，转化7项."""
+    block, text, group = entry.label.block, entry.text, ""
+    if entry.label.kind is Kind.FIELD and not entry.known:
+        asked = find_label(entry.written, Block.INNOVATION) or find_label(entry.written, Block.TRAINING)
+        if asked is None or asked.kind is not Kind.GROUP:
+            return
+        block, group = asked.block, asked.name
+    elif entry.label.kind is Kind.TEXT and _DIGITS.match(text):
+        text = f"{entry.written}{text}"
+    elif entry.label.kind is Kind.FIELD:
+        if block not in {Block.INNOVATION, Block.TRAINING} or len(_DIGITS.findall(text)) < LEAST_COUNTS:
+            return
+        text = f"{entry.written}{text}"
+    lines = [split_counts(line, block, group) for line in text.split("\n") if line.strip()]
+    if not all(lines):
+        return
+    for number, (label, written, count) in enumerate((item for line in lines for item in line), 1):
+        yield replace(_said(entry, replace(label, unit=label.unit or entry.label.unit), count, number), written=written)
+
+
 def _money(entry: Entry, pattern: re.Pattern[str]) -> list[Entry]:
     """Every stretch of the text is an amount of a year, or none is taken."""
     text = unicodedata.normalize("NFKC", entry.text).strip()
+    if entry.year and not year_of(text[:5]):
+        text = f"{entry.year}{text}"
     found: list[Entry] = []
     at, year = 0, ""
     while at < len(text):
@@ -73,8 +122,10 @@ def _amounts(entry: Entry, match: re.Match[str], number: int) -> Iterator[Entry]
         return
     yield _said(entry, Label("投入金额", Kind.FIELD, Block.FUNDING, unit=unit), match["amount"], number)
     before = match["before"].strip()
-    source = match["source"] or (
-        "" if _NO_SOURCE.fullmatch(before) else re.sub(r"(?:投入|出资|拨款|拨付)$", "", before)
+    source = (
+        match["source"]
+        or match["origin"]
+        or ("" if _NO_SOURCE.fullmatch(before) else re.sub(r"(?:投入|出资|拨款|拨付)$", "", before))
     )
     if source:
         yield _said(entry, Label("经费来源", Kind.FIELD, Block.FUNDING, unit=unit), source, number)

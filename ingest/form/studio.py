@@ -8,7 +8,7 @@ from ingest.form.draft import Draft, columns_of
 from ingest.form.entry import Entry
 from ingest.form.labels import Block, Kind
 from ingest.form.options import read_options
-from ingest.form.values import is_blank, is_dash, one_line, prose, read_heads_and_area
+from ingest.form.values import DATE_WITHIN, is_blank, is_dash, one_line, prose, read_heads_and_area
 from ingest.privacy import brief, is_unread
 from ingest.records import Cell, Place, Record, Severity
 
@@ -47,6 +47,8 @@ def state_studio(draft: Draft, entries: Sequence[Entry], leaders: str) -> None:
             _keep_prose(draft, entry)
         elif "/" in name and {_HEADCOUNT, _AREA} == set(name.split("/")):
             values |= _heads_and_area(draft, entry)
+        elif "/" in name and entry.known:
+            values |= _named_by_and_on(draft, entry)
         elif name == "领衔人":
             pass  # ``leaders`` weighs it against the block of the leader
         elif name in columns:
@@ -110,7 +112,7 @@ def _keep_prose(draft: Draft, entry: Entry) -> None:
     kept = "\n".join(line for line in prose(entry.text).split("\n") if not is_blank(line))
     if kept:
         draft.note(entry.label.name, kept)
-        if entry.block in _ELSEWHERE:
+        if entry.label.block in _ELSEWHERE:
             message = f"「{entry.written}」里是文字「{brief(one_line(kept), 20)}」，没有拆成数字，已存入备注"
             draft.tell(Severity.NOTICE, entry.place, message)
 
@@ -135,6 +137,17 @@ def _heads_and_area(draft: Draft, entry: Entry) -> dict[str, Cell]:
         stated[_HEADCOUNT] = heads
     if area is not None:
         stated[_AREA] = area
+    return stated
+
+
+def _named_by_and_on(draft: Draft, entry: Entry) -> dict[str, Cell]:
+    """Who named the studio and when, from one cell: 省总工会，2015年11月."""
+    date = DATE_WITHIN.search("".join(entry.text.split()))
+    who = one_line(entry.text.replace(date[0], "") if date else entry.text).strip(",，、;；/()（） ")
+    stated: dict[str, Cell] = {}
+    for column, text in (("命名单位", who), ("命名日期", date[0] if date else "")):
+        value = draft.parse(replace(entry, text=text), column, columns_of("工作室台账")[column], draft.notes)
+        stated |= {column: value} if value is not None else {}
     return stated
 
 

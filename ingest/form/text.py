@@ -38,7 +38,7 @@ def paragraph_text(paragraph: etree._Element) -> str:
 
 
 def box_texts(body: etree._Element) -> tuple[str, ...]:
-    """The text of every text box, once each although Word stores a box twice."""
+    """The text of every text box within an element, once each although Word stores a box twice."""
     found = []
     for box in body.iter(f"{_W}txbxContent"):
         if next(box.iterancestors(_FALLBACK), None) is None:

@@ -2,20 +2,56 @@
 
 import re
 
-from ingest.form.labels import LONGEST_LABEL, Block, Kind, find_label, label_key, unit_in_brackets
+from ingest.form.keys import label_key, ordinal_of, split_hint
+from ingest.form.labels import MAY_BE_BLOCKS, Block, Kind
+from ingest.form.matching import LONGEST_LABEL, find_label
 
+SHORT_TITLE = 8  # characters of a title above a table that has no number
+LONGEST_SECTION = 20  # characters of the heading of a section, without its number
 _ANNEXES = (
     (Block.TRAINING, re.compile(r"(?:.*)(?:培养|培训)人才(?:.*)(?:明细|名单|表)|人才培养(?:.*)(?:明细|名单|表)")),
-    (Block.MEMBERS, re.compile(r".*(?:骨干|团队|核心|工作室)?成员.*(?:名单|情况|名册|一览|表).*")),
+    (Block.MEMBERS, re.compile(r".*(?:成员|骨干|团队).*(?:名单|情况|名册|一览|表).*")),
     (Block.LEADER, re.compile(r".*领衔人.*情况.*")),
     (Block.ACHIEVEMENTS, re.compile(r".*成果.*(?:明细|名单|清单|一览|表).*")),
 )
+# What the heading of a numbered section is about, told by one word of it, in this order.
+_SECTIONS = (
+    (Block.MEMBERS, re.compile("成员|骨干|团队")),
+    (Block.LEADER, re.compile("领衔|带头|领办|领军|负责人")),
+    (Block.FUNDING, re.compile("经费|资金|投入")),
+    (Block.BENEFIT, re.compile("(?<!社会)效益")),
+    (Block.TRAINING, re.compile("人才|培养|培训|带徒")),
+    (Block.INNOVATION, re.compile("创新|成果|获奖|专利")),
+    (Block.BASICS, re.compile("基本|概况|情况|信息|简况")),
+)
+_FORM_TITLE = re.compile(r".{0,40}(?:申报|申请|登记|推荐|审批)(?:审批|推荐|申请)?(?:表|书|材料).{0,12}")
 _STATISTICS = re.compile(r"(?:统计|汇总)?表?$")
+
+
+def is_form_title(text: str) -> bool:
+    """Whether a line is the title of the form: 劳模创新工作室申报审批表."""
+    return bool(_FORM_TITLE.fullmatch("".join(text.split())))
 
 
 def unit_of(text: str) -> str:
     """The unit a title or a line above a table states for its figures: 经济效益（单位：万元）, (万元)."""
-    return unit_in_brackets(label_key(text))
+    return (split_hint(label_key(text)) or ("", ""))[1]
+
+
+def section_block(text: str, *, above_table: bool = False) -> Block | None:
+    """The block that a heading announces in whatever words: 四、创新与获奖; None when it is of prose.
+
+    It has to be numbered, or short and directly above a table.
+    """
+    key = label_key(text)
+    label = find_label(key, Block.BASICS)
+    longest = LONGEST_SECTION if ordinal_of(text) else SHORT_TITLE if above_table else 0
+    if len(key) > longest or re.search(r"[。,，;；:]|(?:表|书|材料)$", key):
+        return None
+    if label is not None and label.kind is Kind.TEXT:
+        return None
+    key = re.sub("(?:劳模|职工)?创新工作室|工作室", "", key)
+    return next((block for block, pattern in _SECTIONS if pattern.search(key)), None)
 
 
 def annex_block(text: str) -> Block | None:
@@ -27,4 +63,6 @@ def annex_block(text: str) -> Block | None:
     label = label or find_label(_STATISTICS.sub("", key), Block.BASICS)
     if label is not None and label.kind in {Kind.BLOCK, Kind.GROUP}:
         return label.block
+    if label is not None and label.name in MAY_BE_BLOCKS:
+        return MAY_BE_BLOCKS[label.name]
     return next((block for block, pattern in _ANNEXES if pattern.fullmatch(key)), None)

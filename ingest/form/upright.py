@@ -1,7 +1,8 @@
 """A table of people with one column a person, turned so that every person is a row."""
 
 from ingest.form.grid import Cell, Table
-from ingest.form.labels import Block, Kind, find_label
+from ingest.form.labels import Block, Kind
+from ingest.form.matching import find_label
 
 LEAST = 3  # rows and columns; smaller ones are labels and values
 
@@ -17,7 +18,7 @@ def upright(table: Table) -> Table:
         tuple(Cell(number, row.row - 1, 1, 1, row.text) for row in column)
         for number, column in enumerate(zip(*table.rows, strict=True), 1)
     )
-    return Table(f"{table.name}（每列一人）", turned)
+    return Table(f"{table.name}（每列一人）", turned, table.title)
 
 
 def _lies(table: Table) -> bool:

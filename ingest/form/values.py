@@ -37,8 +37,9 @@ _NEXT_AWARD = re.compile(r"(?<=[^\d\s、,，;；年.])[\s,，。]+(?=(?:19|20)\d
 _ITEM_NUMBER = re.compile(r"^(?:\(?\d{1,2}\)|\d{1,2}[.、](?=\D|(?:19|20)\d{2})|[①-⑳]|[一二三四五六七八九十]+、)\s*")
 _AFTER_YEAR = re.compile(r"^((?:19|20)\d{2}年(?:\d{1,2}月)?)[,，:：]\s*", re.ASCII)
 _AWARDED = re.compile(r"^((?:19|20)\d{2}年?(?:\d{1,2}月)?)(?:荣获|获得|获评|被评为|被授予|获)(?=.{3})", re.ASCII)
-_DATE_WITHIN = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?|\d{4}年|\d{8}", re.ASCII)
+DATE_WITHIN = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?|\d{4}年|\d{8}", re.ASCII)
 _DATE_BY_COMMAS = re.compile(r"^(\d{4})[、,，](\d{1,2})[、,，](\d{1,2})$", re.ASCII)
+_HINT = re.compile(r"[(（][^()（）]*(?:\d+字|字(?:以内|左右|内)|附页|附后|填写)[^()（）]*[)）]")
 _LINE_WITHIN_WORD = re.compile(r"(?<=[\u3400-\u9fff、，（])[ \t\u3000]*\n[ \t\u3000]*(?=[\u3400-\u9fff])")
 
 
@@ -74,8 +75,9 @@ def one_line(text: str) -> str:
 
 
 def prose(text: str) -> str:
-    """Prose: its lines tidied, without blank ones."""
-    return "\n".join(line for line in map(tidy, text.split("\n")) if line)
+    """Prose: its lines tidied, without blank ones and without what the form says of its length or its annexes."""
+    lines = [line for line in map(tidy, text.split("\n")) if line]
+    return "\n".join(lines[1:] if lines and _HINT.fullmatch(lines[0]) else lines)
 
 
 def read_count(text: str) -> Count:
@@ -247,11 +249,11 @@ def read_date(text: str) -> tuple[str, str, str]:
     Raises:
         ValueError: there is no date, or there are several.
     """
-    plain = _DATE_BY_COMMAS.sub(r"\1-\2-\3", tidy(text).strip("_ "))
+    plain = _DATE_BY_COMMAS.sub(r"\1-\2-\3", tidy(text).strip("_ ").replace("元月", "1月"))
     try:
         value, remark = dates.read_date(plain)
     except ValueError:
-        found = _DATE_WITHIN.findall("".join(unicodedata.normalize("NFKC", plain).split()))
+        found = DATE_WITHIN.findall("".join(unicodedata.normalize("NFKC", plain).split()))
         if len(found) != 1:
             raise
         return dates.read_date(found[0])[0], plain, ""

@@ -1,0 +1,45 @@
+"""The words above a table that only say what its columns hold, such as 序号 | 指标 | 单位 | 数量, ask for nothing."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.form.grid import Cell, Table
+from ingest.form.keys import label_key, split_hint
+from ingest.form.vocabulary import COLUMN_WORDS, MEASURES, NUMBERING
+
+LEAST_NUMBERS = 2  # beside one such word; one number after 人数 answers it
+
+
+def without_column_words(table: Table) -> Table:
+    """The table with such rows blank, and the numbers under 序号 too; every row keeps its place."""
+    rows: list[tuple[Cell, ...]] = []
+    numbered: frozenset[int] = frozenset()
+    for row in table.rows:
+        cells = tuple(dict.fromkeys(row))
+        if _only_says_columns(cells):
+            numbered = frozenset(cell.column for cell in cells if label_key(cell.text) in NUMBERING)
+            rows.append(tuple(replace(cell, text="") for cell in row))
+        else:
+            plain = (replace(cell, text="") if _is_number(cell, numbered) else cell for cell in row)
+            rows.append(_without_measure(tuple(plain)))
+    return replace(table, rows=tuple(rows))
+
+
+def _only_says_columns(cells: Sequence[Cell]) -> bool:
+    words = [label_key(cell.text) for cell in cells if cell.text]
+    said = [word for word in words if word in COLUMN_WORDS]
+    return len(words) > 1 and bool(said) and all(word in COLUMN_WORDS or word in NUMBERING for word in words)
+
+
+def _without_measure(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """A row of numbers without the word before them: 数量（项） | 0 | 1 | 2."""
+    key = label_key(cells[0].text) if cells else ""
+    measures = (split_hint(key) or (key, ""))[0] in MEASURES
+    numbers = [cell.text for cell in cells[1:] if cell.text]
+    if not measures or len(numbers) < LEAST_NUMBERS or not all(text.strip().isdecimal() for text in numbers):
+        return tuple(cells)
+    return (replace(cells[0], text=""), *cells[1:])
+
+
+def _is_number(cell: Cell, columns: frozenset[int]) -> bool:
+    return cell.column in columns and cell.text.strip().isdecimal()
