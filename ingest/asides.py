@@ -18,6 +18,8 @@ _REMARK = re.compile(
     r"|第\d+页(?:[,，/]?共\d+页)?|共\d+页",
     re.DOTALL,
 )
+_EXAMPLE = re.compile(r"(?:填写|填报|填表)?(?:示例|样例|范例|举例|要求|提示)行?|例")
+_HINT = re.compile(r"\([^()]*\)|（[^（）]*）")
 _SECTION = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．].{1,30}")
 _SIGNED_ON = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?")
 
@@ -33,8 +35,11 @@ def aside(lead: Sequence[str], is_bare: Callable[[], bool]) -> str:
         any(_TOTAL_OF.fullmatch(text) for text in lead) and is_bare()
     ):
         return "是合计行"
+    if _EXAMPLE.fullmatch(written := "".join(lead[0].split())) and len(lead) > 1:
+        return "是填写示例或要求"
+    if len(lead) > 1 and all(map(_HINT.fullmatch, lead)):
+        return "是填写提示"
     alone = len(lead) == 1 and is_bare()
-    written = "".join(lead[0].split())
     if _REMARK.fullmatch(written) or (alone and _SIGNED_ON.fullmatch(written)):
         return f"是表下说明「{brief(lead[0], 20)}」"
     if alone and _SECTION.fullmatch(lead[0]):

@@ -11,7 +11,7 @@ from ingest.choices import parse_flag, read_choice, read_choices
 from ingest.dates import read_date, read_first, read_last, read_year
 from ingest.heading import Slot
 from ingest.heading_contents import PEOPLE
-from ingest.normalise import BLANK, UNCALCULATED, UNSTATED, Raw, shown, split_list, tidy
+from ingest.normalise import BLANK, UNCALCULATED, UNSTATED, Raw, half_width, shown, split_list, tidy
 from ingest.privacy import quoted
 
 LONGEST_NAME = 200
@@ -35,6 +35,7 @@ _SKILLS = frozenset({"擅长", "所需技能"})
 _SKILL = re.compile(r"(?=.*[\u3400-\u9fff]).{2,12}")  # what a word for a skill looks like
 _BETWEEN_SKILLS = re.compile(r"[,，/](?![^(（《]*[)）》])")
 _COMMA = re.compile(r"[,，](?![^(（《]*[)）》])")
+_BETWEEN_SIZES, _AREA = re.compile(r"[/、,;]"), re.compile(r"m2|平方|平米")
 _MOST_EXACT = 1e15  # spreadsheets keep fifteen digits of a number
 
 
@@ -93,8 +94,8 @@ def _converter(slot: Slot, year: int | None) -> Callable[[Raw], tuple[Value, str
     convert: dict[str, Callable[[Raw], tuple[Value, str]]] = {
         "text": lambda raw: _text(raw, longest, slot.name),
         "texts": lambda raw: _texts(raw, people=people, skills=skills),
-        "integer": read_integer,
-        "number": read_area,
+        "integer": _size_reader(slot, read_integer),
+        "number": _size_reader(slot, read_area),
         "flag": lambda raw: (parse_flag(raw), ""),
         "date": _date_reader(slot, year),
         "year": read_year,
@@ -103,6 +104,20 @@ def _converter(slot: Slot, year: int | None) -> Callable[[Raw], tuple[Value, str
         "choices": lambda raw: read_choices(raw, column.choices),
     }
     return convert[column.type]
+
+
+def _size_reader(slot: Slot, read: Callable[[Raw], tuple[Value, str]]) -> Callable[[Raw], tuple[Value, str]]:
+    """How a number is read that may share its cell with another: 12人/86㎡."""
+    if not slot.part:
+        return read
+
+    def read_part(raw: Raw) -> tuple[Value, str]:
+        parts = [part.strip() for part in _BETWEEN_SIZES.split(half_width(raw))]
+        area = next((part for part in parts if _AREA.search(part)), parts[1] if len(parts) > 1 else "")
+        meant = area if slot.part == "last" else next((part for part in parts if part != area), "")
+        return read(meant) if meant not in BLANK else ("", "")
+
+    return read_part
 
 
 def _date_reader(slot: Slot, year: int | None) -> Callable[[Raw], tuple[Value, str]]:

@@ -29,7 +29,7 @@ class Slot:
     """One column of a file that feeds a column of the ledger.
 
     ``unit`` scales money: yuan counted by "", 千, 万, 亿. ``further`` are the columns that together say what
-    goes here, ``index`` among them. ``part`` says which date of a span is meant, and ``doubt`` how far the heading is
+    goes here, ``index`` among them. ``part`` says which of two things is meant, and ``doubt`` how far the heading is
     from one that is known, see ``Match``.
     """
 
@@ -247,7 +247,7 @@ def _match(
     provenance = load_schema().provenance_columns
     matcher = Matcher(headings, _own_words(name, ledger), rows=below)
     exact = matcher.claim_known(ledger.columns)
-    matcher.claim_span(ledger.span)
+    matcher.claim_span(ledger.span, ledger.columns)
     matcher.claim_synonyms(provenance)
     matcher.guess(ledger.columns)
     if matcher.found or titled or eager:

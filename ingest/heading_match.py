@@ -32,7 +32,7 @@ class Match:
 
     ``unit`` is that of money where the heading names one. ``doubt`` is 0 where the heading is known as such, 1 where
     its words come down to the column's, 2 where it says more than that or several things.
-    ``part`` says which date of a span is meant where two columns of the ledger share one of the file: 起止时间.
+    ``part`` says which of two things is meant where two columns of the ledger share one of the file: 起止时间.
     """
 
     index: int
@@ -175,8 +175,8 @@ class Matcher:
             self._looks[index] = looks(self.rows, index)
         return self._looks[index]
 
-    def claim_span(self, span: Span | None) -> None:
-        """Let one column of dates from and to feed the two columns of the ledger; neither may have one of its own."""
+    def claim_span(self, span: Span | None, columns: Mapping[str, Column]) -> None:
+        """Let one column of two things feed the two columns of the ledger; neither may have one of its own."""
         if span is None or not self.found.keys().isdisjoint(span.columns):
             return
         known = tuple(map(core, span.aka))
@@ -184,7 +184,7 @@ class Matcher:
         if heading := next((each for each in self._free if core(each).endswith(known)), None):
             index = self._free.pop(heading)
             self.found |= {first: Match(index, part="first"), last: Match(index, part="last")}
-        elif pair := self._begin_and_end():
+        elif columns[first].type == "date" and (pair := self._begin_and_end()):
             self.found |= {
                 first: Match(self._free.pop(pair[0]), doubt=1),
                 last: Match(self._free.pop(pair[1]), doubt=1),
@@ -204,6 +204,8 @@ def _unless_personal(fits: Callable[[str, str, Column], bool]) -> Callable[[str,
 
 def _is_of_another(heading: str, name: str) -> bool:
     """Whether a heading tells of the mentor what the column tells of the apprentice, or the other way."""
+    if heading.endswith("工作室") and name == "工作室":
+        return False  # a 名师工作室 is one
     if _OF_MENTOR.match(heading):
         return not name.startswith("师傅")
     return bool(_OF_APPRENTICE.match(heading)) and name in ("师傅", "师傅工作室", "技能", "起始日期")

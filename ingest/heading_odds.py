@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import pairwise
-from math import log
+from math import fsum, log
 
 from graph.schema import load_schema
 from ingest.heading_words import BRACKETS, core, known_headings, readings, written
@@ -52,9 +52,10 @@ def odds(heading: str, ledger: str) -> Mapping[str, float]:
 
 def _odds(pieces: Iterable[str], ledger: str) -> dict[str, float]:
     weights, nothing = _learned(ledger)
-    against = sum(nothing.get(piece, 0.0) for piece in pieces)
+    # Summed exactly: in what order a set gives its pieces must not decide between two columns.
+    against = fsum(nothing.get(piece, 0.0) for piece in pieces)
     return {
-        name: sum(known.get(piece, 0.0) for piece in pieces) - min(max(against, 0.0), _AGAINST)
+        name: fsum(known.get(piece, 0.0) for piece in pieces) - min(max(against, 0.0), _AGAINST)
         for name, known in weights.items()
     }
 

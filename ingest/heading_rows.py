@@ -5,12 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.heading_words import is_known, names_of
+from ingest.heading_words import core, is_known, names_of
 from ingest.normalise import Raw, half_width, shown, tidy_heading
 
 YUAN_UNITS = {"元": "", "千元": "千", "万元": "万", "万": "万", "百万元": "百万", "亿元": "亿", "亿": "亿"}
 MOST_LINES = 4
 _GENERIC = frozenset({"名称", "姓名", "全称"})  # under a group heading these name the group's own thing
+# And these name something of it.
+_PLAIN = _GENERIC | {"时间", "日期", "年月", "单位", "机关", "级别", "等级", "编号", "人数"}
 _TABLE_UNIT = re.compile(r"单位[:：](?:人民币)?(亿元|百万元|万元|千元|元)")
 _UNIT = re.compile(r"\(?(?:亿元|百万元|万元|千元|元|m2|人次?|名|个|项|场次?|次|家|年|年月日?|年/月(?:/日)?|%)\)?")
 _LABELLED = re.compile(r"[:：].")  # 填报单位：某某总工会
@@ -127,7 +129,7 @@ def _groups(upper: Sequence[Raw], lower: Sequence[Raw]) -> dict[int, int]:
         if top:
             starts = index + 1 < len(above) and not above[index + 1] and below[index + 1] not in ("", above[index])
             group = index if starts and bottom and bottom != top else -1
-            if group < 0 and bottom in _GENERIC and bottom != top:
+            if group < 0 and bottom in _PLAIN and bottom != top:
                 group = index  # a group of one: 师傅情况 above 姓名
             if group < 0 and bottom not in ("", top):
                 return {}
@@ -144,7 +146,8 @@ def _under_groups(upper: Sequence[Raw], lower: Sequence[str], groups: Mapping[in
     for index, group in groups.items():
         part, above = lower[index], shown(upper[group])
         # 培养对象 over 所在工作室 is the 徒弟所在工作室, by what the group's heading is another word for.
-        named = next((name + part for name in (above, *names_of(above)) if is_known(name + part)), None)
+        names = (above, *names_of(above), core(above))  # 命名情况 over 机关 is the 命名机关
+        named = next((name + part for name in names if is_known(name + part)), None)
         if named:
             headings[index] = named
         elif tidy_heading(part) in _GENERIC and is_known(above):

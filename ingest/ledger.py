@@ -133,7 +133,7 @@ def _years(
     """A table that has a column of money for every year, one year after the other; none where it is no such."""
     views = [recognise(rows, f"{year}年度") for year, rows in in_each_year(top, at, years)]
     headers = [header for header in views if header and "年度" in header.said]
-    if len(headers) < len(years):
+    if len(headers) < len(views):
         return
     whole = [*top, *sheet.rows]
     for header, (year, rows) in zip(headers, in_each_year(whole, at, years), strict=True):

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from ingest.heading_words import is_known
 from ingest.normalise import Raw, cell_at, shown, tidy_heading
 
 _YEAR = re.compile(
     r"((?:19|20)\d\d)(?:年度?)?(?:经费|资金|投入|金额|拨款|补助|经费投入|投入金额|拨付金额)?(?:\((亿元|万元|千元|元)\))?"
 )
-_AMOUNT = "金额"
+_AMOUNT, _SOURCE = "金额", "来源"
 _FEWEST = 2  # years
 
 Rows = Sequence[Sequence[Raw]]
@@ -47,9 +48,27 @@ def in_each_year(rows: Rows, at: int, years: Mapping[int, range]) -> Iterator[tu
         at: the row that names the years.
         years: the columns of each year.
     """
-    parts = rows[at + 1] if at + 1 < len(rows) else ()
+    below = rows[at + 1] if at + 1 < len(rows) else ()
     for year, columns in years.items():
-        yield year, [_seen(row, number - at, columns, years, parts) for number, row in enumerate(rows)]
+        parts = [cell_at(below, index) for index in columns]
+        if len(parts) < 2 or any(is_known(shown(part)) for part in parts):
+            yield year, [_seen(row, number - at, columns, years, parts) for number, row in enumerate(rows)]
+            continue
+        for index, source in zip(columns, parts, strict=True):  # 2021年 over 行政拨款 and 工会补助: each is a source
+            named = (_AMOUNT, _SOURCE, *parts[2:])
+            sourced = [_sourced(row, number - at, index, columns, source) for number, row in enumerate(rows)]
+            yield year, [_seen(row, number - at, columns, years, named) for number, row in enumerate(sourced)]
+
+
+def _sourced(row: Sequence[Raw], below: int, index: int, columns: range, source: Raw) -> Sequence[Raw]:
+    """One row with the amount of one source, and the source beside it, in the columns of a year."""
+    if below < 1:
+        return row
+    amount = cell_at(row, index)
+    said = [amount, source if shown(amount).strip() else "", *("" for _ in columns[2:])]
+    cells = [*row, *[""] * (columns.stop - len(row))]
+    cells[columns.start : columns.stop] = said
+    return cells
 
 
 def _seen(
@@ -61,8 +80,8 @@ def _seen(
     if below < -1 or (below == -1 and not _is_group(row, place)):
         return row
     in_parts = len(columns) > 1
-    if below == 0:  # the headings that are in the way of nothing: those of the year's parts, or one of money
-        said = [cell_at(parts, index) for index in columns] if in_parts else [_amount(said[0])]
+    if below == 0:
+        said = [*parts] if in_parts else [_amount(said[0])]
     elif below == -1:
         said = ["" for _ in columns] if in_parts else [_group(row[place])]
     elif not any(shown(cell).strip() for cell in said):

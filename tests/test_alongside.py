@@ -94,9 +94,10 @@ def test_an_import_that_fails_leaves_nothing_behind(
     def fail(*_: object) -> None:
         raise KeyboardInterrupt
 
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patched:
         patched.setattr(register, "note_summary", fail)
-        imported(workspace, files(tmp_path, STUDIOS, MEMBERS))
+        with pytest.raises(KeyboardInterrupt):
+            imported(workspace, files(tmp_path, STUDIOS, MEMBERS))
     workspace.level()
     assert whole(workspace) == before
     assert [folder.name for folder in (workspace.home / "graph").iterdir() if "building" in folder.name] == []

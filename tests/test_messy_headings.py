@@ -33,6 +33,68 @@ def test_a_year_over_several_columns_has_them_all(tmp_path: Path) -> None:
     assert said == [(4, 2022, 5.0, "集团"), (4, 2023, 3.0, "厂部"), (5, 2023, 4.0, "集团")]
 
 
+def test_each_source_over_which_a_year_stands_is_a_row(tmp_path: Path) -> None:
+    years = ("工作室", "2021年", None, "2022年", None, "用途")
+    sources = (None, "行政拨款", "工会补助", "行政拨款", "工会补助", None)
+    rows = (("甲室", 5000, 1000, 20000, None, "耗材"),)
+    reading = read_rows(tmp_path, ("经费汇总表", None, None, "单位：元"), years, sources, *rows)
+    names = ("年度", "金额(万元)", "来源", "用途")
+    assert [tuple(map(record.values.get, names)) for record in reading.records] == [
+        (2021, 0.5, "行政拨款", "耗材"),
+        (2021, 0.1, "工会补助", "耗材"),
+        (2022, 2.0, "行政拨款", "耗材"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "members", "area"),
+    [("12人/86㎡", 12, 86.0), ("5/166", 5, 166.0), ("12人、86平方米", 12, 86.0), ("9人", 9, None), ("/", None, None)],
+)
+def test_people_and_space_in_one_cell_are_told_apart(
+    tmp_path: Path, cell: str, members: int | None, area: float | None
+) -> None:
+    header = ("工作室名称", "领衔人", "所在单位", "人数/面积")
+    (record,) = read_rows(tmp_path, header, ("甲室", "张三", "甲厂", cell)).records
+    assert (record.values.get("成员总数"), record.values.get("场所面积(㎡)")) == (members, area)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ("示例", "张三工作室", "张三", "某厂"),
+        ("填写要求", "写全称", "姓名", "写全称"),
+        (None, "（全称）", "（姓名）", "（全称）"),
+    ],
+)
+def test_a_row_that_shows_how_to_fill_in_is_no_data(tmp_path: Path, above: tuple[str | None, ...]) -> None:
+    header = ("序号", "工作室名称", "领衔人", "所在单位")
+    reading = read_rows(tmp_path, header, above, (1, "甲室", "李四", "甲厂"))
+    assert [record.values["工作室名称"] for record in reading.records] == ["甲室"]
+    assert "未作为数据读入" in told(reading)
+
+
+def test_a_group_of_one_says_what_its_date_is_of(tmp_path: Path) -> None:
+    groups = ("工作室名称", "领衔人", "所在单位", "创建", "命名情况", None, None)
+    parts = (None, None, None, "时间", "时间", "机关", "等级")
+    (record,) = read_rows(
+        tmp_path, groups, parts, ("甲室", "张三", "甲厂", "2018.4", "2019.5", "省总工会", "省级")
+    ).records
+    named = ("创建日期", "命名日期", "命名单位", "级别")
+    assert [record.values[name] for name in named] == ["2018-04", "2019-05", "省总工会", "省部级"]
+
+
+def test_a_studio_of_a_known_teacher_is_the_studio_of_its_member(tmp_path: Path) -> None:
+    header = ("教师姓名", "名师工作室", "身份", "拿手本领")
+    (record,) = read_rows(tmp_path, header, ("张三", "甲工作室", "骨干", "讲课")).records
+    assert (record.values["工作室"], record.values["擅长"]) == ("甲工作室", ["讲课"])
+
+
+def test_the_order_of_a_set_decides_nothing(tmp_path: Path) -> None:
+    header = ("师傅姓名", "传艺工作室", "徒弟姓名", "学艺工作室")
+    (record,) = read_rows(tmp_path, header, ("张三", "甲工作室", "李四", "乙工作室")).records
+    assert (record.values["师傅工作室"], record.values["徒弟工作室"]) == ("甲工作室", "乙工作室")
+
+
 @pytest.mark.parametrize(("unit", "wan"), [("万元/年", 260.0), ("元/年", 0.026), ("人民币万元", 260.0)])
 def test_money_counted_by_the_year_is_money(tmp_path: Path, unit: str, wan: float) -> None:
     (record,) = read_rows(tmp_path, ("课题名称", "工作室", f"经济效益（{unit}）"), ("某课题", "甲室", 260)).records
