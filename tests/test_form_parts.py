@@ -38,6 +38,11 @@ def pairs(items: Sequence[tuple[str, str]], a_row: int = 2) -> str:
     return table([[cell for pair in items[at : at + a_row] for cell in pair] for at in range(0, len(items), a_row)])
 
 
+def tabbed(items: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Lines of two labels and their values, with tabs between them and no table."""
+    return tuple("\t".join(part for pair in items[at : at + 2] for part in pair) for at in range(0, len(items), 2))
+
+
 def below(items: Sequence[tuple[str, str]], a_row: int) -> str:
     """A table of labels with their values under them."""
     groups = [items[at : at + a_row] for at in range(0, len(items), a_row)]
@@ -79,6 +84,68 @@ OTHERWISE: dict[str, dict[str, tuple[str, ...]]] = {
                                              ["2019年", "10", "单位", "410", "188", "598"],
                                              ["2020年", "15.5", "上级工会", "320.5", "90", "410.5"]])),
         "benefit": (),
+    },
+    "money and benefit side by side above their columns": {
+        "funding": ("近两年投入与产出（万元）", table([
+            [Box("年度", 1, "begin"), ("经费投入", 2), ("经济效益", 3)],
+            [Box(down="on"), "金额", "来源", "创收", "节资", "合计"],
+            ["2019年", "10", "单位", "410", "188", "598"], ["2020年", "15.5", "上级工会", "320.5", "90", "410.5"]])),
+        "benefit": (),
+    },
+    "the unit in a heading across the table or written down beside it": {
+        "funding": (table([[("近两年投入（元）", 3)], ["年度", "金额", "来源"], ["2019年", "100000", "单位"],
+                           ["2020年", "155000", "上级工会"]]),),
+        "benefit": (table([[Box("\n".join("经济效益千元"), 1, "begin"), "年度", "创收", "节资", "合计"],
+                           [Box(down="on"), "2019年", "4100", "1880", "5980"],
+                           [Box(down="on"), "2020年", "3205", "900", "4105"]]),),
+    },
+    "money and benefit in turn beside one label": {
+        "funding": (table([[Box("经费与效益（元）", 1, "begin"), "年度", "金额", ("来源", 2)],
+                           [Box(down="on"), "2019年", "100000", ("单位", 2)],
+                           [Box(down="on"), "2020年", "155000", ("上级工会", 2)],
+                           [Box(down="on"), "年度", "创收", "节资", "合计"],
+                           [Box(down="on"), "2019年", "4100000", "1880000", "5980000"],
+                           [Box(down="on"), "2020年", "3205000", "900000", "4105000"]]),),
+        "benefit": (),
+    },
+    "benefit below money in one table": {
+        "funding": ("经费与效益", table([
+            ["年度", "经费投入（万元）", ("经费来源", 2)], ["2019年", "10", ("单位", 2)],
+            ["2020年", "15.5", ("上级工会", 2)],
+            ["年度", "创收（万元）", "节资（万元）", "合计（万元）"], ["2019年", "410", "188", "598"],
+            ["2020年", "320.5", "90", "410.5"]])),
+        "benefit": (),
+    },
+    "labels and values parted by tabs": {
+        "studio": tabbed(STUDIO),
+        "leader": ("领衔人情况", *tabbed([("姓名", "林晓岚"), *LEADER, ("获奖年份及荣誉称号", "；".join(HONORS))])),
+        "counts": ("技术创新", *tabbed(COUNTS)), "trained": ("培养人才", *tabbed(TRAINED)),
+        "prose": (f"社会效益\t{FACTS.social}", f"业绩简介：{FACTS.summary}"),
+    },
+    "captions with numbers": {
+        "leader": ("表1  领衔人信息", *USUAL["leader"][1:]), "counts": ("表2  技术创新情况", *USUAL["counts"][1:]),
+        "prose": ("社会效益", FACTS.social, "业绩简介", *FACTS.summary.split("\n")),
+        "opinions": ("表3  意见", *USUAL["opinions"]),
+    },
+    "the leader under headings and a row of its own": {
+        "leader": ("领衔人情况", table([["姓名", *(label for label, _ in LEADER)],
+                                   ["林晓岚", *(value for _, value in LEADER)],
+                                   [("部门", 4), ("职责", 5)], [("", 4), ("", 5)],
+                                   [("荣誉", 2), ("\n".join(HONORS), 7)]])),
+    },
+    "the words of other unions": {
+        "studio": (pairs([STUDIO[0], ("填报单位", "东江桥梁工程有限公司"), *STUDIO[2:6],
+                          ("曾命名单位", "东江建设集团工会"), STUDIO[7], ("服务/研究领域", "桥梁钢结构焊接"),
+                          ("申报类别", STUDIO[9][1]), ("成员", "12名"), ("面积", "86㎡")]),),
+        "counts": ("技术创新", pairs([*COUNTS[:7], ("市州级奖", "4")])),
+        "trained": ("培养人才", pairs([*TRAINED[:8], ("市厅级劳模", "2"), TRAINED[9]])),
+    },
+    "members and room in one cell under words put together": {
+        "studio": (pairs([*STUDIO[:10], ("人员规模/场地", "成员12人，面积86平方米")]),),
+    },
+    "the unit and the date in one line above the table": {
+        "studio": ("单位：东江桥梁工程有限公司      日期：2021年5月12日",
+                   pairs([STUDIO[0], *STUDIO[2:4], *STUDIO[5:]])),
     },
     "the year in the label": {
         "funding": (table([["2019年投入金额（万元）", "10", "2019年经费来源", "单位"],
@@ -155,6 +222,30 @@ def test_a_part_drawn_otherwise_states_the_same_facts(tmp_path: Path, name: str)
     reading = read_form(save(tmp_path / "表.docx", "创新工作室申报书", *parts))
     assert [issue for issue in reading.issues if issue.severity is not Severity.NOTICE] == []
     assert facts_of(reading) == EXPECTED.get(name, FACTS)
+
+
+def test_equipment_in_other_words_is_read(tmp_path: Path) -> None:
+    studio = (*STUDIO, ("设备器材", "焊机两台"), ("管理制度", "例会制度"))
+    facts = facts_of(read_form(save(tmp_path / "表.docx", "创新工作室申报书", pairs(studio))))
+    assert (facts.equipment, facts.rules) == ("焊机两台", "例会制度")
+
+
+@pytest.mark.parametrize(("value", "members"), [("12名", 12), ("赵一凡、钱多多", None)])
+def test_members_are_a_headcount_only_where_a_number_answers(tmp_path: Path, value: str, members: int | None) -> None:
+    reading = read_form(save(tmp_path / "表.docx", pairs([*STUDIO[:10], ("成员", value), STUDIO[11]])))
+    assert facts_of(reading).members == members
+    assert members or rows(reading, "工作室台账")[0].notes["成员"] == value
+
+
+def test_the_unit_of_a_person_is_not_that_of_the_studio(tmp_path: Path) -> None:
+    leader = table([["姓名", "林晓岚", "性别", "女"], ["二级单位", "焊接分公司", "职责", "全面负责"]])
+    facts = facts_of(read_form(save(tmp_path / "表.docx", *USUAL["studio"], "领衔人情况", leader)))
+    assert (facts.organization, facts.leader.duties if facts.leader else "") == (FACTS.organization, "全面负责")
+
+
+def test_a_date_beside_a_signature_is_not_when_the_form_was_filled_in(tmp_path: Path) -> None:
+    signed = (*(part for part in USUAL["studio"]), "单位（盖章）：      日期：2022年1月1日")
+    assert facts_of(read_form(save(tmp_path / "表.docx", *signed))).filled_on == FACTS.filled_on
 
 
 def test_headings_across_the_table_open_their_blocks(tmp_path: Path) -> None:

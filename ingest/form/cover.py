@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ingest.form.keys import label_key
-from ingest.form.labels import Block, Label
+from ingest.form.labels import Block, Kind, Label
 from ingest.form.matching import find_label
 from ingest.form.values import is_blank
 from ingest.form.vocabulary import STUDIO
@@ -17,8 +17,9 @@ _COLUMNS = (
 )  # fmt: skip
 COVER_FIELDS = (
     *_COLUMNS, *(word for column in _COLUMNS for word in STUDIO.get(column, ())),
-    "创新工作室名称", "单位名称", "领衔人姓名", "联系人", "联系电话", "工作室类型",
+    "创新工作室名称", "单位名称", "领衔人姓名", "联系人", "联系电话", "工作室类型", "单位", "日期",
 )  # fmt: skip
+_AFTER_ANOTHER = {"日期": Label("填报日期", Kind.FIELD, Block.BASICS)}  # 单位：甲公司   日期：2021年5月
 MOST_FIELDS = 12  # on a cover; a table with more of them is the form itself
 
 
@@ -28,13 +29,16 @@ def cover_fields(text: str) -> Iterator[tuple[Label, str, str]]:
     found = [match for match in _pattern().finditer(text) if _stands_alone(match, text)]
     if not found or text[: found[0].start()].strip(" \t　_*（(一二三四五六七八九十、.1234567890"):
         return
+    said = ""
     for index, match in enumerate(found):
         end = found[index + 1].start() if index + 1 < len(found) else len(text)
         written = label_key(match[1])
-        label = find_label(written, Block.BASICS)
+        label = find_label(written, Block.BASICS) or (_AFTER_ANOTHER.get(written) if said else None)
+        said = ""
         if label is not None:
             value = text[match.end() : end].strip(" \t\n　_:：")
-            yield label, written, "" if is_blank(value) else value
+            said = "" if is_blank(value) else value
+            yield label, written, said
 
 
 def _stands_alone(match: re.Match[str], text: str) -> bool:

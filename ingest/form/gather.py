@@ -8,6 +8,7 @@ from ingest.form import grid
 from ingest.form.column_words import without_column_words
 from ingest.form.cover import MOST_FIELDS, cover_fields
 from ingest.form.entry import Entry
+from ingest.form.facts import SUMMARY
 from ingest.form.honours import in_one_cell
 from ingest.form.inline import split_labelled, split_prose
 from ingest.form.keys import label_key, ordinal_of
@@ -26,9 +27,13 @@ _OF_THE_FORM = re.compile(
 )
 _BRACKETED = re.compile(r"^【([^【】]{2,14})】[:：]?(?=.)")
 _INSTRUCTIONS = re.compile(r"填\s*[表写报]?\s*说\s*明[:：]?")
+# What a word asks for that says too little by itself, told by its answer.
+_BY_ANSWER = {
+    "名称": ("工作室名称", re.compile(r".*(?:工作室|工作站|创新室)(?:[(（].*[)）])?", re.DOTALL)),
+    **dict.fromkeys(("成员", "人员", "团队"), ("成员总数", re.compile(r"\s*(?:共|现有)?\s*\d+\s*[人名位]\s*"))),
+}
 _LONGEST_HEADING = 30  # characters; a longer paragraph is prose
 _LONGEST_UNIT = len("（单位：人民币万元）")
-_A_STUDIO = re.compile(r".*(?:工作室|工作站|创新室)(?:[(（].*[)）])?", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -69,9 +74,10 @@ def _is_above_table(following: Sequence[grid.Block]) -> bool:
 
 def _named(entry: Entry) -> Entry:
     """名称 alone is the studio's where what follows is called a studio; elsewhere it may be that of anything."""
-    if not entry.known and entry.label.name == "名称" and _A_STUDIO.fullmatch(entry.text):
-        return replace(entry, label=Label("工作室名称", Kind.FIELD, Block.BASICS), known=True)
-    return entry
+    name, answer = _BY_ANSWER.get(entry.label.name, ("", None))
+    if entry.known or entry.block is not Block.BASICS or answer is None or not answer.fullmatch(entry.text):
+        return entry
+    return replace(entry, label=Label(name, Kind.FIELD, Block.BASICS), known=True)
 
 
 class _Gatherer:
@@ -143,7 +149,7 @@ class _Gatherer:
         elif label is not None and label.kind is Kind.TEXT:
             self._section = None
             self._begin(label, number)
-        elif (prose := split_prose(text, Block.BASICS)) and (self._prose is None or prose[0].name.endswith("意见")):
+        elif (prose := split_prose(text, Block.BASICS)) and self._gives_way_to(prose[0]):
             self._section = None
             self._begin(prose[0], number)
             self._go_on(self.said.entries[-1], prose[2])
@@ -157,6 +163,11 @@ class _Gatherer:
             self._title = text if len(text) <= _LONGEST_HEADING else ""
             if not (_is_of_the_form(text) or annex_block(text)):
                 self.said.loose.append(text)
+
+    def _gives_way_to(self, label: Label) -> bool:
+        """Whether prose under a heading of its own may begin; in a summary it is a part of it, unless an opinion."""
+        within = self._prose is not None and self._prose.label.name == SUMMARY
+        return not within or label.name.endswith("意见")
 
     def take_box(self, number: int, text: str) -> None:
         """Read a text box that stands outside the tables, as far as its lines are labels and values."""

@@ -99,11 +99,13 @@ def find_heads(cells: Sequence[Cell], block: Block, row: int, above: Heads | Non
     upper = above if above is not None and above.row == row - 1 else None
     if block in _OF_FIGURES and (years := _years_above(cells, block, row)) is not None:
         return years
+    if (blocks := _blocks_above(cells, row)) is not None:
+        return blocks
     listing = above is not None and above.block is Block.ACHIEVEMENTS and len(above.columns) == len(cells)
     others = () if listing else tuple(other for other, _ in _OWN if other is not block)  # 发明专利 is a value there
     candidates = (block, *others)
     for candidate in candidates:
-        labels = [_label(cell, candidate, upper) for cell in cells]
+        labels = _labels(cells, candidate, upper)
         if not _are_headings(cells, labels):
             continue
         if candidate is block or _opens(candidate, labels):
@@ -134,10 +136,22 @@ def _years_above(cells: Sequence[Cell], block: Block, row: int) -> Heads | None:
     return Heads(block, (lead, *figures), row)
 
 
+def _blocks_above(cells: Sequence[Cell], row: int) -> Heads | None:
+    """Blocks side by side above the headings of each: 年度, which the next row goes on with | 经费投入 | 经济效益."""
+    labels = [label for cell in cells if (label := find_label(cell.text, Block.BASICS)) is not None]
+    goes_on = cells[0].row == row and cells[0].rows > 1
+    if not goes_on or not 2 < len(cells) == len(labels) or labels[0].kind is not Kind.FIELD:
+        return None
+    if any(label.kind is not Kind.BLOCK or label.block not in _OF_FIGURES for label in labels[1:]):
+        return None
+    columns = (Column(label, cell) for label, cell in zip(labels, cells, strict=True))
+    return Heads(labels[1].block, tuple(columns), row)
+
+
 def _better_block(cells: Sequence[Cell], upper: Heads | None) -> Block | None:
     """A block with a heading of its own in the row, when the row stands in none."""
     for block, _ in _OWN:
-        labels = [_label(cell, block, upper) for cell in cells]
+        labels = _labels(cells, block, upper)
         if _opens(block, labels) and _are_headings(cells, labels):
             return block
     return None
@@ -150,9 +164,24 @@ def _opens(block: Block, labels: Sequence[Label | None]) -> bool:
     return any(label.name in dict(_OWN)[block] for label in own) and len(own) * 3 >= len(known) * 2
 
 
+def _labels(cells: Sequence[Cell], block: Block, upper: Heads | None) -> list[Label | None]:
+    """What each cell asks for in a block; a word it does not know is of the benefit it follows: 创收 | 节资 | 合计."""
+    labels: list[Label | None] = []
+    for cell in cells:
+        label = _label(cell, block, upper)
+        if label is None and labels and (before := labels[-1]) is not None and before.name in dict(_OWN)[Block.BENEFIT]:
+            label = find_label(cell.text, Block.BENEFIT)
+        labels.append(label)
+    return labels
+
+
 def _label(cell: Cell, block: Block, upper: Heads | None) -> Label | None:
     if not cell.text:
         return None
+    over = _over(cell, upper.columns) if upper else None
+    if over is not None and over.label.kind is Kind.BLOCK:
+        found = find_label(cell.text, over.label.block)
+        return replace(found, unit=found.unit or over.label.unit) if found is not None else None
     group = _group_above(cell, upper)
     weak = find_weak(cell.text, block, group)
     return weak if weak is not None and block not in _PEOPLE else find_label(cell.text, block)
@@ -191,7 +220,7 @@ def _columns(
     for cell, label in zip(cells, labels, strict=True):
         over = _over(cell, upper.columns) if upper else None
         if not cell.text or (cell.row < row and over is not None):
-            if over is not None and over.label.kind is not Kind.GROUP:
+            if over is not None and over.label.kind not in {Kind.GROUP, Kind.BLOCK}:
                 columns.append(Column(over.label, replace(cell, text=over.written), group, over.known))
             elif cell.text:
                 columns.append(Column(_unknown(cell, block, ""), cell, group, known=False))

@@ -1,6 +1,7 @@
 """Cells that hold their label themselves: 国家 3 个, 姓名：张三, and prose under its own heading."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -14,11 +15,13 @@ _ITEM = re.compile(
     rf"([^\d\s:：,，、;；—–/_-]+?)\s*[:：]?[\s_]*({_NUMBER})[_]*(?:\([^()]*\)|（[^（）]*）)?\s*(?:[,，、;；。\n]|\s|$)\s*"
 )
 _COLON = re.compile(r"^\s*([^:：\n]{2,20})[:：]\s*(.*)$", re.DOTALL)
+_TAB = re.compile(r"^\s*([^\t\n]{2,20})\t\s*(.*)$", re.DOTALL)
 _COUNTING = frozenset({Block.INNOVATION, Block.TRAINING, Block.BENEFIT})
 _AMOUNT = re.compile(r"(?:约|近)?[\d,.]*\s*(?:亿元|万元|千元|万|元)?(?:余|左右)?")
 _PART_OF_LABEL = re.compile(r"(?:基本)?(?:情况|概况|简况|信息|名称|意见)")
 _GROUP_FIRST = re.compile(r"([^\d\s:：,，、;；。]{2,8})[:：]\s*(?=\D)")
 _IN_ALL = re.compile(r"^(?:其中|共计|合计|总计|累计|先后|现有|已|共)+")
+_LABEL_AND_VALUE = re.compile(r"[^:：\d。；，]{2,20}(?:[:：]|\n)\s*\S")
 _WITHIN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _NEXT_LABEL = re.compile(r"(?:[ \t\u3000]{2,}|\t)(?=[^\s:：]{2,12}[:：])")
 
@@ -85,6 +88,7 @@ def _count_label(word: str, block: Block) -> Label | None:
 def split_labelled(text: str, block: Block) -> tuple[tuple[Label, str, str], ...]:
     """Lines such as 姓名：张三, each with a known label."""
     found: list[tuple[Label, str, str]] = []
+    text = "\n".join(_with_colons(line, block) for line in text.split("\n"))
     for line in (line for line in _NEXT_LABEL.sub("\n", text).split("\n") if line.strip()):
         match = _COLON.match(line)
         label = find_label(match[1], block) if match else None
@@ -102,13 +106,29 @@ def split_labelled(text: str, block: Block) -> tuple[tuple[Label, str, str], ...
     return tuple(found)
 
 
+def _with_colons(line: str, block: Block) -> str:
+    """Labels and values that only tabs part, as a line with a colon each: 姓名, 张三, 性别, 女."""
+    for gap in ("\t", r"\t+"):  # an empty value between two tabs, or several tabs to line the values up
+        parts = [part.strip() for part in re.split(gap, line.strip())]
+        labels = [find_label(label, block) for label in parts[::2]]
+        if len(parts) % 2 == 0 and all(label is not None and label.kind is Kind.FIELD for label in labels):
+            return "\n".join(f"{label}：{value}" for label, value in zip(parts[::2], parts[1::2], strict=True))
+    return line
+
+
 @cache
 def split_prose(text: str, block: Block) -> tuple[Label, str, str] | None:
     """Prose that follows its own heading in one cell: (label, heading, prose)."""
     under_heading = text.partition("\n")[::2]
-    after_colon = match.groups() if (match := _COLON.match(text)) else ("", "")
-    for head, body in (under_heading, after_colon):
+    after_mark = [match.groups() for mark in (_COLON, _TAB) if (match := mark.match(text))]
+    for head, body in (under_heading, *after_mark):
         label = find_label(head, block) if body.strip() else None
         if label is not None and label.kind is Kind.TEXT:
             return label, head, body.strip()
     return None
+
+
+def say_their_labels(texts: Sequence[str], block: Block) -> bool:
+    """Whether most cells of a row hold a label and its value: 创新成果：13项."""
+    known = any(split_prose(text, block) or split_labelled(text, block) for text in texts)
+    return known and 2 * sum(bool(_LABEL_AND_VALUE.match(text)) for text in texts) > len(texts)

@@ -13,10 +13,11 @@ _YEAR = re.compile(
 _YEAR_INSIDE = re.compile(r"((?:19|20)\d{2})年(?:度)?")
 _NO_YEAR = re.compile(r"[_]*年(?:度)?")
 _ORDINAL = re.compile(
-    r"^(?:第[一二三四五六七八九十]+部分[、:]?|[一二三四五六七八九十]+[、.]"
+    r"^(?:第[一二三四五六七八九十]+部分[、:]?|[一二三四五六七八九十]+[、.]|表[一二三四五六七八九十\d]+[:.、]?(?=\D)"
     r"|\([一二三四五六七八九十\d]+\)|\d{1,2}[、.](?!\d))"
 )
 _HEADING_NUMBER = re.compile(r"\s*[(第]?([一二三四五六七八九十]{1,3})(?:[)、.]|部分)")
+_UPRIGHT_UNIT = re.compile(r"(?<=..)(万元|千元|元)$")  # below a label written from top to bottom
 _AMONG_THEM = re.compile(r"^其中:?(?=.)")
 _CIRCLED_NUMBER = re.compile(r"^[①-⑳⑴-⒇]\s*")
 _HINT = re.compile(r"\(([^()]*)\)$")
@@ -37,6 +38,8 @@ def label_key(text: str) -> str:
             if upright.endswith("意见") and not "".join(lines).endswith("意见"):
                 return upright
     key = tidy_heading(text).replace("：", ":").replace("_", "").rstrip(":")
+    if all(len(line) == 1 for line in lines):
+        key = _UPRIGHT_UNIT.sub(r"(\1)", key)
     return _AMONG_THEM.sub("", _ORDINAL.sub("", key))
 
 

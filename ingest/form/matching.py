@@ -29,7 +29,10 @@ _TOGETHER = (frozenset({"成员总数", "场所面积(㎡)"}), frozenset({"命�
 
 _BEFORE = r"(?:(?:本|该|创新|劳模|职工|工匠)*工作室)?(?:近[一二两三四五]年)?来?"
 _BLOCKS = (
-    (Block.FUNDING, r"(?:活动|工作|专项)?(?:经费|资金)(?:的?(?:投入|保障|支持|使用|来源))*(?:情况)?"),
+    (
+        Block.FUNDING,
+        r"(?:活动|工作|专项)?(?:经费|资金)(?:的?(?:投入|保障|支持|使用|来源))*(?:[与和及、/](?:经济)?效益)?(?:情况)?",
+    ),
     (Block.INNOVATION, r"(?:技术|科技)创新(?:情况|成果情况|活动)?|(?:创新|科研|技术)成果情况|成果"),
     (Block.BENEFIT, r"(?:创造|取得|产生)?(?:的)?(?:经济)?效益(?:情况)?"),
     (Block.TRAINING, r"(?:技能)?(?:培养|培训)人才(?:情况)?|(?:技能)?人才(?:培[养训])?(?:情况)?"),
@@ -57,7 +60,7 @@ _SUMMARY = re.compile(
 _SOCIAL = re.compile(_BEFORE + r"社会效益(?:情况)?")
 _SUMMARY_NAME = "业绩简介"
 _OF_LEADER = re.compile(rf"(?:{vocabulary.LEADS})的?(.+)")
-_RECENTLY = re.compile(r"^(?:近[一二两三四五]年来?|累计)")
+_RECENTLY = re.compile(r"^(?:近[一二两三四五]年来?|累计|曾经?|已)")
 _BETWEEN_TWO = re.compile(r"[/、及和与或]|(?<=[数员地积位期\)])(?=[成面场工人团命授])")
 _LONGEST_SECOND = 4  # characters of the less important half of a label: 等级 of 职称/等级
 _OPINION = re.compile(r"[^\d:。,，;；]*意见[^\d:。,，;；]*")
@@ -184,7 +187,11 @@ def _combined(key: str) -> Label | None:
     """成员总数/场所面积 or 命名单位及日期, in either order and with any of their other names."""
     for match in _BETWEEN_TWO.finditer(key):
         parts = (key[: match.start()], key[match.end() :])
-        names = tuple(_IN_ONE_CELL.get((split_hint(part) or (part, ""))[0], "") for part in parts)
+        names = tuple(_one_of_two((split_hint(part) or (part, ""))[0]) for part in parts)
         if frozenset(names) in _TOGETHER and any(part not in vocabulary.ONLY_IN_BLOCK for part in parts):
             return Label("/".join(names), Kind.FIELD, Block.BASICS)
     return None
+
+
+def _one_of_two(key: str) -> str:
+    return _IN_ONE_CELL.get(key) or _composed(key, vocabulary.COMPOSED_BASICS)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ingest.form.entry import OTHER_YEARS, Entry, of_year
 from ingest.form.grid import Cell, Table
 from ingest.form.heads import Column, Heads, Placed, align, find_heads, find_list_heads, find_text_heads
-from ingest.form.inline import split_labelled, split_prose
+from ingest.form.inline import say_their_labels
 from ingest.form.keys import is_unfilled_year, label_key, ordinal_of, year_of
 from ingest.form.labels import MAY_BE_BLOCKS, Block, Kind, Label
 from ingest.form.matching import find_label, find_weak, note_name
@@ -18,7 +18,6 @@ from ingest.records import Place
 
 _TOTAL = re.compile(r"(?:合计|小计|总计|共计|累计)")
 _HOW_MANY = re.compile(r".*(?:数量|个数|项数|件数|人数|次数|数目|数|合计)(?:\(.*\))?")
-_LABEL_AND_VALUE = re.compile(r"[^:：\d。；，]{2,20}(?:[:：]|\n)\s*\S")
 _ABOVE_LABELS = re.compile(r"年|项目|指标|内容|类别|名称|科目|栏目")
 _FILLS_DOWN = frozenset({Block.MEMBERS, Block.ACHIEVEMENTS})
 
@@ -88,8 +87,7 @@ class TableReader:
         if len(cells) == 1 and is_form_title(filled[0].text):
             self._used.add(filled[0])
             return
-        in_prose = carried is not None and carried[0].block is Block.TEXT
-        if len(filled) == 1 and filled[0].row == number and self._is_banner(filled[0], cells, in_prose=in_prose):
+        if len(filled) == 1 and filled[0].row == number and self._is_banner(filled[0], cells, carried):
             return
         if carried and len(filled) == 1 and find_label(filled[0].text, self._block) is None:
             label, written = carried
@@ -114,11 +112,11 @@ class TableReader:
             self._heads = None
             yield from self._pairs(number, cells)
 
-    def _is_banner(self, cell: Cell, cells: Sequence[Cell], *, in_prose: bool) -> bool:
-        """Whether the row is one label that stands over what follows."""
+    def _is_banner(self, cell: Cell, cells: Sequence[Cell], above: tuple[Label, str] | None) -> bool:
+        """Whether the row is one label that stands over what follows; ``above`` is a banner in the row above."""
         label = find_label(cell.text, self._block)
         if len(cells) == 1 and (label is None or label.kind is Kind.FIELD):
-            label = self._section(cell, label, in_prose=in_prose) or label
+            label = self._section(cell, label, above) or label
         if label is None or (label.kind is not Kind.BLOCK and len(cells) > 1):
             return False
         if label.kind not in {Kind.BLOCK, Kind.TEXT} or (len(cells) > 1 and cell.rows > 1):
@@ -132,11 +130,13 @@ class TableReader:
         self._carried = (note, cell.text)
         return True
 
-    def _section(self, cell: Cell, label: Label | None, *, in_prose: bool) -> Label | None:
+    def _section(self, cell: Cell, label: Label | None, above: tuple[Label, str] | None) -> Label | None:
         """The block that a heading across the table opens; the number of one in other words follows the last one's."""
-        ordinal = ordinal_of(cell.text)
-        follows = ordinal == self._ordinal + 1 > 1 or (self._ordinal == 0 and not in_prose)
-        block = (section_block(cell.text) if follows else None) or (MAY_BE_BLOCKS.get(label.name) if label else None)
+        in_prose = above is not None and above[0].block is Block.TEXT
+        follows = ordinal_of(cell.text) == self._ordinal + 1 > 1 or (self._ordinal == 0 and not in_prose)
+        counts = above is None and unit_of(cell.text) != ""  # 投入产出（万元）
+        block = section_block(cell.text, above_table=counts) if follows else None
+        block = block or (MAY_BE_BLOCKS.get(label.name) if label else None)
         if block is None:
             return None
         return Label(label_key(cell.text), Kind.BLOCK, block, unit=unit_of(cell.text))
@@ -182,12 +182,14 @@ class TableReader:
         first = labels[0]
         if first is not None and first.kind is Kind.TEXT and len(filled) <= 2:
             return False
-        if _say_their_labels([cell.text for cell in filled], heads.block):
+        if say_their_labels([cell.text for cell in filled], heads.block):
             return False
         if heads.has_years and first in asking:
             return True
         if _TOTAL.fullmatch(label_key(filled[0].text)):
             return True
+        if heads.block is Block.LEADER and first is not None and len(filled) > 1:
+            return False  # 荣誉 | 2018年五一劳动奖章 below 部门 | 职责
         if len(cells) == 2 and len(heads.columns) >= 4 and 2 * cells[1].columns > sum(each.columns for each in cells):
             return False  # a label and its value across the row
         if len(cells) * 2 <= len(heads.columns) and first is not None and first.kind is not Kind.YEAR:
@@ -289,9 +291,3 @@ class TableReader:
             self._block = walk.block
             self._unit = "" if walk.opened else self._unit
         yield from walk.entries
-
-
-def _say_their_labels(texts: Sequence[str], block: Block) -> bool:
-    """Whether most cells of a row hold a label and its value: 创新成果：13项."""
-    known = any(split_prose(text, block) or split_labelled(text, block) for text in texts)
-    return known and 2 * sum(bool(_LABEL_AND_VALUE.match(text)) for text in texts) > len(texts)

@@ -2,7 +2,7 @@
 
 import re
 
-from ingest.form.keys import label_key, ordinal_of, split_hint
+from ingest.form.keys import label_key, ordinal_of, split_hint, split_unit
 from ingest.form.labels import MAY_BE_BLOCKS, Block, Kind
 from ingest.form.matching import LONGEST_LABEL, find_label
 
@@ -22,7 +22,7 @@ _SECTIONS = (
     (Block.BENEFIT, re.compile("(?<!社会)效益")),
     (Block.TRAINING, re.compile("人才|培养|培训|带徒")),
     (Block.INNOVATION, re.compile("创新|成果|获奖|专利")),
-    (Block.BASICS, re.compile("基本|概况|情况|信息|简况")),
+    (Block.BASICS, re.compile("基本|概况|情况|信息|简况|状况")),
 )
 _FORM_TITLE = re.compile(r".{0,40}(?:申报|申请|登记|推荐|审批)(?:审批|推荐|申请)?(?:表|书|材料).{0,12}")
 _STATISTICS = re.compile(r"(?:统计|汇总)?表?$")
@@ -43,7 +43,7 @@ def section_block(text: str, *, above_table: bool = False) -> Block | None:
 
     It has to be numbered, or short and directly above a table.
     """
-    key = label_key(text)
+    key = split_unit(label_key(text))[0]
     label = find_label(key, Block.BASICS)
     longest = LONGEST_SECTION if ordinal_of(text) else SHORT_TITLE if above_table else 0
     if len(key) > longest or re.search(r"[。,，;；:]|(?:表|书|材料)$", key):

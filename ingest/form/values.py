@@ -31,7 +31,7 @@ _RANGE_OR_SCALE = re.compile(r"\d\s*(?:[-~—–至到]\s*\d|[十百千万亿亩
 _UNIT_IN_BRACKETS = re.compile(r"[(]\s*(人|名|位|m2|平方米|平米)\s*[)]")
 _SOURCE_THEN_SUM = re.compile(r"(.*?[^\d.,:])[:]?([\d,]*\d(?:\.\d+)?)(亿元|万元|千元|万|元)?", re.ASCII)
 _SUM_THEN_SOURCE = re.compile(r"([\d,]*\d(?:\.\d+)?)(亿元|万元|千元|万|元)[:]?(.*\D)", re.ASCII)
-_SUPPORT = re.compile(r"(?:投入|出资|承担|提供)$")
+_SUPPORT = re.compile(r"(?:出资|承担|提供)$")
 _YEAR_ALONE = re.compile(r"(?:19|20)\d{2}(?:年度?)?", re.ASCII)
 _NEXT_AWARD = re.compile(r"(?<=[^\d\s、,，;；年.])[\s,，。]+(?=(?:19|20)\d{2})", re.ASCII)
 _ITEM_NUMBER = re.compile(r"^(?:\(?\d{1,2}\)|\d{1,2}[.、](?=\D|(?:19|20)\d{2})|[①-⑳]|[一二三四五六七八九十]+、)\s*")
