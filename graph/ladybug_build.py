@@ -5,15 +5,14 @@ COPY for each pair of ends, since every further COPY rewrites the table: in piec
 that an earlier COPY already brought ends the whole process instead of raising, so ids are checked here.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
+import numpy as np
 import pyarrow as pa
 from pyarrow import json as arrow_json
 from pyarrow import parquet
@@ -151,7 +150,7 @@ class Filling:
         self._execute = execute
         self._copier = ThreadPoolExecutor(1)
         self._begun: list[Future[object]] = []
-        self._known: dict[str, set[str]] = {kind: set() for kind in self._schema.kinds}
+        self._known = {kind: _Ids() for kind in self._schema.kinds}
         self._table = ""  # the kind of node or type of edge that is being filled
         self._sheets: dict[Kinds, _Sheet] = {}
         self._last = ""
@@ -169,9 +168,9 @@ class Filling:
             self._turn_to(kind)
             sheet = _Sheet(self._folder / f"{kind}.parquet", ("id",), self._schema.node_fields(kind))
             self._sheets = {(kind, kind): sheet}
-        known = self._known[kind]
-        _refuse_repeated(ids, known, self._schema.kinds[kind].zh)
-        known.update(ids)
+        _refuse_repeated(ids, self._last, self._schema.kinds[kind].zh)
+        self._last = ids[-1]
+        self._known[kind].add(ids)
         self._sheets[kind, kind].add((ids, properties))
 
     def edges(self, edge_type: str, ids: Columns, starts: Columns, ends: Columns, properties: Columns) -> None:
@@ -184,21 +183,24 @@ class Filling:
         if edge_type != self._table:
             self._turn_to(edge_type)
             self._sheets = {kinds: self._sheet(edge_type, *kinds) for kinds in described.ends}
-        # They are ordered by id, so one that is given twice follows at once.
-        _refuse_repeated(ids, {self._last}, f"关系“{described.forward}”")
+        _refuse_repeated(ids, self._last, f"关系“{described.forward}”")
         self._last = ids[-1]
         for kinds, columns in _by_kinds((starts, ends, ids, properties), described.ends):
             start, end = kinds
             if kinds not in self._sheets or not (
-                self._known[start].issuperset(columns[0]) and self._known[end].issuperset(columns[1])
+                self._known[start].hold(columns[0]) and self._known[end].hold(columns[1])
             ):
                 raise StoreError(next(_unsound(edge_type, columns, self._schema, self._known)))
             self._sheets[kinds].add(columns)
         self._edges += len(ids)
 
+    def no_more(self) -> None:
+        """Begin to copy the last table."""
+        self._turn_to("")
+
     def finish(self) -> Published:
         """Wait until everything was copied; how much that was."""
-        self._turn_to("")
+        self.no_more()
         for copied in self._begun:
             copied.result()
         self.close()
@@ -219,6 +221,7 @@ class Filling:
                 options = "" if of_nodes else f" (from='{start}', to='{end}')"
                 self._begun.append(self._copier.submit(self._execute, f"COPY {self._table} FROM {rows}{options}"))
         self._table, self._sheets, self._last = table, {}, ""
+        pa.default_memory_pool().release_unused()  # Arrow keeps what it had for the next table
 
     def _sheet(self, edge_type: str, start: str, end: str) -> _Sheet:
         file = self._folder / f"{edge_type}-{start}-{end}.parquet"
@@ -231,10 +234,38 @@ def _batches(rows: Iterable[_Row]) -> Iterator[list[_Row]]:
         yield batch
 
 
-def _refuse_repeated(ids: Sequence[str], before: AbstractSet[str], what: str) -> None:
-    if len(set(ids)) < len(ids) or not before.isdisjoint(ids):
-        repeated = next(each for each, times in Counter(ids).items() if times > 1 or each in before)
+def _refuse_repeated(ids: Columns, last: str, what: str) -> None:
+    """Raise for an id that is given twice: as they come in order, the second follows at once."""
+    repeated = next((each for before, each in pairwise((last, *ids)) if before == each), None)
+    if repeated is not None:
         raise StoreError(_TWICE.format(what=what, id=repeated))
+
+
+class _Ids:
+    """Ids of a million nodes in a tenth of the memory that a set takes; they are added in order."""
+
+    def __init__(self) -> None:
+        self._parts: list[np.ndarray[Any, np.dtype[np.bytes_]]] = []
+        self._all: np.ndarray[Any, np.dtype[np.bytes_]] | None = None
+
+    def __len__(self) -> int:
+        return sum(map(len, self._parts)) if self._all is None else len(self._all)
+
+    def add(self, ids: Columns) -> None:
+        self._parts.append(_bytes(ids))
+
+    def hold(self, ids: Columns) -> bool:
+        """Whether all of them were added; then no more are."""
+        if self._all is None:
+            self._all = np.concatenate(self._parts) if self._parts else _bytes(())
+            self._parts.clear()
+        wanted = _bytes(ids)
+        at = np.searchsorted(self._all, wanted)
+        return bool((at < len(self._all)).all()) and bool((self._all[at] == wanted).all())
+
+
+def _bytes(ids: Columns) -> "np.ndarray[Any, np.dtype[np.bytes_]]":
+    return np.array([each.encode() for each in ids], dtype=np.bytes_)
 
 
 def _by_kinds(columns: Sequence[Columns], pairs: Sequence[Kinds]) -> Iterable[tuple[Kinds, Sequence[Columns]]]:
@@ -247,9 +278,7 @@ def _by_kinds(columns: Sequence[Columns], pairs: Sequence[Kinds]) -> Iterable[tu
     return [(kinds, tuple(zip(*rows, strict=True))) for kinds, rows in alike.items()]
 
 
-def _unsound(
-    edge_type: str, columns: Sequence[Columns], schema: Schema, known: Mapping[str, set[str]]
-) -> Iterator[str]:
+def _unsound(edge_type: str, columns: Sequence[Columns], schema: Schema, known: Mapping[str, _Ids]) -> Iterator[str]:
     """What is wrong with each edge that joins kinds it may not, or hangs in the air."""
     label = f"关系“{schema.edges[edge_type].forward}”"
     for start, end, edge_id, _ in zip(*columns, strict=True):
@@ -258,5 +287,5 @@ def _unsound(
             yield _WRONG_ENDS.format(what=label, id=edge_id, start=kinds[0], end=kinds[1])
             continue
         for kind, each in zip(kinds, (start, end), strict=True):
-            if each not in known[kind]:
+            if not known[kind].hold((each,)):
                 yield _LOOSE.format(what=label, id=edge_id, kind=schema.kinds[kind].zh, end=each)

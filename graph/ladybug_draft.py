@@ -21,7 +21,7 @@ FILE = "graph.lbug"
 UNFINISHED = "building-"
 ADDRESS_SPACE_BYTES = 64 << 30  # the default reserves 8 TiB, which small containers refuse
 _BUILD_POOL_BYTES = 4 << 30  # a ceiling; the process peaked at 1.7 GB with a million nodes and two million edges
-_MOST_WAITING = 4  # batches of rows that wait to be taken
+_MOST_WAITING = 2  # batches of rows that wait to be taken
 
 
 class Building:
@@ -111,6 +111,10 @@ class LadybugDraft:
         """Take edges of one type, ordered by id, once all nodes were taken."""
         filling = self.building.filling
         self._take(lambda: filling.edges(edge_type, ids, starts, ends, properties))
+
+    def no_more(self) -> None:
+        """Every row was given: what is left to do may begin."""
+        self._take(self.building.filling.no_more)
 
     def _take(self, take: Callable[[], None]) -> None:
         self._wait(_MOST_WAITING)

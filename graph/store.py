@@ -45,8 +45,12 @@ class Draft(Protocol):
         """Take edges of one type, ordered by id."""
         ...
 
+    def no_more(self) -> None:
+        """Every row was given: what is left to do may begin."""
+        ...
+
     def finish(self, stamp: Stamp) -> None:
-        """Nothing more comes: this is the graph of ``stamp``."""
+        """The view was kept: this is the graph of ``stamp``."""
         ...
 
     def drop(self) -> None:

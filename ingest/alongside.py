@@ -10,7 +10,7 @@ from graph.store import Draft, Stamp
 from ingest.tables import EdgeRow, NodeRow
 
 _WORTH_IT = 200_000  # statements of edges; what is smaller is published in a few seconds anyway
-_BATCH = 20_000  # rows given at a time
+_BATCH = 10_000  # rows given at a time
 
 _Row = TypeVar("_Row", NodeRow, EdgeRow)
 
@@ -69,6 +69,7 @@ class Alongside:
                 _, ids, starts, ends, properties = zip(*alike, strict=True)
                 draft.edges(edge_type, ids, starts, ends, properties)
             yield from batch
+        draft.no_more()
 
     def finish(self, stamp: Stamp) -> None:
         """The view of ``stamp`` is written and holds."""

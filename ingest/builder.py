@@ -1,6 +1,6 @@
 """Nodes and edges as they grow from statements: the newer source wins, and what disagrees or is missing is listed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -45,7 +45,7 @@ def search_text(name: str, *others: str) -> str:
     return " ".join(part for part in parts if part).lower()
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def _spelled(name: str) -> tuple[str, str]:
     """A name in pinyin, and the initials of its pinyin."""
     # The words of names repeat, so each is spelled once; they are cut where the library itself would cut them.
@@ -85,7 +85,6 @@ class Builder:
         self._aliases: dict[str, set[str]] = {}
         self._wording: tuple[Statement | None, int] = (None, 0)
         self._words: dict[str, str] = {}
-        self._names: dict[str, str] = {}  # of the nodes that were taken
         self.touched: set[str] = set()
 
     def node(
@@ -197,7 +196,7 @@ class Builder:
 
     def name_of(self, node_id: str) -> str:
         """What a node is called."""
-        return self._names.get(node_id) or str(self._drafts[node_id].properties["name"])
+        return str(self._drafts[node_id].properties["name"])
 
     def field_of(self, node_id: str, name: str) -> str:
         """A text field of a node, empty when not stated."""
@@ -230,8 +229,7 @@ class Builder:
         for kind in sorted(by_kind):
             described = self._schema.kinds[kind]
             for node_id in sorted(by_kind[kind]):
-                draft = self._drafts.pop(node_id)  # a national graph is large, and edges need nothing but the names
-                self._names[node_id] = str(draft.properties["name"])
+                draft = self._drafts.pop(node_id)  # a national graph is large, and its edges need no draft
                 yield NodeRow(kind, node_id, encode(self._finished(described, node_id, draft)))
 
     def _finished(self, described: Kind, node_id: str, draft: _Draft) -> dict[str, Any]:
@@ -243,10 +241,14 @@ class Builder:
             properties["search"] = search_text(str(properties["name"]), *others)
         return properties
 
-    def edges(self) -> Iterator[EdgeRow]:
-        """Every edge stated so far, ordered by type and id, after the nodes; what disagrees is listed on the way."""
+    def edges(self, name_of: Callable[[str], str]) -> Iterator[EdgeRow]:
+        """Every edge stated so far, ordered by type and id, after the nodes; what disagrees is listed on the way.
+
+        Args:
+            name_of: what a node is called that was taken, for what is listed.
+        """
         for edge_type, block in self._spool.blocks():
-            yield from fold(edge_type, self._schema.edges[edge_type], block, self.name_of, self._list_edge)
+            yield from fold(edge_type, self._schema.edges[edge_type], block, name_of, self._list_edge)
 
     def close(self) -> None:
         """Let go of what was put aside on disk."""

@@ -26,7 +26,7 @@ facts = sa.Table(
 Id = sa.String().with_variant(postgresql.VARCHAR(collation="C"), "postgresql")
 
 _PATIENCE = 30  # seconds a writer waits for another one
-_CACHE_KIB = 1 << 16  # of SQLite's pages in memory; with its own 2 MB a national view takes a fifth longer to write
+_CACHE_KIB = 1 << 14  # of SQLite's pages in memory; with its own 2 MB a national view takes a fifth longer to write
 _BATCH = 20_000  # rows sent to the database at a time
 
 

@@ -9,7 +9,7 @@ from graph.schema import Column, Span
 from ingest.heading_contents import NEVER, SURELY, cells_speak, looks
 from ingest.heading_odds import odds
 from ingest.heading_rows import YUAN_UNITS
-from ingest.heading_words import BRACKETED, NUMBERING, core, cores, is_known, readings, written
+from ingest.heading_words import BRACKETED, BRACKETS, NUMBERING, core, cores, is_known, readings, written
 from ingest.normalise import Raw, tidy_heading
 from ingest.privacy import is_personal, is_unread
 
@@ -138,7 +138,8 @@ class Matcher:
     def _unclaim_general(self, columns: Mapping[str, Column]) -> None:
         """Let a name too general for the optional column that claimed it name what the rows are about: 项目名称."""
         about = next(name for name, column in columns.items() if column.required)
-        general = (name for name, match in self.found.items() if self.headings[match.index] in _GENERAL_NAMES)
+        said = {name: BRACKETS.sub("", self.headings[match.index]) for name, match in self.found.items()}
+        general = (name for name, heading in said.items() if heading in _GENERAL_NAMES)
         name = next((name for name in general if name in columns and not columns[name].required), None)
         if about not in self.found and about.endswith("名称") and name:
             self.found[about] = replace(self.found.pop(name), doubt=2)
@@ -152,10 +153,13 @@ class Matcher:
             or _numbers_another(heading, name, column)
         ):
             return NEVER
+        cells = cells_speak(self._cells(heading), name, column)
+        if name.endswith("工作室") and "室" not in heading and cells < 0:
+            return NEVER  # 学徒门店 over names of shops
         said = odds(heading, ledger)[name]
         if (column.private and said <= 0) or said + SURELY <= need:
             return NEVER
-        return said - need + cells_speak(self._cells(heading), name, column)
+        return said - need + cells
 
     def _says_the_same(self, heading: str, name: str, column: Column) -> bool:
         if column.required and not column.grouped and heading.startswith(_OF_ANOTHER):

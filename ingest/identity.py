@@ -15,14 +15,15 @@ WITH_HOME = re.compile(r"([^()（）]+)[(（](.+)[)）]")
 _BRACKETS = str.maketrans({"(": "（", ")": "）", "“": '"', "”": '"', "‘": "'", "’": "'", "—": "-", "－": "-", "·": "·"})
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 16)
 def same_name(text: str) -> str:
     """The form in which two spellings of one name are equal: widths, spaces and brackets do not count.
 
     >>> same_name("中国 中铁(集团)") == same_name("中国中铁（集团）")
     True
     """
-    return "".join(unicodedata.normalize("NFKC", text).split()).translate(_BRACKETS).casefold()
+    same = "".join(unicodedata.normalize("NFKC", text).split()).translate(_BRACKETS).casefold()
+    return text if same == text else same  # mostly it is, and one of a million texts need be kept once only
 
 
 @dataclass(slots=True)

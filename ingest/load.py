@@ -28,7 +28,7 @@ from ingest.outcome import FileOutcome, ImportOutcome
 from ingest.progress import Progress, counted, part, untold
 from ingest.records import Issue, Place, Reading, Record, Severity
 from ingest.register import Statement
-from ingest.tables import Change, replace_view
+from ingest.tables import Change, is_empty, names_in_view, replace_view
 
 # Where in an import its parts end, as shares of the whole: about what they take of a national one.
 _READ, _STORED = 0.25, 0.3
@@ -233,14 +233,15 @@ def rebuild(
     shown = alongside or Alongside()
     set_fact(connection, "made_by", fingerprint())
     same = same_as(standing(connection))
-    with closing(watchful(load_schema(), watched, same, known(connection))) as builder:
+    looked_at = frozenset[int]() if is_empty(connection) else watched  # where nothing was, nothing is as it was
+    with closing(watchful(load_schema(), looked_at, same, known(connection))) as builder:
         assemble(builder, _ledgers(connection, part(progress, 0.0, _ASSEMBLED)))
         erased = erase_named(connection, builder) if erasing else None
         if erased is None:
             size = builder.size
             shown.expect(size[1])
             nodes = counted(builder.nodes(), size[0], "写入对象", part(progress, _ASSEMBLED, _NODES))
-            edges = counted(builder.edges(), size[1], "写入关系", part(progress, _NODES, 1.0))
+            edges = counted(builder.edges(names_in_view(connection)), size[1], "写入关系", part(progress, _NODES, 1.0))
             change = replace_view(connection, shown.nodes(nodes), shown.edges(edges), builder.touched)
             return View(change, builder.issues)
     del builder  # a national one is too large to be kept beside the next

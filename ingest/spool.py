@@ -20,7 +20,7 @@ import pyarrow.compute as pc
 from graph.errors import MengtuError
 from ingest.files import reason
 
-_BATCH = 20_000  # statements of one type held in memory before they go to its file
+_BATCH = 5_000  # statements of one type held in memory before they go to its file
 _BLOCK = 20_000  # edges that come back at a time
 
 
@@ -181,6 +181,7 @@ class Spool:
             SpoolError: the disk is full.
         """
         wordings = pa.concat_arrays([*self._wordings, pa.array(self._waiting, pa.string())])
+        pa.default_memory_pool().release_unused()  # what sorting took
         for edge_type in list(self._sorted):
             for block in self._sorted.pop(edge_type).result().blocks(wordings):
                 yield edge_type, block

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -12,7 +13,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from graph.model import Edge, Node
+from graph.schema import kind_of
 from ingest.database import Id, delete_many, fact, insert_many, metadata, reading, set_fact
+from ingest.jsontext import decode
 
 # Both tables lie in the order in which a view is made and a store reads it, so neither ever has to be sorted.
 node_table = sa.Table(
@@ -197,6 +200,24 @@ class _Writer:
         insert_many(self._connection, self._table, self._rows)
         self._rows.clear()
         self._known.clear()
+
+
+def is_empty(connection: Connection) -> bool:
+    """Whether the view never held anything."""
+    return connection.scalar(sa.select(node_table.c.id).limit(1)) is None
+
+
+def names_in_view(connection: Connection) -> Callable[[str], str]:
+    """What a node is called in the view as it is written so far, by its id."""
+
+    @lru_cache(maxsize=1024)
+    def name_of(node_id: str) -> str:
+        wanted = sa.select(node_table.c.properties).where(
+            node_table.c.kind == kind_of(node_id), node_table.c.id == node_id
+        )
+        return str(decode(connection.scalars(wanted).one())["name"])
+
+    return name_of
 
 
 def lay_out(connection: Connection) -> bool:

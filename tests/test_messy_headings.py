@@ -89,6 +89,18 @@ def test_a_studio_of_a_known_teacher_is_the_studio_of_its_member(tmp_path: Path)
     assert (record.values["工作室"], record.values["擅长"]) == ("甲工作室", ["讲课"])
 
 
+def test_a_result_whose_name_is_called_a_project_is_no_event(tmp_path: Path) -> None:
+    header = ("项目（成果）名称", "类别", "等级", "取得日期", "工作室", "是否应用转化")
+    (record,) = read_rows(tmp_path, header, ("甲法", "发明专利", "国家", "2020", "甲室", "是")).records
+    assert (record.ledger, record.values["成果名称"], record.values["类别"]) == ("成果台账", "甲法", "发明专利")
+
+
+def test_shops_are_no_studios(tmp_path: Path) -> None:
+    header = ("师傅", "徒弟", "学徒门店")
+    reading = read_rows(tmp_path, header, ("张三", "李四", "鼓楼店"), ("张三", "王五", "总店"))
+    assert all("徒弟工作室" not in record.values for record in reading.records)
+
+
 def test_the_order_of_a_set_decides_nothing(tmp_path: Path) -> None:
     header = ("师傅姓名", "传艺工作室", "徒弟姓名", "学艺工作室")
     (record,) = read_rows(tmp_path, header, ("张三", "甲工作室", "李四", "乙工作室")).records
