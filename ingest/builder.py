@@ -230,7 +230,7 @@ class Builder:
             described = self._schema.kinds[kind]
             for node_id in sorted(by_kind[kind]):
                 draft = self._drafts.pop(node_id)  # a national graph is large, and its edges need no draft
-                yield NodeRow(kind, node_id, encode(self._finished(described, node_id, draft)))
+                yield kind, node_id, encode(self._finished(described, node_id, draft))
 
     def _finished(self, described: Kind, node_id: str, draft: _Draft) -> dict[str, Any]:
         properties = {**draft.properties, "source": draft.where, **draft.provenance}

@@ -37,10 +37,10 @@ def fold(edge_type: str, described: EdgeType, block: Block, name_of: NameOf, not
         # What was said once, as nearly everything is: there is nothing to weigh.
         if end == at + 1 and '"until"' not in fields[at]:
             edge_id = f"{keys[at]}-{ends[at][1:]}" if described.single else keys[at]
-            yield EdgeRow(edge_type, edge_id, starts[at], ends[at], _joined(fields[at], provenances[at]))
+            yield edge_type, edge_id, starts[at], ends[at], _joined(fields[at], provenances[at])
         else:
             for edge_id, stay, stated in _weighed(described, block.said(at, end), name_of, note):
-                yield EdgeRow(edge_type, edge_id, stay[-1].start, stay[-1].end, _properties(stated, stay))
+                yield edge_type, edge_id, stay[-1].start, stay[-1].end, _properties(stated, stay)
 
 
 def _weighed(

@@ -6,12 +6,12 @@ for each type of edge, and come back ordered by key, all that was said of one ed
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from mmap import ACCESS_READ, mmap
+from tempfile import TemporaryFile
+from typing import IO, Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -72,7 +72,7 @@ class Block(NamedTuple):
 class _Heap:
     """Statements of one type of edge, in a file of their own."""
 
-    file: Path
+    file: IO[bytes]
     waiting: list[Row] = field(default_factory=list)
     _writer: Any = None
 
@@ -96,7 +96,9 @@ class _Heap:
             self._flush()
         with _room():
             self._writer.close()
-        table = pa.ipc.open_file(pa.memory_map(str(self.file))).read_all()
+            self.file.flush()
+            mapped = mmap(self.file.fileno(), 0, access=ACCESS_READ)
+        table = pa.ipc.open_file(pa.py_buffer(mapped)).read_all()
         keys = pa.chunked_array(table.column("key")).combine_chunks()
         order = pc.sort_indices(keys)
         keys = keys.take(order)
@@ -138,8 +140,7 @@ class Spool:
 
     def __init__(self) -> None:
         """Begin with nothing said."""
-        # On Windows a file cannot be removed while it is mapped; what is left there the system clears away.
-        self._folder = TemporaryDirectory(prefix="mengtu-", ignore_cleanup_errors=True)
+        self._files = ExitStack()
         self._heaps: dict[str, _Heap] = {}
         self._sorter = ThreadPoolExecutor(1)
         self._sorted: dict[str, Future[_Sorted]] = {}
@@ -165,7 +166,10 @@ class Spool:
         """
         heap = self._heaps.get(edge_type)
         if heap is None:
-            heap = self._heaps[edge_type] = _Heap(Path(self._folder.name) / edge_type)
+            with _room():
+                # Without a name, so that nothing outlives an import that was killed.
+                file = self._files.enter_context(TemporaryFile())  # noqa: SIM115 - closed with the others
+            heap = self._heaps[edge_type] = _Heap(file)
         heap.add(said)
         self.count += 1
 
@@ -191,4 +195,4 @@ class Spool:
         self._sorter.shutdown(cancel_futures=True)
         self._sorted.clear()
         self._heaps.clear()
-        self._folder.cleanup()
+        self._files.close()

@@ -6,8 +6,8 @@ from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain
-from typing import Any, NamedTuple
+from itertools import chain, islice
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
@@ -41,26 +41,19 @@ edge_table = sa.Table(
     sqlite_with_rowid=False,
 )
 
-_MOST_WAITING = 50_000  # rows kept in memory before they are written
+_MOST_WAITING = 20_000  # rows kept in memory before they are written
 _PAGE = 5_000  # rows read at a time
 
 
-class NodeRow(NamedTuple):
-    """A node as the register keeps it; ``properties`` is a JSON object."""
-
-    kind: str
-    id: str
-    properties: str
+# A node and an edge as the register keeps them, plain tuples as there are millions of them; the last is a JSON object.
+NodeRow = tuple[str, str, str]  # kind, id, properties
+EdgeRow = tuple[str, str, str, str, str]  # type, id, start, end, properties
 
 
-class EdgeRow(NamedTuple):
-    """An edge as the register keeps it; ``properties`` is a JSON object."""
+class _Note(Protocol):
+    """Is told what became of rows with a key: one of that key, or many of which only the first part is told."""
 
-    type: str
-    id: str
-    start: str
-    end: str
-    properties: str
+    def __call__(self, what: str, key: tuple[str, str], many: int = 1, /) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +89,13 @@ def replace_view(
     counts: dict[str, Counter[str]] = {what: Counter() for what in ("created", "updated", "removed", "unchanged")}
     edge_changes = 0
 
-    def note_node(what: str, key: tuple[str, str]) -> None:
+    def note_node(what: str, key: tuple[str, str], many: int = 1) -> None:
         if what != "unchanged" or key[1] in watched:
-            counts[what][key[0]] += 1
+            counts[what][key[0]] += many
 
-    def note_edge(what: str, _key: tuple[str, str]) -> None:
+    def note_edge(what: str, _key: tuple[str, str], many: int = 1) -> None:
         nonlocal edge_changes
-        edge_changes += what != "unchanged"
+        edge_changes += many if what != "unchanged" else 0
 
     _merge(connection, node_table, nodes, version, note_node)
     _merge(connection, edge_table, edges, version, note_edge)
@@ -117,7 +110,7 @@ def _merge(
     table: sa.Table,
     rows: Iterable[tuple[Any, ...]],
     version: int,
-    note: Callable[[str, tuple[str, str]], None],
+    note: _Note,
 ) -> None:
     """Walk the stored rows and the wanted ones side by side, in the order of their keys, and write what differs."""
     writer = _Writer(connection, table)
@@ -146,19 +139,13 @@ def _merge(
         _bury(writer, was, version, note)
         was = next(stored, None)
     writer.flush()
-    insert_many(connection, table, _beyond(wanted, version, note))  # on a first import, that is all
+    while beyond := list(islice(wanted, _MOST_WAITING)):  # what lies behind the last stored row is new: at first, all
+        for kind, many in Counter(row[0] for row in beyond).items():
+            note("created", (kind, ""), many)
+        insert_many(connection, table, [(*row, version, True) for row in beyond])
 
 
-def _beyond(
-    rows: Iterable[tuple[Any, ...]], version: int, note: Callable[[str, tuple[str, str]], None]
-) -> Iterator[tuple[Any, ...]]:
-    """What lies behind the last stored row is new."""
-    for row in rows:
-        note("created", row[:2])
-        yield (*row, version, True)
-
-
-def _bury(writer: "_Writer", was: tuple[Any, ...], version: int, note: Callable[[str, tuple[str, str]], None]) -> None:
+def _bury(writer: "_Writer", was: tuple[Any, ...], version: int, note: _Note) -> None:
     if was[-1]:
         note("removed", was[:2])
         writer.write((*was[:-2], version, False), known=True)
