@@ -136,7 +136,10 @@ class LadybugDraft:
         self._wait(0)
         if not self._broken:
             self._note(self._end)
-        self.stamp = None if self._broken else stamp
+        if self._broken:
+            self.drop()
+        else:
+            self.stamp = stamp
 
     def _end(self) -> None:
         self.published = self.building.end()

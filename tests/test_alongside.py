@@ -114,7 +114,7 @@ def test_an_import_that_was_overtaken_is_published_from_the_register(workspace: 
 def test_a_draft_the_disk_refuses_is_no_loss(
     workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    refused = []
+    refused: list[Path] = []
 
     def full(self: Building) -> Published:
         refused.append(self.folder)
@@ -123,7 +123,10 @@ def test_a_draft_the_disk_refuses_is_no_loss(
     with monkeypatch.context() as patched:
         patched.setattr(Building, "end", full)
         imported(workspace, files(tmp_path, STUDIOS))
-    assert refused
+    assert [folder.exists() for folder in refused] == [False]
+    another = workspace.store.draft()
+    assert another is not None
+    another.drop()
     assert workspace.level().nodes > 0
     assert any("甲室" in row for row in whole(workspace))
 
