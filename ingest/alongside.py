@@ -1,12 +1,13 @@
 """The graph that is built while the register writes its view, where the view is so large that it is worth it."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from itertools import groupby, islice
 from operator import itemgetter
 from types import TracebackType
 from typing import Self, TypeVar
 
-from graph.store import Draft, Stamp
+from graph.store import Draft, Stamp, StoreError
 from ingest.tables import EdgeRow, NodeRow
 
 _WORTH_IT = 200_000  # statements of edges; what is smaller is published in a few seconds anyway
@@ -44,32 +45,21 @@ class Alongside:
 
     def expect(self, statements: int) -> None:
         """Begin a draft if that is worth it for a view of so many statements of edges."""
-        self._draft = self._begin() if statements >= _WORTH_IT else None
+        if statements >= _WORTH_IT:
+            with suppress(StoreError):  # publishing will say what the disk or the engine refuses
+                self._draft = self._begin()
 
     def nodes(self, rows: Iterable[NodeRow]) -> Iterator[NodeRow]:
         """The same nodes, ordered by kind and id."""
-        draft = self._draft
-        if draft is None:
-            yield from rows
-            return
-        for batch in _batches(rows):
-            for kind, alike in groupby(batch, itemgetter(0)):
-                _, ids, properties = zip(*alike, strict=True)
-                draft.nodes(kind, ids, properties)
-            yield from batch
+        return _shown(rows, self._draft.nodes) if self._draft else iter(rows)
 
     def edges(self, rows: Iterable[EdgeRow]) -> Iterator[EdgeRow]:
-        """The same edges, ordered by type and id."""
-        draft = self._draft
-        if draft is None:
+        """The same edges, ordered by type and id; they come last."""
+        if self._draft is None:
             yield from rows
-            return
-        for batch in _batches(rows):
-            for edge_type, alike in groupby(batch, itemgetter(0)):
-                _, ids, starts, ends, properties = zip(*alike, strict=True)
-                draft.edges(edge_type, ids, starts, ends, properties)
-            yield from batch
-        draft.no_more()
+        else:
+            yield from _shown(rows, self._draft.edges)
+            self._draft.no_more()
 
     def finish(self, stamp: Stamp) -> None:
         """The view of ``stamp`` is written and holds."""
@@ -78,7 +68,11 @@ class Alongside:
             self._draft = None
 
 
-def _batches(rows: Iterable[_Row]) -> Iterator[list[_Row]]:
+def _shown(rows: Iterable[_Row], give: Callable[..., None]) -> Iterator[_Row]:
+    """The same rows; of each batch those of one kind or type are given as columns first."""
     stream = iter(rows)
     while batch := list(islice(stream, _BATCH)):
-        yield batch
+        for name, alike in groupby(batch, itemgetter(0)):
+            _, *columns = zip(*alike, strict=True)
+            give(name, *columns)
+        yield from batch

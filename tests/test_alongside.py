@@ -131,6 +131,14 @@ def test_a_draft_the_disk_refuses_is_no_loss(
     assert any("甲室" in row for row in whole(workspace))
 
 
+def test_a_draft_that_cannot_begin_is_no_loss(workspace: Workspace, tmp_path: Path) -> None:
+    def refused() -> None:
+        raise StoreError("磁盘已满")
+
+    load(workspace.engine, files(tmp_path, STUDIOS), at=NOW, draft=refused)
+    assert workspace.level().nodes > 0
+
+
 def test_one_draft_is_filled_at_a_time(workspace: Workspace) -> None:
     first = workspace.store.draft()
     assert first is not None
