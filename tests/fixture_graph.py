@@ -130,7 +130,7 @@ _PEOPLE: tuple[Edge, ...] = (
     edge("BELONGS_TO", WANG_WELDER, WELDING, role="成员", since="2017-09", until="2020-01-15"),
     edge("BELONGS_TO", WANG_TEACHER, TEACHING), edge("BELONGS_TO", CHEN, ASSEMBLY, role="成员"),
     edge("WORKS_AT", LIN, PLANT, title="首席技师"), edge("WORKS_AT", WANG_TEACHER, SCHOOL),
-    edge("MENTORS", LIN, ZHOU, trade="焊工", since="2016", graduated="是", promotion="技师", agreement="XY-1"),
+    edge("MENTORS", LIN, ZHOU, trade="焊工", since="2016", graduated=True, promotion="技师", agreement="XY-1"),
     edge("MENTORS", LIN, ZHOU, trade="装配", since="2018-02"), edge("MENTORS", ZHOU, XU, since="2019-05-20", **_SOURCE),
     edge("MENTORS", XU, LIN, trade="磨工", until="2022"),
     edge("MENTORS", LIN, WANG_WELDER), edge("MENTORS", LIN, WANG_TEACHER),

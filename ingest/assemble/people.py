@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from ingest.assemble.desk import Desk, several, text
+from ingest.choices import parse_flag
 from ingest.identity import same_name
 from ingest.records import Severity
 from ingest.register import Statement
@@ -94,10 +95,21 @@ def mentoring(desk: Desk, statements: Iterable[Statement]) -> None:
             "since": said.cells.get("起始日期"),
             "until": said.cells.get("结束日期"),
             "agreement": said.cells.get("协议编号"),
-            "graduated": said.cells.get("出师"),
+            "graduated": _graduated(said),
             "promotion": said.cells.get("晋升"),
         }
         desk.builder.edge("MENTORS", mentor, apprentice, said, fields)
+
+
+def _graduated(said: Statement) -> bool | None:
+    """Whether an apprenticeship ended well. Registers made before 出师 was yes or no hold it as it was written."""
+    written = said.cells.get("出师")
+    if not isinstance(written, str):
+        return bool(written) if written is not None else None
+    try:
+        return parse_flag(written)
+    except ValueError:
+        return None
 
 
 def _person(desk: Desk, said: Statement, column: str, homes: tuple[str, ...]) -> str | None:
