@@ -181,7 +181,11 @@ def _by_year(entries: Sequence[Entry]) -> list[_Line]:
                 None,
             )  # fmt: skip
             line = lines[key] = open_line or _Line(entry.year, entry.place)
-        line.cells.setdefault(entry.label.name, entry)
+        name = entry.label.name
+        if name in line.cells and is_blank(line.cells[name].text):
+            del line.cells[name]  # a later cell answers what this one left open
+        # A second answer is kept beside the first under a name of its own.
+        line.cells.setdefault(name if name not in line.cells else f"{name}{len(line.cells)}", entry)
     return list({id(line): line for line in lines.values()}.values())
 
 
