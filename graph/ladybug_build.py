@@ -8,15 +8,16 @@ that an earlier COPY already brought ends the whole process instead of raising, 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from itertools import islice, pairwise
+from itertools import pairwise
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 from pyarrow import json as arrow_json
 from pyarrow import parquet
 
+from graph.batches import batches
 from graph.collecting import without_collecting
 from graph.model import Tables
 from graph.schema import Field, FieldType, Schema, kind_of, load_schema
@@ -45,7 +46,6 @@ _BATCH = 20_000  # rows held in memory before they go to the file
 _BLOCK = 1 << 20  # bytes of JSON parsed at a time
 
 
-_Row = TypeVar("_Row")
 Kinds = tuple[str, str]  # of the nodes at the start and at the end of an edge
 Columns = Sequence[str]  # one value for each row
 
@@ -123,11 +123,11 @@ def fill(tables: Tables, filling: "Filling") -> None:
     """
     with without_collecting():
         for kind in load_schema().kinds:
-            for nodes in _batches(tables.nodes(kind)):
+            for nodes in batches(tables.nodes(kind), _BATCH):
                 ids, _, properties = zip(*nodes, strict=True)
                 filling.nodes(kind, ids, properties)
         for edge_type in load_schema().edges:
-            for edges in _batches(tables.edges(edge_type)):
+            for edges in batches(tables.edges(edge_type), _BATCH):
                 ids, _, starts, ends, properties = zip(*edges, strict=True)
                 filling.edges(edge_type, ids, starts, ends, properties)
 
@@ -226,12 +226,6 @@ class Filling:
     def _sheet(self, edge_type: str, start: str, end: str) -> _Sheet:
         file = self._folder / f"{edge_type}-{start}-{end}.parquet"
         return _Sheet(file, ("from", "to", "id"), self._schema.edge_fields(edge_type))
-
-
-def _batches(rows: Iterable[_Row]) -> Iterator[list[_Row]]:
-    iterator = iter(rows)
-    while batch := list(islice(iterator, _BATCH)):
-        yield batch
 
 
 def _refuse_repeated(ids: Columns, last: str, what: str) -> None:

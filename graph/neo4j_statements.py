@@ -1,9 +1,8 @@
 """The Cypher that writes to Neo4j: made from the schema's names alone; everything else travels as a parameter."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
-from typing import Any, TypeVar
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from graph.model import Edge, Node
 from graph.neo4j_scope import LABEL, MARK
@@ -11,7 +10,6 @@ from graph.schema import Field, Schema, load_schema
 from graph.store import StoreError
 
 BATCH = 5_000
-_Item = TypeVar("_Item")
 
 SWEEP_EDGES = f"MATCH ()-[r]->() WHERE r.{MARK} <> $levelling WITH r LIMIT {BATCH} DELETE r"
 SWEEP_NODES = f"MATCH (n) WHERE n.{MARK} <> $levelling WITH n LIMIT {BATCH} DETACH DELETE n"
@@ -97,10 +95,3 @@ def _typed(properties: Mapping[str, Any], fields: Mapping[str, Field]) -> dict[s
         name: float(value) if isinstance(value, int) and name in fields and fields[name].type == "number" else value
         for name, value in properties.items()
     }
-
-
-def batched(items: Iterable[_Item]) -> Iterator[list[_Item]]:
-    """The items in lists of at most ``BATCH``."""
-    iterator = iter(items)
-    while batch := list(islice(iterator, BATCH)):
-        yield batch

@@ -13,9 +13,9 @@ from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, Se
 from neo4j.time import Date, DateTime
 
 from graph import neo4j_statements as statements
+from graph.batches import batches
 from graph.model import Edge, Tables
 from graph.neo4j_scope import scoped
-from graph.neo4j_statements import batched
 from graph.queries import Query
 from graph.schema import load_schema
 from graph.store import Published, Row, Stamp, StoreError
@@ -222,10 +222,10 @@ def _remove(session: Session, tables: Tables, since: int) -> int:
     schema = load_schema()
     removed = 0
     for edge_type in schema.edges:
-        for ids in batched(tables.removed_edges(edge_type, since)):
+        for ids in batches(tables.removed_edges(edge_type, since), statements.BATCH):
             removed += session.execute_write(_deleted, statements.remove_edges(edge_type), {"ids": ids})
     for kind in schema.kinds:
-        for ids in batched(tables.removed_nodes(kind, since)):
+        for ids in batches(tables.removed_nodes(kind, since), statements.BATCH):
             removed += session.execute_write(_deleted, statements.remove_nodes(kind), {"ids": ids})
     return removed
 
@@ -246,14 +246,14 @@ def _deleted(tx: ManagedTransaction, text: str, parameters: Row) -> int:
 
 def _write_nodes(session: Session, tables: Tables, since: int, levelling: str) -> Iterator[int]:
     for kind in load_schema().kinds:
-        for nodes in batched(tables.nodes(kind, since)):
+        for nodes in batches(tables.nodes(kind, since), statements.BATCH):
             rows = [statements.node_row(node, levelling) for node in nodes]
             yield session.execute_write(_written, statements.write_nodes(kind), rows)
 
 
 def _write_edges(session: Session, tables: Tables, since: int, levelling: str) -> Iterator[int]:
     for edge_type in load_schema().edges:
-        for edges in batched(tables.edges(edge_type, since)):
+        for edges in batches(tables.edges(edge_type, since), statements.BATCH):
             for kinds, alike in groupby(sorted(edges, key=_kinds), key=_kinds):
                 rows = [statements.edge_row(edge, levelling) for edge in alike]
                 yield session.execute_write(_written, statements.write_edges(edge_type, *kinds), rows)

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from itertools import groupby, islice
+from itertools import groupby
 from operator import itemgetter
 from types import TracebackType
 from typing import Self, TypeVar
 
+from graph.batches import batches
 from graph.store import Draft, Stamp, StoreError
 from ingest.tables import EdgeRow, NodeRow
 
@@ -70,8 +71,7 @@ class Alongside:
 
 def _shown(rows: Iterable[_Row], give: Callable[..., None]) -> Iterator[_Row]:
     """The same rows; of each batch those of one kind or type are given as columns first."""
-    stream = iter(rows)
-    while batch := list(islice(stream, _BATCH)):
+    for batch in batches(rows, _BATCH):
         for name, alike in groupby(batch, itemgetter(0)):
             _, *columns = zip(*alike, strict=True)
             give(name, *columns)

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import Connection, Engine, RootTransaction
 
+from graph.batches import batches
 from graph.errors import MengtuError
 from graph.schema import fingerprint
 
@@ -156,7 +156,6 @@ def _run_many(
 ) -> None:
     # A million rows spend more time in SQLAlchemy's handling of named parameters than in the database.
     positional = connection.dialect.positional
-    stream = iter(rows)
-    while batch := list(islice(stream, _BATCH)):
+    for batch in batches(rows, _BATCH):
         values: Any = batch if positional else [dict(zip(names, row, strict=True)) for row in batch]
         connection.exec_driver_sql(str(compiled), values)

@@ -6,12 +6,13 @@ from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain
 from typing import Any, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from graph.batches import batches
 from graph.model import Edge, Node
 from graph.schema import kind_of
 from ingest.database import Id, delete_many, fact, insert_many, metadata, reading, set_fact
@@ -139,7 +140,7 @@ def _merge(
         _bury(writer, was, version, note)
         was = next(stored, None)
     writer.flush()
-    while beyond := list(islice(wanted, _MOST_WAITING)):  # what lies behind the last stored row is new: at first, all
+    for beyond in batches(wanted, _MOST_WAITING):  # what lies behind the last stored row is new: at first, all
         for kind, many in Counter(row[0] for row in beyond).items():
             note("created", (kind, ""), many)
         insert_many(connection, table, [(*row, version, True) for row in beyond])
