@@ -153,12 +153,12 @@ class Matcher:
             or _numbers_another(heading, name, column)
         ):
             return NEVER
-        cells = cells_speak(self._cells(heading), name, column)
-        if name.endswith("工作室") and "室" not in heading and cells < 0:
-            return NEVER  # 学徒门店 over names of shops
         said = odds(heading, ledger)[name]
         if (column.private and said <= 0) or said + SURELY <= need:
             return NEVER
+        cells = cells_speak(self._cells(heading), name, column)
+        if name.endswith("工作室") and "室" not in heading and cells < 0:
+            return NEVER  # 学徒门店 over names of shops
         return said - need + cells
 
     def _says_the_same(self, heading: str, name: str, column: Column) -> bool:
