@@ -33,8 +33,9 @@ _ROLE = re.compile(
 )
 _SKILLS = frozenset({"擅长", "所需技能"})
 _SKILL = re.compile(r"(?=.*[\u3400-\u9fff]).{2,12}")  # what a word for a skill looks like
-_BETWEEN_SKILLS = re.compile(r"[,，/](?![^(（《]*[)）》])")
-_COMMA = re.compile(r"[,，](?![^(（《]*[)）》])")
+_NOT_WITHIN_BRACKETS = r"(?![^(（《]*[)）》])"
+_BETWEEN_SKILLS = re.compile(rf"[,，/]{_NOT_WITHIN_BRACKETS}")
+_COMMA = re.compile(rf"[,，]{_NOT_WITHIN_BRACKETS}")
 _BETWEEN_SIZES, _AREA = re.compile(r"[/、,;]"), re.compile(r"m2|平方|平米")
 _MOST_EXACT = 1e15  # spreadsheets keep fifteen digits of a number
 
