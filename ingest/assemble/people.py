@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from ingest.assemble.desk import Desk, several, text
 from ingest.choices import parse_flag
 from ingest.identity import same_name
-from ingest.records import Severity
+from ingest.records import Cell, Severity
 from ingest.register import Statement
 
 
@@ -101,13 +101,11 @@ def mentoring(desk: Desk, statements: Iterable[Statement]) -> None:
         desk.builder.edge("MENTORS", mentor, apprentice, said, fields)
 
 
-def _graduated(said: Statement) -> bool | None:
+def _graduated(said: Statement) -> Cell | None:
     """Whether an apprenticeship ended well. Registers made before 出师 was yes or no hold it as it was written."""
     written = said.cells.get("出师")
-    if not isinstance(written, str):
-        return bool(written) if written is not None else None
     try:
-        return parse_flag(written)
+        return parse_flag(written) if isinstance(written, str) else written
     except ValueError:
         return None
 
