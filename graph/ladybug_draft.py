@@ -12,11 +12,6 @@ from threading import Lock
 from graph.ladybug_build import Filling, refusal_told
 from graph.store import Published, Stamp, StoreError
 
-try:
-    import ladybug
-except (ImportError, OSError):  # no wheel for this machine, or one that does not load
-    ladybug = None  # type: ignore[assignment]
-
 FILE = "graph.lbug"
 UNFINISHED = "building-"
 ADDRESS_SPACE_BYTES = 64 << 30  # the default reserves 8 TiB, which small containers refuse
@@ -37,6 +32,8 @@ class Building:
         Raises:
             StoreError: the disk or the engine refuses.
         """
+        import ladybug  # noqa: PLC0415 - only the store, which asks for buildings, knows whether this machine has it
+
         with refusal_told():
             self.folder = Path(mkdtemp(prefix=UNFINISHED, dir=folder))
         self._sheets = self.folder / "sheets"
