@@ -40,6 +40,10 @@ class Alongside:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Drop what was not finished."""
+        self.drop()
+
+    def drop(self) -> None:
+        """Let go of the draft, if there is one: the graph published before is the right one still."""
         if self._draft is not None:
             self._draft.drop()
             self._draft = None

@@ -243,6 +243,8 @@ def rebuild(
             nodes = counted(builder.nodes(), size[0], "写入对象", part(progress, _ASSEMBLED, _NODES))
             edges = counted(builder.edges(names_in_view(connection)), size[1], "写入关系", part(progress, _NODES, 1.0))
             change = replace_view(connection, shown.nodes(nodes), shown.edges(edges), builder.touched)
+            if not change.any:
+                shown.drop()
             return View(change, builder.issues)
     del builder  # a national one is too large to be kept beside the next
     view = rebuild(connection, watched, progress, erasing=False, alongside=alongside)

@@ -111,6 +111,16 @@ def test_an_import_that_was_overtaken_is_published_from_the_register(workspace: 
     assert whole(workspace) == []
 
 
+def test_an_import_that_changes_nothing_leaves_no_draft(workspace: Workspace, tmp_path: Path) -> None:
+    for _ in range(2):
+        imported(workspace, files(tmp_path, STUDIOS))
+        workspace.level()
+    assert [folder.name for folder in (workspace.home / "graph").iterdir() if "building" in folder.name] == []
+    another = workspace.store.draft()
+    assert another is not None
+    another.drop()
+
+
 def test_a_draft_the_disk_refuses_is_no_loss(
     workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
