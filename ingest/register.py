@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -134,12 +135,12 @@ def add_content(connection: Connection, digest: str, content: Content) -> int:
     counted = {"rows": content.rows, "accepted": content.accepted}
     added = connection.execute(contents.insert().values(digest=digest, reader=content.reader, **counted))
     content_id = _key_of(added)
-    insert_many(connection, statements, ((content_id, *row) for row in content.statements))
+    insert_many(connection, statements, content.statements, content_id=content_id)
     found = (
-        (content_id, issue.severity.value, issue.place.sheet, issue.place.row, issue.place.column, issue.message)
+        (issue.severity.value, issue.place.sheet, issue.place.row, issue.place.column, issue.message)
         for issue in content.issues
     )
-    insert_many(connection, issues, found)
+    insert_many(connection, issues, found, content_id=content_id)
     return content_id
 
 
@@ -200,7 +201,8 @@ def current_statements(connection: Connection, ledger: str) -> Iterator[Statemen
         .where(statements.c.ledger == ledger)
         .order_by(current.c.id, statements.c.id)
     )
-    for source_id, name, sheet, row, written in connection.execution_options(yield_per=5_000).execute(wanted):
+    found = connection.execution_options(yield_per=5_000).execute(wanted)
+    for source_id, name, sheet, row, written in chain.from_iterable(found.partitions()):
         place, cells = Place(sheet, row), decode(written)
         for column in private:
             cells.pop(column, None)

@@ -143,7 +143,7 @@ def _merge(
     for beyond in batches(wanted, _MOST_WAITING):  # what lies behind the last stored row is new: at first, all
         for kind, many in Counter(row[0] for row in beyond).items():
             note("created", (kind, ""), many)
-        insert_many(connection, table, [(*row, version, True) for row in beyond])
+        insert_many(connection, table, beyond, version=version, alive=True)
 
 
 def _bury(writer: "_Writer", was: tuple[Any, ...], version: int, note: _Note) -> None:

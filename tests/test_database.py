@@ -5,11 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from ingest import database
-from ingest.database import RegisterError, fact, open_engine, reading, set_fact, sqlite_url, writing
-from ingest.tables import snapshot
+from ingest.database import RegisterError, fact, insert_many, open_engine, reading, set_fact, sqlite_url, writing
+from ingest.tables import node_table, snapshot
 from tests.workbench import load_texts
 
 STUDIO = "工作室名称|领衔人|所在单位\n{}|张一|东厂"
@@ -108,3 +109,13 @@ def test_a_reader_sees_one_moment_while_another_import_is_written(engine: Engine
         assert (tables.version, names) == (1, ["甲工作室"])
     with snapshot(engine) as tables:
         assert tables.version == 2
+
+
+@pytest.mark.parametrize("many", [0, 1, 499, 500, 501, 1_250])
+def test_any_number_of_rows_is_inserted_with_what_they_have_in_common(engine: Engine, many: int) -> None:
+    rows = [("Studio", f"S{number:06}", f'{{"name":"甲\'{number}"}}') for number in range(many)]
+    with writing(engine) as (connection, _):
+        insert_many(connection, node_table, rows, version=7, alive=True)
+    with reading(engine) as connection:
+        kept = connection.execute(sa.select(node_table).order_by(node_table.c.id)).all()
+    assert [tuple(row) for row in kept] == [(*row, 7, True) for row in rows]
