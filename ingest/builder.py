@@ -45,7 +45,7 @@ def search_text(name: str, *others: str) -> str:
     return " ".join(part for part in parts if part).lower()
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def _spelled(name: str) -> tuple[str, str]:
     """A name in pinyin, and the initials of its pinyin."""
     # The words of names repeat, so each is spelled once; they are cut where the library itself would cut them.
@@ -60,7 +60,7 @@ def _syllables(word: str) -> tuple[str, ...]:
 
 def stated(fields: Mapping[str, Any]) -> dict[str, Any]:
     """The fields that have a value."""
-    return {name: value for name, value in fields.items() if value not in (None, "", [])}
+    return {name: value for name, value in fields.items() if value or value == 0}  # 0 and no are values
 
 
 class Builder:
@@ -231,6 +231,9 @@ class Builder:
             for node_id in sorted(by_kind[kind]):
                 draft = self._drafts.pop(node_id)  # a national graph is large, and its edges need no draft
                 yield kind, node_id, encode(self._finished(described, node_id, draft))
+        # The edges need none of these, and where they lay is given back before the edges come.
+        self._drafts, self._words = {}, {}
+        _spelled.cache_clear()
 
     def _finished(self, described: Kind, node_id: str, draft: _Draft) -> dict[str, Any]:
         properties = {**draft.properties, "source": draft.where, **draft.provenance}

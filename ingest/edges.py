@@ -6,8 +6,12 @@ two. Every other edge said twice is one edge.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from graph.model import code
 from graph.schema import EdgeType
@@ -32,15 +36,30 @@ def edge_key(described: EdgeType, edge_type: str, start: str, end: str, fields: 
 
 def fold(edge_type: str, described: EdgeType, block: Block, name_of: NameOf, note: Note) -> Iterator[EdgeRow]:
     """The edges that the statements of a block make, ordered by id."""
-    keys, starts, ends, fields, provenances, *_ = block.columns
-    for at, end in block.groups():
-        # What was said once, as nearly everything is: there is nothing to weigh.
-        if end == at + 1 and '"until"' not in fields[at]:
-            edge_id = f"{keys[at]}-{ends[at][1:]}" if described.single else keys[at]
-            yield edge_type, edge_id, starts[at], ends[at], _joined(fields[at], provenances[at])
-        else:
-            for edge_id, stay, stated in _weighed(described, block.said(at, end), name_of, note):
-                yield edge_type, edge_id, stay[-1].start, stay[-1].end, _properties(stated, stay)
+    begins = block.begins
+    first = block.statements.take(begins[:-1])
+    edges = zip(repeat(edge_type), *_as_said(described, first), strict=False)
+    # Of what was said once, as nearly everything is, there is nothing to weigh.
+    once = (np.diff(begins) == 1) & ~pc.match_substring(first["fields"], '"until"').to_numpy()
+    if once.all():
+        yield from edges
+        return
+    for edge, is_once, (begin, end) in zip(edges, once.tolist(), pairwise(begins.tolist()), strict=True):
+        if is_once:
+            yield edge
+            continue
+        for edge_id, stay, stated in _weighed(described, block.said(begin, end), name_of, note):
+            yield edge_type, edge_id, stay[-1].start, stay[-1].end, _properties(stated, stay)
+
+
+def _as_said(described: EdgeType, said: pa.Table) -> list[list[str]]:
+    """Ids, starts, ends and properties of edges, each as one statement says it; many at once, outside Python's lock."""
+    ids, fields, provenance = said["key"], said["fields"], said["provenance"]
+    if described.single:
+        ids = pc.binary_join_element_wise(ids, pc.utf8_slice_codeunits(said["end"], 1), "-")
+    opened, rest = pc.utf8_slice_codeunits(fields, 0, -1), pc.utf8_slice_codeunits(provenance, 1)
+    both = pc.if_else(pc.equal(fields, ""), provenance, pc.binary_join_element_wise(opened, rest, ","))
+    return [column.to_pylist() for column in (ids, said["start"], said["end"], both)]
 
 
 def _weighed(
@@ -147,5 +166,5 @@ def _properties(fields: str, stay: list[Said]) -> str:
 
 
 def _joined(fields: str, provenance: str) -> str:
-    """Two JSON objects in one; the first may be empty."""
+    """Two JSON objects in one, as :func:`_as_said` joins them; the first may be empty."""
     return f"{fields[:-1]},{provenance[1:]}" if fields else provenance

@@ -4,11 +4,10 @@ A national ledger states millions of edges, far more than should be in memory at
 for each type of edge, and come back ordered by key, all that was said of one edge together, oldest first.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from itertools import pairwise
 from mmap import ACCESS_READ, mmap
 from tempfile import TemporaryFile
 from typing import IO, Any, NamedTuple
@@ -19,6 +18,8 @@ import pyarrow.compute as pc
 
 from graph.errors import MengtuError
 from ingest.files import reason
+
+Indices = np.ndarray[Any, np.dtype[np.int64]]
 
 _BATCH = 5_000  # statements of one type held in memory before they go to its file
 _BLOCK = 20_000  # edges that come back at a time
@@ -51,21 +52,18 @@ _COLUMNS = pa.schema([(name, _NUMBERS.get(name, pa.string())) for name in Said._
 
 
 class Block(NamedTuple):
-    """Statements of some edges as columns in the order of :class:`Said`, and where those of each edge begin.
+    """Statements of some edges, with the columns of :class:`Said`, and where those of each edge begin.
 
     ``begins`` ends with the number of statements.
     """
 
-    columns: tuple[list[Any], ...]
-    begins: list[int]
-
-    def groups(self) -> Iterable[tuple[int, int]]:
-        """From where to where the statements of each edge stand."""
-        return pairwise(self.begins)
+    statements: pa.Table
+    begins: Indices
 
     def said(self, begin: int, end: int) -> list[Said]:
         """Some of the statements, oldest first."""
-        return [Said(*(column[at] for column in self.columns)) for at in range(begin, end)]
+        columns = self.statements.slice(begin, end - begin).columns
+        return [Said(*row) for row in zip(*(column.to_pylist() for column in columns), strict=True)]
 
 
 @dataclass(slots=True)
@@ -111,14 +109,14 @@ class _Sorted(NamedTuple):
 
     table: pa.Table
     order: pa.Array
-    begins: "np.ndarray[Any, np.dtype[np.int64]]"
+    begins: Indices
 
     def blocks(self, wordings: pa.Array) -> Iterator[Block]:
         for first in range(0, len(self.begins) - 1, _BLOCK):
             begins = self.begins[first : first + _BLOCK + 1]
             rows = self.table.take(self.order.slice(begins[0], begins[-1] - begins[0]))
             rows = rows.set_column(_WORDED, "provenance", wordings.take(rows.column("provenance")))
-            yield Block(tuple(column.to_pylist() for column in rows.columns), (begins - begins[0]).tolist())
+            yield Block(rows, begins - begins[0])
 
 
 @contextmanager
@@ -185,7 +183,8 @@ class Spool:
             SpoolError: the disk is full.
         """
         wordings = pa.concat_arrays([*self._wordings, pa.array(self._waiting, pa.string())])
-        pa.default_memory_pool().release_unused()  # what sorting took
+        for pool in (pa.default_memory_pool(), pa.system_memory_pool()):
+            pool.release_unused()  # what sorting took, and what everything before left on the heap
         for edge_type in list(self._sorted):
             for block in self._sorted.pop(edge_type).result().blocks(wordings):
                 yield edge_type, block

@@ -231,3 +231,15 @@ def test_a_file_that_lost_its_rows_says_so(table: Table) -> None:
     outcome = table.load(工作室="工作室名称|领衔人|所在单位|工作室编号")
     assert outcome.removed["Studio"] == 2
     assert "上次导入的 2 行不再算数" in messages(outcome)
+
+
+def test_an_edge_said_once_is_the_same_beside_one_that_is_weighed(table: Table) -> None:
+    members = "姓名|工作室|身份|加入日期\n李三|A1|骨干|2015\n赵四|A1|成员|2016"
+    table.load(工作室=STUDIOS, 成员=members)
+    alone = {edge.id: edge for edge in table.edges("BELONGS_TO")}
+    table.load(另=members.splitlines()[0] + "\n李三|A1|成员|2015")
+    beside = {edge.id: edge for edge in table.edges("BELONGS_TO")}
+    assert beside.keys() == alone.keys()
+    differing = [edge for edge in beside.values() if edge != alone[edge.id]]
+    assert [edge.fields()["role"] for edge in differing] == ["成员"]
+    assert list(differing[0].fields()) == list(alone[differing[0].id].fields())
