@@ -21,6 +21,8 @@ _REMARK = re.compile(
 _EXAMPLE = re.compile(r"(?:填写|填报|填表)?(?:示例|样例|范例|举例|要求|提示)行?|例")
 _HINT = re.compile(r"\([^()]*\)")
 _SECTION = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．].{1,30}")
+# Without any of these a row is none of all that, as nearly every row is.
+_SIGNS = re.compile(r"[计例求示意签审页年:：、.．()（）]")
 _SIGNED_ON = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?")
 
 
@@ -31,6 +33,8 @@ def aside(lead: Sequence[str], is_bare: Callable[[], bool]) -> str:
         lead: the first two filled cells of the row.
         is_bare: tells whether the row lacks something a row of data must have.
     """
+    if not any(map(_SIGNS.search, lead)):
+        return ""
     if any(_TOTAL.fullmatch("".join(text.split())) for text in lead) or (
         any(_TOTAL_OF.fullmatch(text) for text in lead) and is_bare()
     ):

@@ -11,7 +11,7 @@ from ingest.choices import parse_flag, read_choice, read_choices
 from ingest.dates import read_date, read_first, read_last, read_year
 from ingest.heading import Slot
 from ingest.heading_contents import PEOPLE
-from ingest.normalise import BLANK, UNCALCULATED, UNSTATED, Raw, half_width, shown, split_list, tidy
+from ingest.normalise import BLANK, PLAIN, UNCALCULATED, UNSTATED, Raw, half_width, shown, split_list, tidy
 from ingest.privacy import quoted
 
 LONGEST_NAME = 200
@@ -61,11 +61,14 @@ def cell_reader(slot: Slot, year: int | None = None) -> Callable[[Raw], Answer]:
     column = slot.column
     blank = BLANK - {"无", "没有"} if column.type == "flag" else BLANK
     read_filled = _converter(slot, year)
+    kept_as_is = column.type == "text" and slot.name != _CREDIT_CODE
 
     @lru_cache(maxsize=16_384, typed=True)
     def read(raw: Raw) -> Answer:
         if raw == "":
             return NOTHING
+        if kept_as_is and isinstance(raw, str) and len(raw) <= LONGEST_NAME and PLAIN.fullmatch(raw):
+            return Answer(raw) if raw not in blank else Answer(unstated=raw in UNSTATED)
         text = tidy(shown(raw))
         if text.startswith('="') and (kept := _AS_FORMULA.fullmatch(text)):
             raw = text = kept[1]

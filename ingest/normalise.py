@@ -46,6 +46,8 @@ _WIDTH: dict[int, int | str] = {
 _WIDTH |= {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
 # Few cells hold any of all these, and looking for them is quicker than replacing them.
 _TO_CHANGE = re.compile(f"{_INVISIBLE.pattern}|[{re.escape(''.join(map(chr, _WIDTH)))}]")
+# Most cells hold nothing but this, and are as they are kept already.
+PLAIN = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]+")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});")  # as web systems export them
 _PADDED_NAME = re.compile(r"[\u3400-\u9fff] [\u3400-\u9fff]")
 _SEPARATOR = re.compile(r"[;；、\r\n]")
@@ -69,6 +71,8 @@ def shown(value: Raw) -> str:
 @lru_cache(maxsize=65_536)
 def tidy(text: str) -> str:
     """Text as it is kept: half-width letters and digits, no invisible characters, single spaces, 张　三 joined."""
+    if PLAIN.fullmatch(text):
+        return text
     plain = _plain(text)
     while "&" in plain and (meant := _ENTITY.sub(lambda entity: unescape(entity[0]), plain)) != plain:
         plain = _plain(meant)

@@ -1,6 +1,8 @@
 """A cell is read by the rules of its column."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from graph.schema import Column, ColumnType, load_schema
 from ingest.cells import LONGEST_NAME, cell_reader
@@ -127,3 +129,12 @@ def test_skills_parted_by_a_comma_or_a_stroke_are_several_and_told(raw: str, ski
 
 def test_the_mark_of_a_code_kept_as_text_is_no_part_of_it() -> None:
     assert read("统一社会信用代码", "'91370700123456789X", Column()) == "91370700123456789X"
+
+
+@given(st.text("甲无空载AN9E0未/知王·", min_size=1, max_size=8), st.sampled_from(["姓名", "工作室", "学历"]))
+@example("无", "学历")
+@example("未载", "学历")
+@example("N/A", "学历")
+def test_plain_text_is_read_as_the_same_text_with_what_nobody_sees(text: str, name: str) -> None:
+    reader = cell_reader(Slot(0, name, name, Column(required=name != "学历", unstated=True)))
+    assert reader(text) == reader(f"\u200b{text} ")
