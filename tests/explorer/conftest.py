@@ -1,14 +1,24 @@
 """Workspaces the explorer is tested on."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import streamlit as st
 
 from graph import ask
 from graph.names import resolve
 from graph.store import GraphStore
 from ingest.workspace import open_workspace
 from tests.explorer.ledgers import fill
+
+
+@pytest.fixture(autouse=True)
+def own_workspace_closed(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let go of a workspace of the test's own: an explorer has one open, and these tests would have hundreds."""
+    yield
+    if "tmp_path" in request.fixturenames:
+        st.cache_resource.clear()
 
 
 @pytest.fixture(scope="session")
