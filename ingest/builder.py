@@ -41,8 +41,7 @@ def search_text(name: str, *others: str) -> str:
     >>> search_text("李兵技能大师工作室")
     '李兵技能大师工作室 libingjinengdashigongzuoshi lbjndsgzs'
     """
-    parts = (name, *others, *_spelled(name))
-    return " ".join(part for part in parts if part).lower()
+    return " ".join(filter(None, (name, *others, *_spelled(name)))).lower()
 
 
 @lru_cache(maxsize=1 << 16)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 from typing import Any, Protocol
 
 import sqlalchemy as sa
@@ -141,7 +142,7 @@ def _merge(
         was = next(stored, None)
     writer.flush()
     for beyond in batches(wanted, _MOST_WAITING):  # what lies behind the last stored row is new: at first, all
-        for kind, many in Counter(row[0] for row in beyond).items():
+        for kind, many in Counter(map(itemgetter(0), beyond)).items():
             note("created", (kind, ""), many)
         insert_many(connection, table, beyond, version=version, alive=True)
 
