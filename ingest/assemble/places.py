@@ -1,6 +1,7 @@
 """Organizations, the studios based at them, and who supplies whom."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 
 from ingest.assemble.desk import Desk, several, text
 from ingest.identity import same_name
@@ -11,11 +12,11 @@ from ingest.register import Statement
 def organizations(desk: Desk, statements: Iterable[Statement]) -> None:
     """Register organizations: the same credit code is the same organization, whatever it is called."""
     directory = desk.directory
-    credits_ = _numbers((same_name(text(said, "单位名称")), _credit(said)) for said in statements)
+    credit_of = _number_of(statements, lambda said: same_name(text(said, "单位名称")), _credit)
     below: list[tuple[str, str, Statement]] = []
     for said in statements:
         name = text(said, "单位名称")
-        credit = _credit(said) or credits_.get(same_name(name), "")
+        credit = _credit(said) or credit_of(said)
         fields = {"name": name, "category": text(said, "单位类型"), "credit_code": credit}
         node = desk.builder.node("Organization", ("credit", credit) if credit else (same_name(name),), fields, said)
         directory.organizations_by_name.setdefault(same_name(name), node)
@@ -30,13 +31,20 @@ def _credit(said: Statement) -> str:
     return same_name(text(said, "统一社会信用代码")).upper()
 
 
-def _numbers(said: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The number of everything that has exactly one, by its name, so that a row without it means the same thing."""
-    numbers: dict[str, set[str]] = {}
-    for name, number in said:
-        if number:
-            numbers.setdefault(name, set()).add(number)
-    return {name: min(found) for name, found in numbers.items() if len(found) == 1}
+def _number_of(
+    statements: Iterable[Statement], named: Callable[[Statement], str], numbered: Callable[[Statement], str]
+) -> Callable[[Statement], str]:
+    """What gives a row without a number the one that others of its name have, if that is exactly one, else nothing."""
+
+    @cache
+    def numbers() -> dict[str, str]:  # read when the first row without a number comes: often there is none
+        found: dict[str, set[str]] = {}
+        for said in statements:
+            if number := numbered(said):
+                found.setdefault(named(said), set()).add(number)
+        return {name: min(several) for name, several in found.items() if len(several) == 1}
+
+    return lambda said: numbers().get(named(said), "")
 
 
 def _subordinate(desk: Desk, node: str, upper: str, said: Statement) -> None:
@@ -63,11 +71,11 @@ def supplies(desk: Desk, statements: Iterable[Statement]) -> None:
 
 def studios(desk: Desk, statements: Iterable[Statement]) -> None:
     """Register studios and their leaders: the same number is the same studio, else the same name and organization."""
-    numbers = _numbers((_named(desk, said), same_name(text(said, "工作室编号"))) for said in statements)
+    number_of = _number_of(statements, lambda said: _named(desk, said), _number)
     for said in statements:
         name, home = text(said, "工作室名称"), text(said, "所在单位")
         organization = desk.organization(home, said) if home else ""
-        number = same_name(text(said, "工作室编号")) or numbers.get(_named(desk, said), "")
+        number = _number(said) or number_of(said)
         identity = ("number", number) if number else (same_name(name), organization)
         studio = desk.builder.node("Studio", identity, _fields(said), said)
         desk.directory.add_studio(studio, name, number, organization)
@@ -77,6 +85,10 @@ def studios(desk: Desk, statements: Iterable[Statement]) -> None:
         desk.skills(studio, [*several(said, "擅长"), *several(said, "专业领域")], said)
         desk.lead(studio, several(said, "领衔人"), said)
     desk.state_leaders()
+
+
+def _number(said: Statement) -> str:
+    return same_name(text(said, "工作室编号"))
 
 
 def _named(desk: Desk, said: Statement) -> str:
