@@ -138,9 +138,13 @@ def test_a_source_without_money_is_listed_and_kept(tmp_path: Path) -> None:
     assert "没有投入金额" in told(reading, Severity.WARNING)[0][3]
 
 
-@pytest.mark.parametrize(("year", "amount"), [("近两年", "10"), ("2022-2023年", "10"), ("2023年", "若干")])
-def test_money_without_a_plain_year_or_amount_is_refused_and_listed(tmp_path: Path, year: str, amount: str) -> None:
-    funding: list[Row] = [*forms.FUNDING[:1], [Box(down="on"), (year, 3), (amount, 4), ("单位", 4)]]
+@pytest.mark.parametrize(
+    ("year", "amount", "source"), [("近两年", "10", "单位"), ("2022-2023年", "10", "单位"), ("2023年", "若干", "")]
+)
+def test_money_without_a_plain_year_or_amount_is_refused_and_listed(
+    tmp_path: Path, year: str, amount: str, source: str
+) -> None:
+    funding: list[Row] = [*forms.FUNDING[:1], [Box(down="on"), (year, 3), (amount, 4), (source, 4)]]
     reading = read(tmp_path, [*BASICS, *funding, *LEADER])
     assert rows(reading, "经费台账") == []
     ((_, row, _, message),) = told(reading, Severity.ERROR)

@@ -1,5 +1,6 @@
 """The words above a table that only say what its columns hold, such as 序号 | 指标 | 单位 | 数量, ask for nothing."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -7,6 +8,7 @@ from ingest.form.grid import Cell, Table
 from ingest.form.keys import label_key, split_hint
 from ingest.form.vocabulary import COLUMN_WORDS, MEASURES, NUMBERING
 
+_HOW_MUCH = re.compile(r"(?:近[一二两三四五]年|本年度?|上年度?|累计)*(?:合计|总计|累计|数量?|数值|总数|完成数|实绩)")
 LEAST_NUMBERS = 2  # beside one such word; one number after 人数 answers it
 
 
@@ -28,7 +30,8 @@ def without_column_words(table: Table) -> Table:
 def _only_says_columns(cells: Sequence[Cell]) -> bool:
     words = [label_key(cell.text) for cell in cells if cell.text]
     said = [word for word in words if word in COLUMN_WORDS]
-    return len(words) > 1 and bool(said) and all(word in COLUMN_WORDS or word in NUMBERING for word in words)
+    only = all(word in COLUMN_WORDS or word in NUMBERING or _HOW_MUCH.fullmatch(word) for word in words)
+    return len(words) > 1 and bool(said) and only
 
 
 def _without_measure(cells: Sequence[Cell]) -> tuple[Cell, ...]:

@@ -1,11 +1,11 @@
 """What an application form is filled with, as plain values, and how they are taken from what a form said."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
 from ingest.form.figures import BENEFIT_NAMES
-from ingest.form.values import read_date
+from ingest.form.values import is_dash, is_elsewhere, read_date
 from ingest.records import Reading, Record
 
 SOCIAL, SUMMARY = "社会效益", "业绩简介"
@@ -38,10 +38,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Funding:
-    """Money put in: a year, an amount in 万元, and where it came from."""
+    """Money put in: a year, an amount in 万元, None where it cannot be read, and where it came from."""
 
     year: int
-    amount_wan: float
+    amount_wan: float | None
     source: str = ""
 
 
@@ -124,24 +124,30 @@ def facts_of(reading: Reading) -> FormFacts:
     notes = studio.notes
     return FormFacts(
         **{name: studio.values.get(column, _empty(name)) for name, column in STUDIO_COLUMNS.items()},
-        organization_kind=notes.get("单位类型", kind),
-        recommended_by=notes.get("推荐单位", ""),
+        organization_kind=_said(notes, "单位类型") or kind,
+        recommended_by=_said(notes, "推荐单位"),
         filled_on=_iso(notes.get("填报日期", "")),
         funding=tuple(_funding(record) for record in _of(reading, "经费台账")),
         counts=tuple(_counts(_of(reading, "统计数字台账"))),
         benefits=tuple(_benefits(_of(reading, "统计数字台账"))),
-        social=notes.get(SOCIAL, ""),
+        social=_said(notes, SOCIAL),
         leader=_person(leader) if leader else None,
         core=tuple(
             _person(record) for record in people if not leader or record.values["姓名"] != leader.values["姓名"]
         ),
-        summary=notes.get(SUMMARY, ""),
-        opinions=tuple((name, text) for name, text in notes.items() if name.endswith("意见")),
+        summary=_said(notes, SUMMARY),
+        opinions=tuple((name, text) for name, text in notes.items() if name.endswith("意见") and not is_dash(text)),
     )
 
 
 def _of(reading: Reading, ledger: str) -> list[Record]:
     return [record for record in reading.records if record.ledger == ledger]
+
+
+def _said(notes: Mapping[str, str], name: str) -> str:
+    """A note, unless it says that there is nothing to say, or only where it is said: /, 无, 见附页."""
+    text = notes.get(name, "")
+    return "" if is_dash(text) or is_elsewhere(text) else text
 
 
 def _empty(name: str) -> Any:
@@ -168,11 +174,16 @@ def _person(record: Record) -> Person:
 
 def _funding(record: Record) -> Funding:
     values = record.values
-    return Funding(int(str(values["年度"])), float(str(values["金额(万元)"])), str(values.get("来源", "")))
+    amount = values.get("金额(万元)")
+    wan = None if amount is None else float(str(amount))
+    return Funding(int(str(values["年度"])), wan, str(values.get("来源", "")))
 
 
 def _counts(records: Iterable[Record]) -> list[Count]:
-    """Counts in the order of the form, then those it has no place for."""
+    """Counts in the order of the form, then those it has no place for; where a sum stands, without those of years."""
+    records = list(records)
+    sums = {record.values["指标"] for record in records if "期间" not in record.values}
+    records = [record for record in records if "期间" not in record.values or record.values["指标"] not in sums]
     order = (*RESULTS, *PATENTS, *AWARDS, TRAINED, *GRADES, *HONORS)
     stated = ({name: str(value) for name, value in record.values.items()} for record in records)
     counts = [

@@ -14,9 +14,10 @@ from ingest.form.inline import split_labelled, split_prose
 from ingest.form.keys import label_key, ordinal_of
 from ingest.form.labels import Block, Kind, Label
 from ingest.form.matching import find_label, note_name
+from ingest.form.naming import named_by_answer
 from ingest.form.rows import TableReader
 from ingest.form.spelled import spelled_out
-from ingest.form.titles import annex_block, is_form_title, section_block, unit_of
+from ingest.form.titles import SHORT_TITLE, annex_block, is_form_title, section_across, section_block, unit_of
 from ingest.form.upright import upright
 from ingest.form.values import is_blank
 from ingest.records import Place
@@ -26,12 +27,8 @@ _OF_THE_FORM = re.compile(
     r"附件[\d一二三四五六七八九十]*[:：]?|.{2,40}(?:制|印制|制表|监制)|.{0,40}创新工作室|[-—\d\s]+|第?\d+页?|填表?说明[:：]?"
 )
 _BRACKETED = re.compile(r"^【([^【】]{2,14})】[:：]?(?=.)")
+_ANNEX = re.compile(r"^附(?:[页表件录]|件页)?\s*[一二三四五六七八九十\d]*\s*[:：.、]?\s*")
 _INSTRUCTIONS = re.compile(r"填\s*[表写报]?\s*说\s*明[:：]?")
-# What a word asks for that says too little by itself, told by its answer.
-_BY_ANSWER = {
-    "名称": ("工作室名称", re.compile(r".*(?:工作室|工作站|创新室)(?:[(（].*[)）])?", re.DOTALL)),
-    **dict.fromkeys(("成员", "人员", "团队"), ("成员总数", re.compile(r"\s*(?:共|现有)?\s*\d+\s*[人名位]\s*"))),
-}
 _LONGEST_HEADING = 30  # characters; a longer paragraph is prose
 _LONGEST_UNIT = len("（单位：人民币万元）")
 
@@ -40,13 +37,15 @@ _LONGEST_UNIT = len("（单位：人民币万元）")
 class Said:
     """What a document says: entries of labels, filled cells without one, and paragraphs that are no part of a form.
 
-    ``boxed`` are lines of text boxes that were read as labels and values.
+    ``boxed`` are lines of text boxes that were read as labels and values, ``titles`` the lines that may be the title of
+    the form.
     """
 
     entries: list[Entry] = field(default_factory=list)
     left_over: list[tuple[Place, str]] = field(default_factory=list)
     loose: list[str] = field(default_factory=list)
     boxed: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
 
 
 def gather(blocks: Sequence[grid.Block]) -> Said:
@@ -59,25 +58,23 @@ def gather(blocks: Sequence[grid.Block]) -> Said:
         elif block.boxed:
             gatherer.take_box(number, block.text)
         else:
-            gatherer.take_paragraph(number, block.text.strip(), before_table=_is_above_table(filled[number + 1 :]))
+            gatherer.take_paragraph(number, block.text.strip(), _table_below(filled[number + 1 :]))
     said = gatherer.said
-    said.entries = spelled_out([_named(entry) for entry in said.entries])
+    said.entries = spelled_out(named_by_answer(said.entries))
     return said
 
 
-def _is_above_table(following: Sequence[grid.Block]) -> bool:
-    """Whether a table comes next, or after one more line such as 单位：万元."""
-    if not following or isinstance(following[0], grid.Table):
-        return bool(following)
-    return isinstance(following[1], grid.Table) and not ordinal_of(following[0].text) if following[1:] else False
+def _table_below(following: Sequence[grid.Block]) -> grid.Table | None:
+    """The table that comes next, or after one more line such as 单位：万元."""
+    line = following[0] if following else None
+    if isinstance(line, grid.Paragraph) and not ordinal_of(line.text):
+        line = following[1] if following[1:] else None
+    return line if isinstance(line, grid.Table) else None
 
 
-def _named(entry: Entry) -> Entry:
-    """名称 alone is the studio's where what follows is called a studio; elsewhere it may be that of anything."""
-    name, answer = _BY_ANSWER.get(entry.label.name, ("", None))
-    if entry.known or entry.block is not Block.BASICS or answer is None or not answer.fullmatch(entry.text):
-        return entry
-    return replace(entry, label=Label(name, Kind.FIELD, Block.BASICS), known=True)
+def _announced(title: str, table: grid.Table) -> Block | None:
+    """The block that a line above a table announces."""
+    return section_block(title, SHORT_TITLE) or section_across(title, grid.texts_of_row(table, 0))
 
 
 class _Gatherer:
@@ -101,8 +98,9 @@ class _Gatherer:
         if prose is not None and prose.label.block is Block.TEXT and (text := _only_text(table)):
             self._go_on(prose, text)  # the box for a summary under its heading
             return
+        self.said.titles += (row[0].text for row in table.rows[:2] if len(set(row)) == 1 and is_form_title(row[0].text))
         self._title = table.title or self._title
-        announced = (annex_block(self._title) or section_block(self._title, above_table=True)) if self._title else None
+        announced = (annex_block(self._title) or _announced(self._title, table)) if self._title else None
         table = in_one_cell(table) if announced is Block.LEADER else table
         if announced is not None:
             table = replace(table, name=f"{table.name}（{announced.value}）")
@@ -117,11 +115,12 @@ class _Gatherer:
         self._before_tables = self._before_tables and told <= MOST_FIELDS
         self._section, self._title, self._unit, self._instructing = None, "", "", False
 
-    def take_paragraph(self, number: int, text: str, *, before_table: bool) -> None:
-        """Read a paragraph: a field, a heading, more of the prose above, the title of a table, or none of these."""
-        text = _BRACKETED.sub(_with_colon, text)
+    def take_paragraph(self, number: int, text: str, table: grid.Table | None) -> None:
+        """Read a paragraph: a field, a heading, more of the prose above, the title of ``table``, or none of these."""
+        before_table = table is not None
+        text = _without_annex(_BRACKETED.sub(_with_colon, text))
         numbered = bool(ordinal_of(text))
-        heads_table = before_table and not numbered and section_block(text, above_table=True) is not None
+        heads_table = table is not None and not numbered and _announced(text, table) is not None
         heading = self._is_next_heading(text) or heads_table
         within_prose = self._prose is not None and numbered and not heading
         if heading:
@@ -160,6 +159,7 @@ class _Gatherer:
             self._begin(Label(note_name(title), Kind.TEXT, block), number)
             self._go_on(self.said.entries[-1], text)
         else:
+            self.said.titles.append(text)
             self._title = text if len(text) <= _LONGEST_HEADING else ""
             if not (_is_of_the_form(text) or annex_block(text)):
                 self.said.loose.append(text)
@@ -229,6 +229,13 @@ class _Gatherer:
 def _with_colon(bracketed: re.Match[str]) -> str:
     """【所在单位】 before a value as 所在单位：; brackets around other words stay."""
     return f"{bracketed[1]}：" if find_label(bracketed[1], Block.BASICS) else bracketed[0]
+
+
+def _without_annex(text: str) -> str:
+    """The heading of prose on a page of its own without what numbers the page: 附页：工作室业绩简介."""
+    rest = _ANNEX.sub("", text)
+    label = find_label(rest, Block.BASICS) if rest != text else None
+    return rest if label is not None and label.kind is Kind.TEXT else text
 
 
 def _only_text(table: grid.Table) -> str:

@@ -71,16 +71,18 @@ def _funding(store: GraphStore, known: Profile) -> list[Funding]:
 
 
 def _sorted_out(figures: tuple[StatedFigure, ...]) -> tuple[tuple[Benefit, ...], tuple[Count, ...]]:
-    """Benefits by year, and every other figure as a count."""
+    """Benefits by year, and every other figure as a count; where a sum stands, without those of single years."""
     amounts: dict[str, dict[str, float]] = {}
-    counts: list[Count] = []
+    counts: list[tuple[str, Count]] = []
+    periods: dict[str, set[str]] = {}
     for figure in figures:
         if figure.name in BENEFIT_NAMES.values() and figure.value is not None:
             amounts.setdefault(figure.period, {})[figure.name] = figure.value
         else:
-            counts.append(Count(figure.name, figure.text, figure.unit, figure.qualifier))
+            periods.setdefault(figure.name, set()).add(figure.period)
+            counts.append((figure.period, Count(figure.name, figure.text, figure.unit, figure.qualifier)))
     benefits = tuple(
         Benefit(period, *(stated.get(name) for name in BENEFIT_NAMES.values()))
         for period, stated in sorted(amounts.items())
     )
-    return benefits, tuple(counts)
+    return benefits, tuple(count for period, count in counts if not period or "" not in periods[count.name])

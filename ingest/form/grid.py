@@ -35,6 +35,11 @@ class Table:
     title: str = ""  # of a table within a cell: what stands above it there, else to the left of the cell
 
 
+def texts_of_row(table: Table, at: int) -> tuple[str, ...]:
+    """The texts of the cells of a row counted from 0; nothing where the table has no such row."""
+    return tuple(cell.text for row in table.rows[at : at + 1] for cell in dict.fromkeys(row))
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph outside tables, or the text of a text box there."""

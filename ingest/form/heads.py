@@ -1,14 +1,17 @@
-"""Which row of a table names columns, in which block of the form, and which cells of later rows stand under which."""
+"""Which row of a table names columns, and in which block of the form."""
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from ingest.form.columns import UNIT, Column, Heads, column_over
+from ingest.form.entry import TOTAL, of_year
 from ingest.form.grid import Cell
-from ingest.form.keys import label_key, split_unit, year_of
+from ingest.form.keys import has_stroke, label_key, split_unit, year_of
 from ingest.form.labels import Block, Kind, Label
 from ingest.form.matching import find_label, find_weak
+from ingest.form.vocabulary import NUMBERING
 
 _FIGURE = re.compile(r"\s*\d[\d,.]*\s*(?:项|个|件|人|名|次|万元|元|万)?\s*$", re.ASCII)
 LONGEST_HEADING = 14  # characters; a longer cell in a row of headings is data
@@ -25,53 +28,12 @@ _OWN = (
     ),
     (Block.INNOVATION, frozenset({"专利类别/实用新型", "专利类别/发明", "获奖等级/国家", "获奖等级/省部"})),
 )
-TOTAL = "合计"  # what stands for the year of a sum
-_TOTALS = frozenset({"合计", "小计", "总计", "累计", "共计"})
+_TOTALS = re.compile(r"(?:近?[两二三四五]年|年度)?(?:合计|小计|总计|累计|共计)(?:数)?")
+_UNITS = frozenset({UNIT, "计量单位", "数量单位"})
+_REMARKS = frozenset({"备注", "说明"})
 _OF_FIGURES = frozenset({Block.BASICS, Block.FUNDING, Block.BENEFIT, Block.INNOVATION, Block.TRAINING})
 _PEOPLE = frozenset({Block.LEADER, Block.MEMBERS})
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A heading: its label and its cell, which of repeated groups it is in, and whether the vocabulary has it."""
-
-    label: Label
-    cell: Cell
-    group: int = 0
-    known: bool = True
-
-    @property
-    def written(self) -> str:
-        """How the heading is written."""
-        return self.cell.text
-
-
-@dataclass(frozen=True, slots=True)
-class Heads:
-    """The headings in force for the rows below."""
-
-    block: Block
-    columns: tuple[Column, ...]
-    row: int
-
-    @property
-    def group(self) -> str:
-        """The family of words that stand before the figures: 获奖等级 above 国家级, 省部级."""
-        first = self.columns[0].label if self.columns else None
-        return first.name if first is not None and first.kind is Kind.GROUP else ""
-
-    def stand_over(self, first: Cell) -> bool:
-        """Whether years stand above several blocks, the label of one of which is ``first``: 指标 above 经济效益."""
-        lead = self.columns[0].cell
-        return self.has_years and lead.column <= first.column < lead.column + lead.columns
-
-    @property
-    def has_years(self) -> bool:
-        """Whether years stand above the figures instead of before them."""
-        return any(column.label.kind is Kind.YEAR for column in self.columns)
-
-
-Placed = tuple[Column, Cell, tuple[Column, ...]]  # a heading, the cell under it, further headings the cell covers
+_LISTS = frozenset({Block.MEMBERS, Block.ACHIEVEMENTS})
 
 
 def find_list_heads(cells: Sequence[Cell], below: Sequence[Cell], block: Block, row: int) -> Heads | None:
@@ -127,13 +89,26 @@ def find_text_heads(cells: Sequence[Cell], below: Sequence[Cell], row: int) -> H
 
 
 def _years_above(cells: Sequence[Cell], block: Block, row: int) -> Heads | None:
-    """Years that stand above figures, of several blocks perhaps, and their sum: 指标 | 2019年 | 2020年 | 合计."""
-    years = [year_of(cell.text) or (TOTAL if label_key(cell.text) in _TOTALS else "") for cell in cells[1:]]
-    if len(set(years)) < 2 or not all(years) or year_of(cells[0].text):
+    """Years above figures, of several blocks perhaps, and their sum: 指标 | 单位 | 2019年 | 2020年 | 合计."""
+    columns = [_beside_years(cell, block) for cell in cells]
+    years = [column.label.year if column is not None and column.label.kind is Kind.YEAR else "" for column in columns]
+    first = next((at for at, year in enumerate(years) if year), 0)
+    leads = [at for at, column in enumerate(columns) if column is None]
+    with_unit = any(column is not None and column.label.name == UNIT for column in columns)
+    if len(set(years) - {""}) < (1 if with_unit else 2) or len(leads) != 1 or leads[0] > first:
         return None
-    lead = Column(_unknown(cells[0], block, ""), cells[0], known=False)
-    figures = (Column(Label(year, Kind.YEAR, block, year), cell) for year, cell in zip(years, cells[1:], strict=True))
-    return Heads(block, (lead, *figures), row)
+    lead = Column(_unknown(cells[leads[0]], block, ""), cells[leads[0]], known=False)
+    return Heads(block, tuple(column or lead for column in columns), row)
+
+
+def _beside_years(cell: Cell, block: Block) -> Column | None:
+    """A heading of a table of years that is a year, a sum, a unit, a number or a remark; None for the one other."""
+    key = label_key(cell.text)
+    if year := year_of(cell.text) or (TOTAL if _TOTALS.fullmatch(key) else ""):
+        return Column(Label(year, Kind.YEAR, block, year), cell)
+    if key in _UNITS or key in NUMBERING:
+        return Column(Label(UNIT if key in _UNITS else key, Kind.NUMBER, block), cell)
+    return Column(Label(key, Kind.TEXT, block), cell) if key in _REMARKS else None
 
 
 def _blocks_above(cells: Sequence[Cell], row: int) -> Heads | None:
@@ -146,6 +121,16 @@ def _blocks_above(cells: Sequence[Cell], row: int) -> Heads | None:
         return None
     columns = (Column(label, cell) for label, cell in zip(labels, cells, strict=True))
     return Heads(labels[1].block, tuple(columns), row)
+
+
+def label_of_row(lead: Cell, heads: Heads, unit: str) -> Label:
+    """What a row under years is about: 投入金额, or the words as they are; and its unit if it has a column."""
+    found = find_weak(lead.text, heads.block, heads.group) if lead.text and heads.group else None
+    found = found or (find_label(lead.text, heads.block) if lead.text else None)
+    if found is not None and found.kind is Kind.BLOCK:
+        found = replace(of_year(found.block), unit=found.unit)
+    found = found or Label(label_key(lead.text), Kind.FIELD, heads.block)
+    return replace(found, unit=unit or found.unit)
 
 
 def _better_block(cells: Sequence[Cell], upper: Heads | None) -> Block | None:
@@ -169,6 +154,8 @@ def _labels(cells: Sequence[Cell], block: Block, upper: Heads | None) -> list[La
     labels: list[Label | None] = []
     for cell in cells:
         label = _label(cell, block, upper)
+        if label is not None and label.kind is Kind.TEXT and block in _LISTS:
+            label = None  # 主要业绩 of every member is a column and no prose about the studio
         if label is None and labels and (before := labels[-1]) is not None and before.name in dict(_OWN)[Block.BENEFIT]:
             label = find_label(cell.text, Block.BENEFIT)
         labels.append(label)
@@ -178,7 +165,7 @@ def _labels(cells: Sequence[Cell], block: Block, upper: Heads | None) -> list[La
 def _label(cell: Cell, block: Block, upper: Heads | None) -> Label | None:
     if not cell.text:
         return None
-    over = _over(cell, upper.columns) if upper else None
+    over = column_over(cell, upper.columns) if upper else None
     if over is not None and over.label.kind is Kind.BLOCK:
         found = find_label(cell.text, over.label.block)
         return replace(found, unit=found.unit or over.label.unit) if found is not None else None
@@ -188,7 +175,7 @@ def _label(cell: Cell, block: Block, upper: Heads | None) -> Label | None:
 
 
 def _group_above(cell: Cell, upper: Heads | None) -> str:
-    column = _over(cell, upper.columns) if upper else None
+    column = column_over(cell, upper.columns) if upper else None
     return column.label.name if column is not None and column.label.kind is Kind.GROUP else ""
 
 
@@ -201,6 +188,9 @@ def _are_headings(cells: Sequence[Cell], labels: Sequence[Label | None]) -> bool
         return False
     if any(label is None and _FIGURE.match(cell.text) for cell, label in zip(cells, labels, strict=True)):
         return False  # 2019年投入金额 | 10 | 2019年经费来源 | 单位
+    struck = 2 * sum(has_stroke(cell.text) for cell in filled) >= len(filled)
+    if struck and any(label.kind is Kind.GROUP and _has_members(label, labels) for label in known):
+        return False  # 获奖等级 | 国际/个 | 国家/个
     beside = sum(_are_side_by_side(left, right) for left, right in pairwise(labels) if left and right)
     share = len(known) / len(filled)
     return bool(beside) and (share >= 0.7 or (share > 0.55 and beside >= 2))
@@ -218,7 +208,7 @@ def _columns(
     seen: set[str] = set()
     group = 0
     for cell, label in zip(cells, labels, strict=True):
-        over = _over(cell, upper.columns) if upper else None
+        over = column_over(cell, upper.columns) if upper else None
         if not cell.text or (cell.row < row and over is not None):
             if over is not None and over.label.kind not in {Kind.GROUP, Kind.BLOCK}:
                 columns.append(Column(over.label, replace(cell, text=over.written), group, over.known))
@@ -244,31 +234,3 @@ def _has_members(group: Label, labels: Iterable[Label | None]) -> bool:
 def _unknown(cell: Cell, block: Block, group: str) -> Label:
     key, unit = split_unit(label_key(cell.text))
     return Label(f"{group}/{key}" if group else key, Kind.FIELD, block, unit=unit)
-
-
-def _over(cell: Cell, columns: Sequence[Column]) -> Column | None:
-    """The heading that covers most of a cell."""
-    best = max(columns, key=lambda column: _shared(cell, column), default=None)
-    return best if best is not None and _shared(cell, best) > 0 else None
-
-
-def _shared(cell: Cell, column: Column) -> int:
-    """How many grid columns a cell and a heading share; negative when they stand apart."""
-    head = column.cell
-    return min(cell.column + cell.columns, head.column + head.columns) - max(cell.column, head.column)
-
-
-def align(cells: Sequence[Cell], heads: Heads) -> list[Placed]:
-    """Cells of a row under their headings, with further headings a merged cell also covers.
-
-    As many cells as headings belong together in order, however the columns were dragged; else the grid decides.
-    """
-    if len(cells) == len(heads.columns):
-        return [(column, cell, ()) for column, cell in zip(heads.columns, cells, strict=True)]
-    placed = []
-    for cell in cells:
-        covered = [column for column in heads.columns if _shared(cell, column) > 0]
-        whole = [column for column in covered if 2 * _shared(cell, column) >= column.cell.columns] or covered
-        if whole:
-            placed.append((whole[0], cell, tuple(whole[1:])))
-    return placed

@@ -1,18 +1,19 @@
 """Cells that hold their label themselves: 国家 3 个, 姓名：张三, and prose under its own heading."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from ingest.form import vocabulary
 from ingest.form.entry import of_year
 from ingest.form.labels import Block, Kind, Label
 from ingest.form.matching import find_label, find_weak
 
 _UNITS = "项|个|件|人|名|次|篇|万元|元"
-_NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?(?:余|多)?|[一二两三四五六七八九十]{{1,3}}|[—–/]|--?)?\s*(?:{_UNITS})?"
+_NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?(?:余|多)?|[一二两三四五六七八九十]{{1,3}}|[—–/／]|--?)?\s*(?:{_UNITS})?"
 _ITEM = re.compile(
-    rf"([^\d\s:：,，、;；—–/_-]+?)\s*[:：]?[\s_]*({_NUMBER})[_]*(?:\([^()]*\)|（[^（）]*）)?\s*(?:[,，、;；。\n]|\s|$)\s*"
+    rf"([^\d\s:：,，、;；—–/／_-]+?)\s*[:：]?[\s_]*({_NUMBER})[_]*(?:\([^()]*\)|（[^（）]*）)?\s*(?:[,，、;；。\n]|\s|$)\s*"
 )
 _COLON = re.compile(r"^\s*([^:：\n]{2,20})[:：]\s*(.*)$", re.DOTALL)
 _TAB = re.compile(r"^\s*([^\t\n]{2,20})\t\s*(.*)$", re.DOTALL)
@@ -23,6 +24,8 @@ _GROUP_FIRST = re.compile(r"([^\d\s:：,，、;；。]{2,8})[:：]\s*(?=\D)")
 _IN_ALL = re.compile(r"^(?:其中|共计|合计|总计|累计|先后|现有|已|共)+")
 _LABEL_AND_VALUE = re.compile(r"[^:：\d。；，]{2,20}(?:[:：]|\n)\s*\S")
 _WITHIN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_EXPLAINED = re.compile(r"[^()（）]+[(（]([^()（）]+)[)）](.+)")
+_COUNTED = re.compile(rf"\d.*(?:{_UNITS})$", re.ASCII)
 _NEXT_LABEL = re.compile(r"(?:[ \t\u3000]{2,}|\t)(?=[^\s:：]{2,12}[:：])")
 
 
@@ -57,9 +60,12 @@ def _label_over_value(text: str, block: Block) -> tuple[tuple[Label, str, str], 
 
 
 def split_counts(text: str, block: Block, group: str = "") -> tuple[tuple[Label, str, str], ...]:
-    """(label, as written, number) for every item of a text that is nothing but counts: 获奖：国家1个，省部2个."""
-    found = []
-    at = 0
+    """(label, as written, number) for every item of a text that is nothing but counts: 获奖：国家1个，省部2个.
+
+    A few among them may be counts of what no vocabulary has, when they say their unit.
+    """
+    found: list[tuple[Label, str, str]] = []
+    at = strange = 0
     text = text.strip()
     while at < len(text):
         head = _GROUP_FIRST.match(text, at)
@@ -69,13 +75,28 @@ def split_counts(text: str, block: Block, group: str = "") -> tuple[tuple[Label,
         match = _ITEM.match(text, at)
         if match is None:
             return ()
-        word = _WITHIN_BRACKETS.sub("", _IN_ALL.sub("", match[1]) or match[1])
-        label = find_weak(word, block, group) or _count_label(word, block)
-        if label is None:
+        label = next((label for word in _words(match[1]) if (label := _counted(word, block, group))), None)
+        if label is None and not _COUNTED.search(match[2]):
             return ()
+        strange += label is None
+        label = label or Label(_WITHIN_BRACKETS.sub("", match[1]), Kind.FIELD, block)
         found.append((label, match[1], match[0][match.start(2) - match.start() :].strip(" \n,，、;；。_")))
         at = match.end()
-    return tuple(found)
+    return tuple(found) if len(found) > 2 * strange else ()
+
+
+def _words(written: str) -> Iterator[str]:
+    """What may be counted: 自治区(省部级)劳模 without the brackets, or what the brackets make of it."""
+    word = _IN_ALL.sub("", written) or written
+    yield _WITHIN_BRACKETS.sub("", word)
+    if explained := _EXPLAINED.fullmatch(word):
+        yield explained[1] + explained[2]
+
+
+def _counted(word: str, block: Block, group: str) -> Label | None:
+    if block is Block.TRAINING and word in vocabulary.TRAINED_ALONE:
+        return Label("总数", Kind.FIELD, block)
+    return find_weak(word, block, group) or _count_label(word, block)
 
 
 def _count_label(word: str, block: Block) -> Label | None:

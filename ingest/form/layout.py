@@ -120,7 +120,10 @@ def _under(label: str, rows: Sequence[Row], span: int = 1) -> Iterator[Row]:
 
 def _funding_rows(funding: Sequence[Funding], places: Sequence[str]) -> Iterator[Row]:
     head = (Box("年  度", 3), Box("投入金额", 4), Box("经费来源", 4))
-    filled = [(Box(f"{one.year}年", 3), Box(shown(one.amount_wan), 4), Box(one.source, 4)) for one in funding]
+    filled = [
+        (Box(f"{one.year}年", 3), Box("" if one.amount_wan is None else shown(one.amount_wan), 4), Box(one.source, 4))
+        for one in funding
+    ]
     empty = [(Box(place, 3), Box("", 4), Box("", 4)) for place in places]
     yield from _under("经费投入\n(万元)", [head, *(filled or empty)])
 

@@ -4,13 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ingest.form import vocabulary
+from ingest.form import composed, vocabulary
 from ingest.form.keys import label_key, split_hint, split_year, year_of
 from ingest.form.labels import FAMILY_BLOCK, Block, Kind, Label, families, words_of
 
 LONGEST_LABEL = 30  # characters without spaces
 
 _YEARLY = frozenset({Block.FUNDING, Block.BENEFIT, Block.INNOVATION, Block.TRAINING})  # elsewhere 1950 is a value
+_LISTS = frozenset({Block.MEMBERS, Block.ACHIEVEMENTS})
 _OF_PEOPLE = frozenset({Block.BASICS, Block.LEADER, Block.MEMBERS})
 _IN_ONE_CELL = {
     **dict.fromkeys(
@@ -24,18 +25,35 @@ _IN_ONE_CELL = {
     **dict.fromkeys(
         ("命名日期", "命名时间", "授牌时间", "授牌日期", "批准时间", "认定时间", "日期", "时间"), "命名日期"
     ),
+    **dict.fromkeys(("级别", "命名级别", "命名等级", "授牌级别", "认定级别", "工作室级别", "等级"), "级别"),
 }
-_TOGETHER = (frozenset({"成员总数", "场所面积(㎡)"}), frozenset({"命名单位", "命名日期"}))
+_TOGETHER = (frozenset({"成员总数", "场所面积(㎡)"}), frozenset({"命名单位", "命名日期", "级别"}))
 
 _BEFORE = r"(?:(?:本|该|创新|劳模|职工|工匠)*工作室)?(?:近[一二两三四五]年)?来?"
 _BLOCKS = (
     (
         Block.FUNDING,
-        r"(?:活动|工作|专项)?(?:经费|资金)(?:的?(?:投入|保障|支持|使用|来源))*(?:[与和及、/](?:经济)?效益)?(?:情况)?",
+        (
+            r"(?:活动|工作|专项|年度)?(?:经费|资金)(?:的?(?:投入|保障|支持|使用|来源))*(?:[与和及、/](?:经济)?效益)?(?:情况)?"
+            r"|(?:活动|工作室?|专项|年度|创新|企业|单位|公司|集团|行政|工会|上级|配套|[及与和、/])+(?:经费|资金)的?"
+            r"(?:(?:投入|使用)(?:情况)?|(?:支持|保障)?情况)"
+        ),
     ),
-    (Block.INNOVATION, r"(?:技术|科技)创新(?:情况|成果情况|活动)?|(?:创新|科研|技术)成果情况|成果"),
+    (
+        Block.INNOVATION,
+        (
+            r"(?:技术|科技)创新(?:情况|成果情况|活动)?|(?:主要|创新|科研|技术|科技)+成果(?:情况|统计|明细)|(?:主要)?成果"
+            r"|创新创效(?:情况)?"
+        ),
+    ),
     (Block.BENEFIT, r"(?:创造|取得|产生)?(?:的)?(?:经济)?效益(?:情况)?"),
-    (Block.TRAINING, r"(?:技能)?(?:培养|培训)人才(?:情况)?|(?:技能)?人才(?:培[养训])?(?:情况)?"),
+    (
+        Block.TRAINING,
+        (
+            r"(?:技能)?培[养训育](?:各类|高?技能|技术|专业|创新)*人才(?:情况|明细|统计)?"
+            r"|(?:高?技能|技术|专业|创新)*人才(?:队伍)?(?:培[养训育])?(?:情况|明细|统计)?"
+        ),
+    ),
     (
         Block.LEADER,
         rf"(?:{vocabulary.LEADS}|(?:工作室)?负责人)(?:的?基本|个人)?(?:情况|信息|简况|简历|概况|资料)(?:表)?",
@@ -43,8 +61,8 @@ _BLOCKS = (
     (
         Block.MEMBERS,
         (
-            r"(?:主要|核心|技术)?(?:骨干|团队|创新团队|核心|主要)?(?:成员|人员)(?:的?基本)?(?:情况|名单|信息|名册|构成|组成|花名册|情况一览)(?:一览)?表?"
-            r"|(?:团队|骨干|核心|主要|工作室)(?:骨干)?成员"
+            r"(?:主要|核心|技术)?(?:骨干|团队|创新团队|核心|主要)?(?:成员|人员)(?:的?基本)?(?:情况|名单|信息|名册|简况|构成|组成|花名册|情况一览)(?:一览)?表?"
+            r"|(?:工作室|团队|骨干|核心|主要)+(?:成员|骨干|骨干人员)"
         ),
     ),
     (Block.BASICS, r"基本(?:情况|信息|概况)"),
@@ -57,13 +75,25 @@ _SUMMARY = re.compile(
     + _BEFORE
     + r"(?:主要)?(?:工作)?(?:业绩|事迹)"
 )
-_SOCIAL = re.compile(_BEFORE + r"社会效益(?:情况)?")
+# Of the studio where it stands outside a list and the block of a person.
+_INTRODUCTION = re.compile(
+    r"(?:简要|简单|综合|总体|基本|文字)*(?:情况)?(?:简介|介绍|概述|简述)|(?:综合|文字)(?:说明|材料)"
+)
+_SOCIAL = re.compile(_BEFORE + r"社会(?:效益|影响|贡献)(?:[及和与、](?:社会)?(?:效益|影响|贡献|评价))*(?:情况)?")
 _SUMMARY_NAME = "业绩简介"
 _OF_LEADER = re.compile(rf"(?:{vocabulary.LEADS})的?(.+)")
 _RECENTLY = re.compile(r"^(?:近[一二两三四五]年来?|累计|曾经?|已)")
+_WHOSE = re.compile(rf"^(?:关于)?(?:.{{0,16}}工作室的?)?(?:{_RECENTLY.pattern.removeprefix('^')})?")
 _BETWEEN_TWO = re.compile(r"[/、及和与或]|(?<=[数员地积位期\)])(?=[成面场工人团命授])")
+_WHEN_BY_WHOM = re.compile("(?:工作室)?何时[被由]?何(?:单位|部门|机构|级工会)(?:命名|授牌|认定|批准)")
+_AND = re.compile("[/、及和与或]")
+_PHOTO = re.compile(
+    r"\(?(?:请|此处|粘?贴|本人|近期|免冠|彩色|证件|标准|正面|半身|[一二两\d]寸)*[照相]片(?:粘?贴?处)?(?:\(.*\))?\)?"
+)
 _LONGEST_SECOND = 4  # characters of the less important half of a label: 等级 of 职称/等级
-_OPINION = re.compile(r"[^\d:。,，;；]*意见[^\d:。,，;；]*")
+_OPINION = re.compile(
+    r"[^\d:。,，;；]*意见[^\d:。,，;；]*|[^\d:。,，;；]*(?:工会|党委|党组织|部门|委员会|领导小组)(?:审批|审核|审查)(?:结果)?"
+)
 
 
 def find_label(text: str, block: Block) -> Label | None:
@@ -71,6 +101,8 @@ def find_label(text: str, block: Block) -> Label | None:
     key = label_key(text)
     if not key or len(key) > LONGEST_LABEL:
         return None
+    if _PHOTO.fullmatch(key):
+        return Label("照片", Kind.NUMBER, block)
     if block in _YEARLY and (year := year_of(text)):
         return Label(year, Kind.YEAR, block, year)
     unit = ""
@@ -88,7 +120,7 @@ def find_label(text: str, block: Block) -> Label | None:
 def _of_leader(key: str) -> Label | None:
     """What is asked of the leader, who stands in the label: 领衔人职称."""
     rest = _OF_LEADER.fullmatch(key)
-    label = words_of(Block.LEADER).get(rest[1]) if rest else None
+    label = _known(rest[1], Block.LEADER) if rest else None
     return label if label is not None and label.block is Block.LEADER else None
 
 
@@ -100,7 +132,7 @@ def _strong(key: str, block: Block) -> Label | None:
         word = families()[family].get(_core(key, vocabulary.ROUND.get(family, ())), "")
         if word and re.search(sure, key):
             return Label(f"{family}/{word}", Kind.FIELD, FAMILY_BLOCK[family])
-    return Label("总数", Kind.FIELD, Block.TRAINING) if key in vocabulary.SURELY_TRAINED else None
+    return Label("总数", Kind.FIELD, Block.TRAINING) if re.fullmatch(vocabulary.SURELY_TRAINED, key) else None
 
 
 def _first_of_two(key: str, block: Block) -> Label | None:
@@ -144,7 +176,7 @@ def note_name(text: str) -> str:
     """The name under which prose is kept: the label; 工会意见 above 所在单位 is 所在单位工会意见."""
     key = label_key(text)
     key = (split_hint(key) or (key, ""))[0]
-    if _SUMMARY.fullmatch(key):
+    if _is_summary(key):
         return _SUMMARY_NAME
     head, found, tail = key.partition("意见")
     return tail + head + found if found and tail and not tail.startswith("(") else key
@@ -153,20 +185,27 @@ def note_name(text: str) -> str:
 def _known(key: str, block: Block) -> Label | None:
     if key in words_of(block):
         return words_of(block)[key]
-    if block is Block.BASICS and (asked := _composed(key, vocabulary.COMPOSED_BASICS)):
-        return Label(asked, Kind.FIELD, block)
-    if block in _OF_PEOPLE and (column := _composed(key, vocabulary.COMPOSED)):
+    of_studio = block is Block.BASICS or (block not in _LISTS and "工作室" in key)  # 工作室创建时间 beside its leader
+    if of_studio and (asked := _composed(key, composed.COMPOSED_BASICS)):
+        return Label(asked, Kind.FIELD, Block.BASICS)
+    if block in _OF_PEOPLE and (column := _composed(key, composed.COMPOSED)):
         return Label(column, Kind.FIELD, Block.LEADER if block is Block.LEADER else Block.MEMBERS)
-    if block is not Block.ACHIEVEMENTS and (count := _composed(key, vocabulary.COMPOSED_COUNTS)):
+    if block is not Block.ACHIEVEMENTS and (count := _composed(key, composed.COMPOSED_COUNTS)):
         return Label(count, Kind.FIELD, Block.INNOVATION)
     for pattern_block, pattern in _BLOCK_PATTERNS:
         if pattern.fullmatch(key):
             return Label(key, Kind.BLOCK, pattern_block)
     if _SOCIAL.fullmatch(key):
         return Label("社会效益", Kind.TEXT, Block.TEXT)
-    if _SUMMARY.fullmatch(key) or _OPINION.fullmatch(key):
+    if block not in _LISTS | {Block.LEADER} and _INTRODUCTION.fullmatch(key):
+        return Label(_SUMMARY_NAME, Kind.TEXT, Block.TEXT)
+    if _is_summary(key) or _OPINION.fullmatch(key):
         return Label(note_name(key), Kind.TEXT, Block.TEXT)
     return _combined(key)
+
+
+def _is_summary(key: str) -> bool:
+    return bool(_SUMMARY.fullmatch(key) or _composed(_WHOSE.sub("", key), composed.COMPOSED_SUMMARY))
 
 
 def _composed(key: str, of: Mapping[str, tuple[str, str]]) -> str:
@@ -184,14 +223,17 @@ def _known_with_year(key: str, block: Block) -> Label | None:
 
 
 def _combined(key: str) -> Label | None:
-    """成员总数/场所面积 or 命名单位及日期, in either order and with any of their other names."""
-    for match in _BETWEEN_TWO.finditer(key):
-        parts = (key[: match.start()], key[match.end() :])
+    """成员总数/场所面积 or 命名级别、单位及日期, in any order and with any of their other names."""
+    if _WHEN_BY_WHOM.fullmatch(key):
+        return Label("命名日期/命名单位", Kind.FIELD, Block.BASICS)
+    cuts = [(key[: match.start()], key[match.end() :]) for match in _BETWEEN_TWO.finditer(key)]
+    for parts in (*cuts, tuple(_AND.split(key))):
         names = tuple(_one_of_two((split_hint(part) or (part, ""))[0]) for part in parts)
-        if frozenset(names) in _TOGETHER and any(part not in vocabulary.ONLY_IN_BLOCK for part in parts):
+        together = len(names) == len(set(names)) > 1 and any(set(names) <= some for some in _TOGETHER)
+        if together and any(part not in vocabulary.ONLY_IN_BLOCK for part in parts):
             return Label("/".join(names), Kind.FIELD, Block.BASICS)
     return None
 
 
 def _one_of_two(key: str) -> str:
-    return _IN_ONE_CELL.get(key) or _composed(key, vocabulary.COMPOSED_BASICS)
+    return _IN_ONE_CELL.get(key) or _composed(key, composed.COMPOSED_BASICS)

@@ -9,7 +9,7 @@ from ingest.form.draft import columns_of
 from ingest.form.entry import Entry, of_year
 from ingest.form.grid import Cell
 from ingest.form.inline import split_inline, split_prose
-from ingest.form.keys import label_key, split_unit, year_of
+from ingest.form.keys import has_stroke, label_key, split_unit, year_of
 from ingest.form.labels import MAY_BE_BLOCKS, Block, Kind, Label
 from ingest.form.matching import find_label, find_weak, note_name
 from ingest.form.values import is_blank, is_dash
@@ -18,15 +18,18 @@ from ingest.records import Place
 _UNIT_CELL = re.compile(r"[(]?(?:项|个|件|人|名|万元|元|篇|次)[)]?")
 _OPENED = frozenset({Block.FUNDING, Block.BENEFIT, Block.INNOVATION, Block.TRAINING, Block.LEADER})
 _OPEN = _OPENED | {Block.BASICS}
+_OF_PAIRS = frozenset({Block.BASICS, Block.LEADER})  # blocks of labels and values, without a list
 _REST_OF_DATE = re.compile(r"\d{1,2}\s*[月日]", re.ASCII)
+_OF_MONEY = frozenset({Block.FUNDING, Block.BENEFIT})
+_AMOUNT = re.compile(r"(?:约|共)?\d[\d,.]*\s*(?:亿元|万元|千元|万|元)?", re.ASCII)
 _LIKE_A_LABEL = re.compile(r"[^\d，。；,;:：]{2,14}")
 
 
 class PairWalk:
     """Walks along a row. ``entries`` is what it says, ``used`` the cells that said it, ``block`` where it ends."""
 
-    def __init__(self, block: Block, unit: str, title: str) -> None:
-        """Begin in a block of the form, whose label is ``title`` and counts in ``unit``."""
+    def __init__(self, block: Block, unit: str, title: str, year: str) -> None:
+        """Begin in a block of the form, whose label is ``title``, counts in ``unit`` and is of ``year`` if it says."""
         self.block = block
         self.entries: list[Entry] = []
         self.used: set[Cell] = set()
@@ -36,13 +39,15 @@ class PairWalk:
         self._table = ""
         self._number = 0
         self._group = ""
-        self._year = ""
+        self._year = year
         self._asked: Label | None = None
         self._written = ""
         self._dated: Label | None = None  # what the figures of the years after it are
         self._answered: Label | None = None
         self._answered_blank = False
         self._known = True
+        self._beside = False  # whether the block's label stands beside several rows
+        self._left = 0  # how many cells of the row are not taken yet
 
     def along(self, table: str, number: int, cells: Sequence[Cell]) -> None:
         """Take every cell of row ``number`` of the table."""
@@ -51,6 +56,7 @@ class PairWalk:
         for index, cell in enumerate(cells):
             if index < taken:
                 continue
+            self._left = len(cells) - index
             options = self._options(cells[index:])
             if options:
                 taken = index + len(options)
@@ -91,7 +97,7 @@ class PairWalk:
             self._value(cell, following)
 
     def _label_in_row(self, cell: Cell, following: Cell | None) -> Label | None:
-        if not cell.text:
+        if not cell.text or (has_stroke(cell.text) and not (following and _is_number(following.text))):
             return None
         expects_value = self._asked is not None and self._asked.kind is Kind.FIELD
         weak = find_weak(cell.text, self.block, self._group)
@@ -100,6 +106,7 @@ class PairWalk:
             if free:
                 return weak
         label = find_label(cell.text, self.block) or self._year_of_figures(cell) or self._of_a_person(cell)
+        label = label or self._trained(cell, following)
         if label is None:
             return None
         if (
@@ -126,6 +133,12 @@ class PairWalk:
         person = free and any(entry.label.block in {Block.LEADER, Block.MEMBERS} for entry in self.entries)
         return find_label(cell.text, Block.LEADER) if person else None
 
+    def _trained(self, cell: Cell, following: Cell | None) -> Label | None:
+        """People trained, counted among results: 创新成果 | 12 | 高级技师 | 3."""
+        counted = self.block is Block.INNOVATION and following is not None and _is_number(following.text)
+        label = find_weak(cell.text, Block.TRAINING) if counted else None
+        return label if label is not None and label.name.startswith(("技术等级/", "荣誉/")) else None
+
     def _ask(self, label: Label, cell: Cell) -> None:
         if cell.rows > 1 and label.name in MAY_BE_BLOCKS:  # 创新成果 beside rows of patents and awards
             label = replace(label, kind=Kind.BLOCK, block=MAY_BE_BLOCKS[label.name])
@@ -133,6 +146,7 @@ class PairWalk:
         if label.kind is Kind.BLOCK:
             self.block, self._unit, self._group = label.block, label.unit, ""
             self._year = label.year or self._year
+            self._beside = cell.rows > 1
         elif label.kind is Kind.GROUP:
             self._group = label.name
             self.block = label.block
@@ -167,7 +181,8 @@ class PairWalk:
         elif asked.kind in {Kind.BLOCK, Kind.GROUP}:
             if not text:
                 return  # an empty cell between 培养人才 and its labels answers nothing
-            label = Label(note_name(self._written), Kind.TEXT, self.block)
+            alone = bool(self._year) and self.block in _OF_MONEY and bool(_AMOUNT.fullmatch(text.strip()))
+            label = of_year(self.block) if alone else Label(note_name(self._written), Kind.TEXT, self.block)
         label = replace(label, unit=asked.unit or self._unit)
         entry = self._entry(label, self._written, text)
         self.entries.append(replace(entry, block=self.block, year=label.year or self._year, known=self._known))
@@ -218,8 +233,9 @@ class PairWalk:
             return False
         if self._asked is not None and self._asked.kind in {Kind.FIELD, Kind.TEXT, Kind.YEAR}:
             return False
-        if self._asked is not None:  # after the label of a block or a group: only before a number or a place for one
-            return is_blank(following.text) or bool(re.match(r"\s*\d", following.text))
+        if self._asked is not None:  # after the label of a block or a group: before a number or a place for one
+            first = self._asked.kind is Kind.BLOCK and self._beside and self.block in _OF_PAIRS and self._left % 2 == 0
+            return first or _is_number(following.text)
         if self._answered is not None and self._answered_blank:
             return False
         return _is_value(following, self.block)
@@ -229,6 +245,11 @@ class PairWalk:
         place = Place(self._table, self._number, name)
         line = (self._table, self._number, 0)
         return Entry(label, name, text, place, line, self.block, self._title, label.year or self._year)
+
+
+def _is_number(text: str) -> bool:
+    """Whether a cell is a number, or a place for one."""
+    return is_blank(text) or is_dash(text) or text.strip()[0].isdecimal()
 
 
 def _is_value(cell: Cell, block: Block) -> bool:

@@ -10,14 +10,14 @@ from ingest.form.entry import Entry
 from ingest.form.keys import label_key
 from ingest.form.labels import Block, Kind
 from ingest.form.matching import find_label
-from ingest.form.values import is_blank, is_dash, one_line
+from ingest.form.posts import in_halves
+from ingest.form.values import is_blank, is_dash, is_elsewhere, one_line
 from ingest.normalise import DITTO, split_list
 from ingest.privacy import is_unread
 from ingest.records import Cell, Place, Record, Severity
 
 _LISTS = frozenset({Block.TRAINING, Block.ACHIEVEMENTS})
 _PEOPLE = frozenset({Block.LEADER, Block.MEMBERS})
-_ELSEWHERE = re.compile(r"[(（]?(?:详?见|另)?附(?:表|件|页|后)?\d*[)）]?|以下空白|(?:详?见|另)附.{0,8}")
 _TOTAL = re.compile(r"(?:人数)?(?:合计|小计|总计|共计)")
 _REMARK = re.compile(r"(\S{2,}?)\s*[(（]([^()（）]+)[)）]")
 _LEADS = re.compile(r"(?:工作室)?(?:领衔人|领军人|带头人|负责人|领衔)")
@@ -51,6 +51,30 @@ def people_entries(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry], 
         else:
             leader.append(entry)
     return leader, members, others
+
+
+def leader_among(draft: Draft, entries: Sequence[Entry], studio: str) -> tuple[list[Entry], list[Entry]]:
+    """The leader, where no label says who leads, and the other members.
+
+    It is the one whom the studio is named after, else the one who stands alone under headings without a title above
+    a list of members.
+    """
+    people = list(_whole_people(entries))
+    by_role = [person for person in people if any(_says_who_leads(entry) for entry in person)]
+    if len(by_role) == 1:
+        return by_role[0], [entry for person in people if person is not by_role[0] for entry in person]
+    named = [person for person in people if _name(person) and _without_remark(_name(person))[0] in studio]
+    alone = people[:1] if len(people) > 1 and not people[0][0].title and people[1][0].title else []
+    found = named if len(named) == 1 else [] if named else alone
+    if not found or not _name(found[0]):
+        return [], list(entries)
+    message = f"没有写谁是领衔人，「{_name(found[0])}」当作领衔人，请核对"
+    draft.tell(Severity.NOTICE, found[0][0].place, message)
+    return found[0], [entry for person in people if person is not found[0] for entry in person]
+
+
+def _says_who_leads(entry: Entry) -> bool:
+    return entry.label.name == "身份" and bool(_LEADS.fullmatch(one_line(entry.text)))
 
 
 def leader_names(draft: Draft, leader: Sequence[Entry], studio: Sequence[Entry]) -> str:
@@ -113,13 +137,13 @@ def note_others(draft: Draft, entries: Sequence[Entry]) -> None:
 
 def _state(draft: Draft, entries: Sequence[Entry], studio: str, role: str, name: str) -> None:
     """Add one person. A row without a name is refused and its content listed."""
-    filled = [entry for entry in entries if not is_blank(entry.text)]
+    filled = [part for entry in entries if not is_blank(entry.text) for part in in_halves(entry)]
     if not filled and not name:
         return
     place = (filled or entries)[0].place
     said = [one_line(entry.text) for entry in filled if not is_unread(entry.label.name)]
     if not name:
-        if len(said) == 1 and _ELSEWHERE.fullmatch(said[0]):
+        if len(said) == 1 and is_elsewhere(said[0]):
             draft.note(label_key(entries[0].title) or "成员", said[0])
         elif said and not all(is_dash(text) for text in said):
             message = f"必填的「姓名」是空的，请补上；此行未读入（{'，'.join(said)}）"
@@ -202,7 +226,7 @@ def _without_remark(name: str) -> tuple[str, str]:
 
 def _name(entries: Sequence[Entry]) -> str:
     text = next((entry.text for entry in entries if entry.label.name == "姓名"), "")
-    return "" if is_blank(text) or is_dash(text) or _ELSEWHERE.fullmatch(one_line(text)) else one_line(text)
+    return "" if is_blank(text) or is_dash(text) or is_elsewhere(text) else one_line(text)
 
 
 def _sequence(entries: Sequence[Entry]) -> Iterator[list[Entry]]:

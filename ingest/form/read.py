@@ -1,18 +1,23 @@
 """A Word application form becomes ledger rows and issues: every filled cell is a label, in a row, noted or listed."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.form.achievements import state_achievements
 from ingest.form.archive import Package, open_package
 from ingest.form.draft import Draft
 from ingest.form.entry import Entry
-from ingest.form.figures import state_benefit, state_counts, state_funding
-from ingest.form.gather import Said, gather
+from ingest.form.figures import state_benefit, state_counts
+from ingest.form.funding import state_funding
+from ingest.form.gather import COVER, Said, gather
 from ingest.form.grid import read_blocks
-from ingest.form.labels import Kind
-from ingest.form.people import leader_names, note_others, people_entries, state_leader, state_members
+from ingest.form.labels import Block, Kind, Label
+from ingest.form.naming import NAME, name_elsewhere
+from ingest.form.people import leader_among, leader_names, note_others, people_entries, state_leader, state_members
+from ingest.form.posts import state_posts
 from ingest.form.studio import is_of_the_studio, state_studio, studio_name
 from ingest.form.text import box_texts, unseen_texts
 from ingest.form.values import is_blank, one_line
@@ -24,7 +29,14 @@ from ingest.tabular import FileRefusedError
 READER = "form"
 LEAST_DIFFERENCES = 2  # between what a document says under two names, before it counts as two forms
 LEAST_LABELS = 4  # different ones, before a document counts as an application form
+SURELY = 8  # different ones, before a document without the name of a studio counts as one
+_NO_FORM = (
+    "不是申报审批表：没有找到「工作室名称」「创建日期」等栏目，请核对是否选对了文件；"
+    "若是台账，请把表格录入 Excel，存为 .xlsx 后再导入"
+)
+_NAMELESS = "像是申报审批表，但没有找到工作室的名称，请在表里加一栏「工作室名称」并填上，再导入；整份文件未读入"
 
+_OF_ALL_STUDIOS = re.compile(r"劳模|职工|工匠|人才|创新|技能大师|工作室|[()（）、和与及\s]")
 _DATES = frozenset({"创建日期", "命名日期"})  # which a form asks for in one place
 _ONCE = frozenset({"所在单位", "创建日期", "命名日期", "命名单位", "领衔人", "成员总数", "专业领域"})
 _ORDER = ("单位台账", "工作室台账", "成员台账", "经费台账", "成果台账", "统计数字台账")
@@ -48,22 +60,28 @@ def read_form(path: Path, *, strict: bool = False) -> Reading:
         return refused_reading(path, READER, str(refused))
     except OSError as error:
         return refused_reading(path, READER, f"打不开（{error.strerror}），请核对文件和权限，关闭占用它的程序后再试")
-    if not _is_form(said.entries):
-        return refused_reading(
-            path,
-            READER,
-            "不是申报审批表：没有找到「工作室名称」「创建日期」等栏目，请核对是否选对了文件；"
-            "若是台账，请把表格录入 Excel，存为 .xlsx 后再导入",
-        )
-    return _reading(path, package, said, strict=strict)
+    guessed = "" if studio_name(said.entries) else _take_name(said)
+    labels = {entry.label.name for entry in said.entries if entry.known}
+    if NAME not in labels or len(labels) < LEAST_LABELS:
+        return refused_reading(path, READER, _NAMELESS if len(labels) >= SURELY else _NO_FORM)
+    return _reading(path, package, said, guessed, strict=strict)
 
 
-def _is_form(entries: Sequence[Entry]) -> bool:
-    labels = {entry.label.name for entry in entries if entry.known}
-    return "工作室名称" in labels and len(labels) >= LEAST_LABELS
+def _take_name(said: Said) -> str:
+    """Where the name of the studio was found that no label asks for; the entries then have it. Empty if nowhere."""
+    entry, name = name_elsewhere(said.entries, said.titles)
+    label = Label(NAME, Kind.FIELD, Block.BASICS)
+    if entry is not None:
+        at = next(at for at, other in enumerate(said.entries) if other is entry)
+        said.entries[at] = replace(entry, label=label, known=True)
+        return f"没有写「{NAME}」，「{entry.written}」里的「{name}」当作工作室名称，请核对"
+    if name:
+        said.entries.append(Entry(label, NAME, name, Place(COVER), (COVER, 0, 0), Block.BASICS))
+        return f"没有写「{NAME}」，标题里的「{name}」当作工作室名称，请核对"
+    return ""
 
 
-def _reading(path: Path, package: Package, said: Said, *, strict: bool) -> Reading:
+def _reading(path: Path, package: Package, said: Said, guessed: str, *, strict: bool) -> Reading:
     several = _studios(said.entries)
     if len(several) > 1:
         names = "」「".join(several)
@@ -75,6 +93,8 @@ def _reading(path: Path, package: Package, said: Said, *, strict: bool) -> Readi
     if named is None:
         sentence = "「工作室名称」是空的，请在申报表里补上后再导入；整份文件未读入"
         return refused_reading(path, READER, sentence)
+    if guessed:
+        draft.tell(Severity.NOTICE, named.place, guessed)
     _compose(draft, said, one_line(named.text))
     _list_rest(draft, package, said)
     _sum_up(draft, said.entries)
@@ -101,8 +121,15 @@ def _studios(entries: Sequence[Entry]) -> list[str]:
             parts[name].setdefault(entry.label.name, one_line(entry.text))
     names = list(parts)
     return [
-        other for at, other in enumerate(names) if not any(_agree(parts[before], parts[other]) for before in names[:at])
+        other
+        for at, other in enumerate(names)
+        if not any(_core(before) == _core(other) or _agree(parts[before], parts[other]) for before in names[:at])
     ]
+
+
+def _core(name: str) -> str:
+    """What tells one studio from another: 林晓岚 of 林晓岚劳模创新工作室."""
+    return _OF_ALL_STUDIOS.sub("", name) or name
 
 
 def _agree(one: dict[str, str], other: dict[str, str]) -> bool:
@@ -116,10 +143,13 @@ def _compose(draft: Draft, said: Said, studio: str) -> None:
     leader, members, others = people_entries(said.entries)
     of_people = {id(entry) for entry in (*leader, *members, *others)}
     own = [entry for entry in said.entries if is_of_the_studio(entry) and id(entry) not in of_people]
+    if not leader and not any(entry.label.name == "领衔人" and not is_blank(entry.text) for entry in own):
+        leader, members = leader_among(draft, members, studio)
     names = leader_names(draft, leader, own)
     state_studio(draft, own, names)
     state_leader(draft, leader, names, studio)
     state_members(draft, members, names, studio)
+    state_posts(draft)
     note_others(draft, others)
     results = [entry for entry in said.entries if id(entry) not in of_people]
     state_funding(draft, results, studio)

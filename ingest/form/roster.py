@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 _HAN = r"[\u3400-\u4dbf\u4e00-\u9fff]"
 _NAME = re.compile(
@@ -16,6 +17,8 @@ _LEAD_IN = re.compile(
 _OUTSIDE_BRACKETS = r"(?![^(]*\))"
 _ITEM = re.compile(rf"[\n;；。]{_OUTSIDE_BRACKETS}")
 _COMMA = re.compile(rf"[、,，]{_OUTSIDE_BRACKETS}")
+_PLACED = 2  # what may be left of a person: a department and duties
+_NAME_COLON = re.compile(r"([^\s:,，、]{2,8})[:：]\s*([^,，、]+)([,，、].*)?")
 _DETAIL = re.compile(r"[、,，;；\s]+")
 _WITH_BRACKETS = re.compile(r"\s*([^()\s]+)\s*\((.*)\)\s*")
 _TITLE = re.compile(
@@ -36,6 +39,7 @@ _KINDS = (
     ("联系电话", re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}")),
 )
 _DEPARTMENT = re.compile(r".{1,12}(?:部|科|室|车间|队|中心|厂|组|班|处|站|所|院|段|课|区|公司|办|场)")
+_DUTY = re.compile(r"(?:主要)?(?:负责|承担|分管|主管|从事)(?!人)(?=.{2})")  # 负责泥浆配比
 _NO_NAME = re.compile(r".*(?:附表|附件|附页|名单|同上|空白|不详|暂无|若干|多人|成员|骨干|详见)|无|男|女")
 
 Person = dict[str, str]
@@ -52,13 +56,18 @@ def read_people(text: str) -> tuple[Person, ...]:
     ['张三', '李四', '欧阳修文']
     """
     plain = _PADDED.sub(r"\1\2", unicodedata.normalize("NFKC", text))
-    people = tuple(person for item in _ITEM.split(plain) if item.strip(" ,，、") for person in _people(item))
+    found = [each for item in _ITEM.split(plain) if item.strip(" ,，、") for each in _people(item)]
+    usual = _usual([rest for _, rest in found])
+    people = tuple(_whole(person, rest, usual) for person, rest in found)
     named = sum("姓名" in person for person in people)
     return people if people and named * 2 > len(people) else ()
 
 
-def _people(item: str) -> Iterator[Person]:
+def _people(item: str) -> Iterator[tuple[Person, list[str]]]:
+    """The people of an item, each with what is left of it that says by itself nothing of its kind."""
     item = _LEAD_IN.sub("", _NUMBERED.sub("", item)).strip(" ,，、")
+    if (colon := _NAME_COLON.fullmatch(item)) and _is_name(colon[1]) and _kind(colon[2]):
+        item = f"{colon[1]},{colon[2]}{colon[3] or ''}"
     parts = [part.strip() for part in _COMMA.split(item) if part.strip()]
     details = [part for part in parts[1:] if _kind(part)]
     if details and _is_name(parts[0]):  # 林徽，女，技师
@@ -71,11 +80,11 @@ def _people(item: str) -> Iterator[Person]:
         if bracketed and _is_name(bracketed[1]):
             yield _person(bracketed[1], [each for each in _DETAIL.split(bracketed[2]) if each])
         elif _is_name(part):
-            yield {"姓名": part}
+            yield {"姓名": part}, []
         else:
             words = part.split()
             several = len(words) > 1 and _is_name(words[0]) and any(map(_kind, words[1:]))
-            yield _person(words[0], words[1:]) if several else {"备注": part}
+            yield _person(words[0], words[1:]) if several else ({"备注": part}, [])
 
 
 def _is_name(text: str) -> bool:
@@ -86,7 +95,7 @@ def _kind(text: str) -> str:
     return next((label for label, pattern in _KINDS if pattern.fullmatch(text)), "")
 
 
-def _person(name: str, details: list[str]) -> Person:
+def _person(name: str, details: list[str]) -> tuple[Person, list[str]]:
     person = {"姓名": name}
     rest = []
     for detail in details:
@@ -95,7 +104,25 @@ def _person(name: str, details: list[str]) -> Person:
             person[label] = re.sub(r"(?<=\d)出?生$|(?<=[年月日])出?生$|学历$", "", detail)
         else:
             rest.append(detail)
-    placed = len(person) > 1 and len(rest) <= 2 and bool(rest) and _DEPARTMENT.fullmatch(rest[0]) is not None
-    if placed:
-        person |= dict(zip(("所在部门", "主要分工"), rest, strict=False))
-    return person | ({"备注": "，".join(rest)} if rest and not placed else {})
+    return person, rest
+
+
+def _usual(left: Sequence[list[str]]) -> frozenset[int]:
+    """How much is left of a person where most of those of whom as much is left have a department first."""
+    first = [(len(rest), bool(_DEPARTMENT.fullmatch(rest[0]))) for rest in left if 0 < len(rest) <= _PLACED]
+    known, other = (
+        Counter(size for size, is_one in first if is_one),
+        Counter(size for size, is_one in first if not is_one),
+    )
+    return frozenset(size for size in known if known[size] > max(1, other[size]))
+
+
+def _whole(person: Person, rest: list[str], usual: frozenset[int]) -> Person:
+    """A person with the department and the duties that stand last; ``usual`` is what `_usual` says."""
+    placed = 0 < len(rest) <= _PLACED and (len(rest) in usual or bool(_DEPARTMENT.fullmatch(rest[0])))
+    duty = _DUTY.sub("", rest[-1], count=1) if 0 < len(rest) <= _PLACED and _DUTY.match(rest[-1]) else ""
+    rest = rest[:-1] if duty else rest
+    if rest and placed and len(person) > 1:
+        person = person | dict(zip(("所在部门", "主要分工"), rest, strict=False))
+        rest = []
+    return person | ({"主要分工": duty} if duty else {}) | ({"备注": "，".join(rest)} if rest else {})

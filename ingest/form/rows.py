@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ingest.form.columns import Column, Heads, Placed, align, lead_of, unit_of_row
 from ingest.form.entry import OTHER_YEARS, Entry, of_year
-from ingest.form.grid import Cell, Table
-from ingest.form.heads import Column, Heads, Placed, align, find_heads, find_list_heads, find_text_heads
+from ingest.form.grid import Cell, Table, texts_of_row
+from ingest.form.heads import find_heads, find_list_heads, find_text_heads, label_of_row
 from ingest.form.inline import say_their_labels
-from ingest.form.keys import is_unfilled_year, label_key, ordinal_of, year_of
+from ingest.form.keys import is_unfilled_year, label_key, ordinal_of, year_of, year_within
 from ingest.form.labels import MAY_BE_BLOCKS, Block, Kind, Label
-from ingest.form.matching import find_label, find_weak, note_name
+from ingest.form.matching import find_label, note_name
 from ingest.form.pairs import PairWalk
-from ingest.form.titles import is_form_title, section_block, unit_of
+from ingest.form.titles import SHORT_TITLE, is_form_title, section_across, section_block, unit_of
 from ingest.form.values import is_blank
 from ingest.records import Place
 
@@ -44,6 +45,7 @@ class TableReader:
         self._heads = heads
         self._carried: tuple[Label, str] | None = None
         self._used: set[Cell] = set()
+        self._year, self._dated = year_within(title), self._block  # of a heading, and the block it opens
         self._ordinal = 0  # of the last heading numbered 一、二、三
 
     def read(self) -> tuple[Entry, ...]:
@@ -125,6 +127,7 @@ class TableReader:
         self._used.add(cell)
         self._block = label.block if label.kind is Kind.BLOCK else Block.BASICS
         self._unit, self._title = label.unit, label_key(cell.text)
+        self._year, self._dated = label.year or year_within(cell.text), self._block
         self._ordinal = ordinal_of(cell.text) or self._ordinal
         note = label if label.kind is Kind.TEXT else replace(label, kind=Kind.TEXT)
         self._carried = (note, cell.text)
@@ -134,12 +137,17 @@ class TableReader:
         """The block that a heading across the table opens; the number of one in other words follows the last one's."""
         in_prose = above is not None and above[0].block is Block.TEXT
         follows = ordinal_of(cell.text) == self._ordinal + 1 > 1 or (self._ordinal == 0 and not in_prose)
-        counts = above is None and unit_of(cell.text) != ""  # 投入产出（万元）
-        block = section_block(cell.text, above_table=counts) if follows else None
+        below = texts_of_row(self._table, cell.row)
+        block = section_block(cell.text) if follows else None
+        if block is None and above is None and label is None:
+            counts = unit_of(cell.text) != ""  # 投入产出（万元）
+            block = section_across(cell.text, below) or (section_block(cell.text, SHORT_TITLE) if counts else None)
         block = block or (MAY_BE_BLOCKS.get(label.name) if label else None)
-        if block is None:
-            return None
-        return Label(label_key(cell.text), Kind.BLOCK, block, unit=unit_of(cell.text))
+        return Label(label_key(cell.text), Kind.BLOCK, block, unit=unit_of(cell.text)) if block is not None else None
+
+    def _heading_year(self) -> str:
+        """The year of the heading above, as far as it goes: that of 2023年经费投入 is not that of other blocks."""
+        return self._year if self._dated in {Block.BASICS, self._block} else ""
 
     def _without_block(self, number: int, cells: Sequence[Cell]) -> list[Cell]:
         """The row without the label of its block on the left, which it follows into another block."""
@@ -149,6 +157,10 @@ class TableReader:
             label = replace(label, kind=Kind.BLOCK, block=MAY_BE_BLOCKS[label.name])
         if label is not None and label.kind is Kind.BLOCK:
             self._used.add(first)
+            if self._heads is not None and self._heads.ask_for(first):
+                self._heads = replace(self._heads, block=label.block)
+                self._block, self._title = label.block, label_key(first.text)
+                return list(cells)
             if self._heads is not None and self._heads.stand_over(first):
                 self._heads = replace(self._heads, block=label.block)
                 label = replace(label, unit=label.unit or self._unit)
@@ -213,10 +225,10 @@ class TableReader:
             text = "，".join(cell.text for cell in filled[1:])
             yield self._entry(number, Label(label_key(filled[0].text), Kind.TEXT, Block.TEXT), "合计", text)
             return
-        lead = placed[0][1] if placed and (heads.has_years or heads.group) else None
-        if heads.has_years and _ABOVE_LABELS.search(placed[0][0].written):
-            self._used.add(placed[0][0].cell)  # 指标 above what the rows are about
-        asked = self._row_label(lead, heads) if lead is not None else None
+        lead = lead_of(placed) if heads.has_years or heads.group else None
+        if heads.has_years and _ABOVE_LABELS.search(heads.lead.written):
+            self._used.add(heads.lead.cell)  # 指标 above what the rows are about
+        asked = label_of_row(lead, heads, unit_of_row(placed)) if lead is not None else None
         if lead is not None and (len(filled) > 1 or find_label(lead.text, heads.block) is not None):
             self._used.add(lead)
         year = "" if heads.has_years else self._year_of_row(placed, alone=len(filled) == 1)
@@ -239,18 +251,12 @@ class TableReader:
             if asked is not None and lead is not None and column.label.kind is Kind.YEAR:
                 known = asked.name != label_key(lead.text) or find_label(lead.text, heads.block) is not None
                 entry = replace(entry, written=label_key(lead.text), known=known)
-            yield replace(entry, year=entry.year or year, merged=merged)
+            yield replace(entry, year=entry.year or year or self._heading_year(), merged=merged)
 
     def _covers_years(self, cell: Cell) -> bool:
         """Whether a figure is merged down over rows of further years."""
         below = self._table.rows[cell.row : cell.row + cell.rows - 1]
         return any(each.row > cell.row and year_of(each.text) for row in below for each in row)
-
-    def _row_label(self, lead: Cell, heads: Heads) -> Label:
-        """What a row under years is about: 投入金额, or the words as they are."""
-        found = find_weak(lead.text, heads.block, heads.group) if lead.text and heads.group else None
-        found = found or (find_label(lead.text, heads.block) if lead.text else None)
-        return found or Label(label_key(lead.text), Kind.FIELD, heads.block)
 
     def _year_of_row(self, placed: Sequence[Placed], *, alone: bool) -> str:
         """The year at the head of a row, 合计 for a total; a year nobody wrote stays empty."""
@@ -284,7 +290,7 @@ class TableReader:
         return Entry(label, name, text, self._place(number, name), line, self._block, self._title, label.year)
 
     def _pairs(self, number: int, cells: Sequence[Cell]) -> Iterator[Entry]:
-        walk = PairWalk(self._block, self._unit, self._title)
+        walk = PairWalk(self._block, self._unit, self._title, self._heading_year())
         walk.along(self._table.name, number, cells)
         self._used |= walk.used
         if cells[0].row == number and (walk.block is Block.BASICS or walk.opened):

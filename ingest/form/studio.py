@@ -1,5 +1,6 @@
 """What a form says of the studio itself: the row of 工作室台账, its organization, and everything kept as a note."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -8,13 +9,15 @@ from ingest.form.draft import Draft, columns_of
 from ingest.form.entry import Entry
 from ingest.form.labels import Block, Kind
 from ingest.form.options import read_options
-from ingest.form.values import DATE_WITHIN, is_blank, is_dash, one_line, prose, read_heads_and_area
+from ingest.form.values import DATE_WITHIN, is_blank, is_dash, is_elsewhere, one_line, prose, read_heads_and_area
 from ingest.privacy import brief, is_unread
 from ingest.records import Cell, Place, Record, Severity
 
 _HEADCOUNT, _AREA = "成员总数", "场所面积(㎡)"
 _ELSEWHERE = frozenset({Block.FUNDING, Block.BENEFIT, Block.INNOVATION, Block.TRAINING, Block.ACHIEVEMENTS})
 _PEOPLE = frozenset({Block.LEADER, Block.MEMBERS})
+_LEVEL = re.compile(r"(?:国家|全国|省部?|部|自治区|直辖市|地?市|州|盟|区?县|区|局|集团|公司|企业)级(?!机关)")
+_ROUND_WHO = re.compile(r"^[,，、;；:：/()（）\s]*(?:[被由])?|(?:命名|授予|授牌|认定|批准)?为?[,，、;；:：/()（）\s]*$")
 
 
 def is_of_the_studio(entry: Entry) -> bool:
@@ -48,7 +51,7 @@ def state_studio(draft: Draft, entries: Sequence[Entry], leaders: str) -> None:
         elif "/" in name and {_HEADCOUNT, _AREA} == set(name.split("/")):
             values |= _heads_and_area(draft, entry)
         elif "/" in name and entry.known:
-            values |= _named_by_and_on(draft, entry)
+            values |= _naming(draft, entry)
         elif name == "领衔人":
             pass  # ``leaders`` weighs it against the block of the leader
         elif name in columns:
@@ -88,8 +91,12 @@ def _merged(draft: Draft, entries: Sequence[Entry]) -> Iterator[Entry]:
         by_name.setdefault(key, []).append(entry)
     for same in by_name.values():
         filled = [entry for entry in same if not is_blank(entry.text)]
+        told = [entry for entry in filled if not (entry.label.block is Block.TEXT and is_elsewhere(entry.text))]
+        if filled and not told:
+            message = f"只写了「{one_line(filled[-1].text)}」，没有找到所说的内容，请补在申报表里再导入"
+            draft.tell(Severity.NOTICE, filled[-1].place, message)
         kept: Entry | None = None
-        for entry in filled:
+        for entry in told:
             kept = _joined(draft, kept, entry)
         yield kept or same[0]
 
@@ -140,12 +147,26 @@ def _heads_and_area(draft: Draft, entry: Entry) -> dict[str, Cell]:
     return stated
 
 
-def _named_by_and_on(draft: Draft, entry: Entry) -> dict[str, Cell]:
-    """Who named the studio and when, from one cell: 省总工会，2015年11月."""
-    date = DATE_WITHIN.search("".join(entry.text.split()))
-    who = one_line(entry.text.replace(date[0], "") if date else entry.text).strip(",，、;；/()（） ")
+def _naming(draft: Draft, entry: Entry) -> dict[str, Cell]:
+    """Who named the studio, when and as of which level, from one cell: 省总工会，2015年11月; 市级（市总工会）."""
+    if is_dash(entry.text):
+        draft.note(entry.label.name, one_line(entry.text))
+        return {}
+    asked = entry.label.name.split("/")
+    rest = "".join(one_line(entry.text).split())
+    said = {}
+    for column, pattern in (("命名日期", DATE_WITHIN), ("级别", _LEVEL)):
+        found = pattern.search(rest) if column in asked or column == "命名日期" else None
+        said[column] = found[0] if found else ""
+        rest = rest.replace(said[column], "", 1)
+    rest = _ROUND_WHO.sub("", rest)
+    open_column = next((column for column in ("命名单位", *asked) if column in asked and not said.get(column)), "")
+    if open_column:
+        said[open_column] = rest
+    elif rest:
+        draft.note(entry.written, one_line(entry.text))
     stated: dict[str, Cell] = {}
-    for column, text in (("命名单位", who), ("命名日期", date[0] if date else "")):
+    for column, text in said.items():
         value = draft.parse(replace(entry, text=text), column, columns_of("工作室台账")[column], draft.notes)
         stated |= {column: value} if value is not None else {}
     return stated

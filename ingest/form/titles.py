@@ -1,12 +1,14 @@
 """What a title above a table, or a heading between paragraphs, announces: a block of the form, and a unit."""
 
 import re
+from collections.abc import Sequence
 
-from ingest.form.keys import label_key, ordinal_of, split_hint, split_unit
+from ingest.form.keys import label_key, ordinal_of, split_hint, split_unit, year_within
 from ingest.form.labels import MAY_BE_BLOCKS, Block, Kind
 from ingest.form.matching import LONGEST_LABEL, find_label
 
 SHORT_TITLE = 8  # characters of a title above a table that has no number
+LEAST_BELOW = 2  # cells of a row that asks for something
 LONGEST_SECTION = 20  # characters of the heading of a section, without its number
 _ANNEXES = (
     (Block.TRAINING, re.compile(r"(?:.*)(?:培养|培训)人才(?:.*)(?:明细|名单|表)|人才培养(?:.*)(?:明细|名单|表)")),
@@ -24,6 +26,9 @@ _SECTIONS = (
     (Block.INNOVATION, re.compile("创新|成果|获奖|专利")),
     (Block.BASICS, re.compile("基本|概况|情况|信息|简况|状况")),
 )
+_OF_ONE = re.compile("劳模|工匠|个人|本人")  # 劳模（工匠）情况 above 姓名
+_OF_FIGURES = frozenset({Block.FUNDING, Block.BENEFIT, Block.TRAINING, Block.INNOVATION})
+_AND = re.compile("[与和及、/]")  # 成果与人才 begins with results
 _FORM_TITLE = re.compile(r".{0,40}(?:申报|申请|登记|推荐|审批)(?:审批|推荐|申请)?(?:表|书|材料).{0,12}")
 _STATISTICS = re.compile(r"(?:统计|汇总)?表?$")
 
@@ -38,20 +43,45 @@ def unit_of(text: str) -> str:
     return (split_hint(label_key(text)) or ("", ""))[1]
 
 
-def section_block(text: str, *, above_table: bool = False) -> Block | None:
+def section_block(text: str, unnumbered: int = 0) -> Block | None:
     """The block that a heading announces in whatever words: 四、创新与获奖; None when it is of prose.
 
-    It has to be numbered, or short and directly above a table.
+    It has to be numbered, or to have at most ``unnumbered`` characters.
     """
     key = split_unit(label_key(text))[0]
     label = find_label(key, Block.BASICS)
-    longest = LONGEST_SECTION if ordinal_of(text) else SHORT_TITLE if above_table else 0
+    longest = LONGEST_SECTION if ordinal_of(text) else unnumbered
     if len(key) > longest or re.search(r"[。,，;；:]|(?:表|书|材料)$", key):
         return None
     if label is not None and label.kind is Kind.TEXT:
         return None
     key = re.sub("(?:劳模|职工)?创新工作室|工作室", "", key)
-    return next((block for block, pattern in _SECTIONS if pattern.search(key)), None)
+    whole = _section(key)
+    if whole not in _OF_FIGURES:
+        return whole
+    return next((block for part in _AND.split(key) if (block := _section(part)) in _OF_FIGURES), whole)
+
+
+def _section(words: str) -> Block | None:
+    return next((block for block, pattern in _SECTIONS if pattern.search(words)), None)
+
+
+def section_across(text: str, below: Sequence[str]) -> Block | None:
+    """The block that a line above a row opens when the row ``below`` asks: 领衔劳模（工匠）情况 above 姓名 | 性别.
+
+    Where that row asks for something of the studio the line says no more than that.
+    """
+    asked = find_label(next((other for other in below if other), ""), Block.BASICS)
+    key, year = label_key(text), year_within(text)
+    if len(below) < LEAST_BELOW or asked is None or is_form_title(text) or key.endswith("工作室"):
+        return None
+    if len(key) > LONGEST_SECTION or re.search(r"\d", key.replace(year, "")):
+        return None
+    block = section_block(text, LONGEST_SECTION) or (Block.BASICS if year else None)  # 上年度（2023年）工作
+    if asked.name == "姓名" and block is Block.BASICS and _OF_ONE.search(text):
+        return Block.LEADER
+    of_studio = asked.block is Block.BASICS and asked.kind is Kind.FIELD and asked.name not in MAY_BE_BLOCKS
+    return Block.BASICS if block is not None and of_studio else block
 
 
 def annex_block(text: str) -> Block | None:

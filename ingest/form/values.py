@@ -16,6 +16,9 @@ _RESIDUE = re.compile(
     r"|[(](?:盖章|公章|签章|章|签字|签名|签字盖章)[)]|(?:单位|部门|党委|工会)?负责人|经办人|签字|签名|签署|日期|时间|[_:/、,.。;()\s第~-])*"
 )
 _DASHES = BLANK - {"", ".", "。", "、"}
+_ELSEWHERE = re.compile(
+    r"[(（]?(?:(?:具体|内容|请|另)*(?:详见|参见|见)后?附.{0,14}|另附.{0,8}|附(?:表|件|页|后)?\d*)[)）]?|以下空白"
+)
 _ABOUT = r"大约|约|近|超过|超|逾|达到|达|不少于|上"
 _COUNT = re.compile(
     rf"(?:共计|共|合计|累计|计|总计)?(?P<before>{_ABOUT})?(?P<number>[\d,]*\d(?:\.\d+)?)(?P<scale>[千万亿]?)(?P<after>余|多|以上|左右)?"
@@ -65,6 +68,11 @@ def is_blank(text: str) -> bool:
 def is_dash(text: str) -> bool:
     """Whether a cell says that there is nothing to say: —, /, 无."""
     return tidy(text) in _DASHES or bool(re.fullmatch(r"[-–—―/／\\]+(?:项|个|人|件|名|万元)?", "".join(text.split())))
+
+
+def is_elsewhere(text: str) -> bool:
+    """Whether a cell only says where its answer stands: （见附页）, 另附, 详见附件：成员名单."""
+    return bool(_ELSEWHERE.fullmatch(one_line(text)))
 
 
 def one_line(text: str) -> str:

@@ -1,0 +1,92 @@
+"""What a word asks for that says too little by itself, told by its answer: the studio's name, how many it has."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.form.entry import Entry
+from ingest.form.labels import Block, Kind, Label
+from ingest.form.values import DATE_WITHIN, is_blank, one_line
+
+NAME, MEMBERS, FILLED_ON = "工作室名称", "成员总数", "填报日期"
+
+_LONGEST_NAME = 40  # characters
+_A_STUDIO = re.compile(r"[^，,。；;：:□☑√]{2,}(?:工作室|工作站|创新室|创新团队|创新中心)(?:[(（][^()（）]*[)）])?")
+_OF_ANOTHER = re.compile(r"上级|推荐|结对|联盟|协作|合作|共建|曾用|原名|师傅|所获|荣誉|成果|课题|项目")
+_OF_STUDIO = re.compile(r"(?:劳模|职工|创新|本)*工作[室站]的?(?:基本)?(?:情况|信息|概况|简况|资料)表?")
+_OF_COMPANY = re.compile(r"单位|企业|公司|学校|机构")
+_HOW_MANY = re.compile(r"\s*(?:共|现有)?\s*\d+\s*[人名位]?\s*")
+_HOW_MANY_PEOPLE = re.compile(r"\s*(?:共|现有)?\s*\d+\s*[人名位]\s*")
+_FILLED_ON = re.compile(r"(?:登记|备案|呈报|提交|送审|推荐|报名)(?:日期|时间|年月日?)")
+_NUMBER_WORDS = frozenset({"人数", "总人数", "人员数", "人员数量"})
+_PEOPLE_WORDS = re.compile(r"(?:现有|工作室|团队|在[室册]|创新)*(?:成员|人员|团队)")
+_TITLE = re.compile(
+    r"(?:关于)?([^:：，,。；;]{2,40}?(?:工作室|工作站|创新室))(?:的?(?:申报|申请|登记|推荐|审批|情况|基本).*)?"
+)
+
+
+def named_by_answer(entries: Sequence[Entry]) -> list[Entry]:
+    """Entries with what their answers tell: 名称 | 林晓岚创新工作室, 人数 | 12."""
+    known = {entry.label.name for entry in entries if entry.known and not is_blank(entry.text)}
+    told: list[Entry] = []
+    for entry in entries:
+        told.append(_told(entry, known))
+        known |= {told[-1].label.name} if told[-1] is not entry else set()
+    return told
+
+
+def _told(entry: Entry, known: set[str]) -> Entry:
+    name = ""
+    if entry.known and entry.label.kind is not Kind.TEXT:
+        return entry
+    if entry.written == "名称" and entry.block is Block.BASICS:
+        of_studio = NAME not in known and _OF_STUDIO.fullmatch(entry.title) and not is_blank(entry.text)
+        name = NAME if of_studio or _A_STUDIO.fullmatch(one_line(entry.text)) else ""
+    elif FILLED_ON not in known and _FILLED_ON.fullmatch(entry.written):
+        name = FILLED_ON if DATE_WITHIN.search(entry.text) else ""
+    elif MEMBERS not in known and not _OF_COMPANY.search(entry.title):
+        counted = entry.written in _NUMBER_WORDS and entry.block is Block.BASICS and _HOW_MANY.fullmatch(entry.text)
+        people = _PEOPLE_WORDS.fullmatch(entry.written) and _HOW_MANY_PEOPLE.fullmatch(entry.text)
+        name = MEMBERS if counted or people else ""
+    return (
+        replace(entry, label=Label(name, Kind.FIELD, Block.BASICS), block=Block.BASICS, known=True) if name else entry
+    )
+
+
+def name_elsewhere(entries: Sequence[Entry], titles: Sequence[str]) -> tuple[Entry | None, str]:
+    """Where the name of the studio stands in a form that asks for it in words no vocabulary has, or in its title only.
+
+    Args:
+        entries: everything the form says.
+        titles: the lines above it that are no labels.
+
+    Returns:
+        The entry whose answer is the name, or None when none or several are, and the name: from the entry, else from
+        a title that has the leader's name in it; empty when neither says it.
+    """
+    answers = {one_line(entry.text): entry for entry in entries if _may_name(entry)}
+    if len(answers) == 1:
+        ((name, entry),) = answers.items()
+        return entry, name
+    leaders = {one_line(entry.text) for entry in entries if _is_leader(entry)}
+    found = {name for title in titles for name in _names_in(title) if any(leader in name for leader in leaders)}
+    return None, found.pop() if len(found) == 1 and not answers else ""
+
+
+def _may_name(entry: Entry) -> bool:
+    free = not entry.known or (entry.label.kind is Kind.TEXT and entry.label.block is Block.BASICS)
+    of_it = entry.block is Block.BASICS and not _OF_ANOTHER.search(f"{entry.title}{entry.written}")
+    name = one_line(entry.text)
+    return free and of_it and len(name) <= _LONGEST_NAME and bool(_A_STUDIO.fullmatch(name))
+
+
+def _is_leader(entry: Entry) -> bool:
+    asked = entry.label.name == "领衔人" or (entry.label.name == "姓名" and entry.block is Block.LEADER)
+    return asked and len(one_line(entry.text)) > 1
+
+
+def _names_in(title: str) -> Iterator[str]:
+    before, _, last = "".join(title.split()).replace("：", ":").rpartition(":")
+    match = _TITLE.fullmatch(last)
+    if match and not _OF_ANOTHER.search(before):
+        yield match[1]
