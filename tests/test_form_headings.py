@@ -260,3 +260,26 @@ def test_the_place_for_a_photograph_is_nothing_left_unread(tmp_path: Path, place
         ["民族", "汉族", "学历", "本科", Box("", 2, "on")],
     ]
     assert told(_read(tmp_path, table([*NAMELESS, *leader])), Severity.WARNING) == []
+
+
+def test_rows_of_labels_and_values_end_a_table_of_years(tmp_path: Path) -> None:
+    years: list[Row] = [["年度", ("2018年", 2), ("2019年", 3)], ["经费投入（万元）", ("5", 2), ("6.2", 3)]]
+    counts: Row = ["创新成果", "11项", "成果转化", "9项", "实用新型", "5件"]
+    facts = _facts(tmp_path, table([*BASICS, *years, counts]))
+    assert [(money.year, money.amount_wan) for money in facts.funding] == [(2018, 5), (2019, 6.2)]
+    assert {count.name: count.number for count in facts.counts} == {
+        "创新成果": "11",
+        "成果转化": "9",
+        "实用新型专利": "5",
+    }
+
+
+def test_an_annex_may_say_what_its_lines_tell_of_everybody(tmp_path: Path) -> None:
+    lines = (
+        "1. 赵一凡，女，197103，硕士，工程师，机电班，爆破设计",
+        "2. 钱多多，男，199001，大专，技师，开挖班，台车操作",
+    )
+    annex = "附：骨干成员名单（姓名，性别，出生年月，学历，技术职称，所在部门，主要分工）"
+    facts = _facts(tmp_path, table(BASICS), annex, *lines)
+    told_of = [(one.name, one.born_on, one.department, one.duties) for one in facts.core]
+    assert told_of == [("赵一凡", "1971-03", "机电班", "爆破设计"), ("钱多多", "1990-01", "开挖班", "台车操作")]

@@ -12,7 +12,7 @@ from ingest.form.inline import say_their_labels
 from ingest.form.keys import is_unfilled_year, label_key, ordinal_of, year_of, year_within
 from ingest.form.labels import MAY_BE_BLOCKS, Block, Kind, Label
 from ingest.form.matching import find_label, note_name
-from ingest.form.pairs import PairWalk
+from ingest.form.pairs import PairWalk, by_turns
 from ingest.form.titles import SHORT_TITLE, is_form_title, section_across, section_block, unit_of
 from ingest.form.values import is_blank
 from ingest.records import Place
@@ -197,7 +197,7 @@ class TableReader:
         if say_their_labels([cell.text for cell in filled], heads.block):
             return False
         if heads.has_years and first in asking:
-            return True
+            return not by_turns(labels)
         if _TOTAL.fullmatch(label_key(filled[0].text)):
             return True
         if heads.block is Block.LEADER and first is not None and len(filled) > 1:

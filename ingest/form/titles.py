@@ -30,6 +30,7 @@ _OF_ONE = re.compile("劳模|工匠|个人|本人")  # 劳模（工匠）情况 
 _OF_FIGURES = frozenset({Block.FUNDING, Block.BENEFIT, Block.TRAINING, Block.INNOVATION})
 _AND = re.compile("[与和及、/]")  # 成果与人才 begins with results
 _FORM_TITLE = re.compile(r".{0,40}(?:申报|申请|登记|推荐|审批)(?:审批|推荐|申请)?(?:表|书|材料).{0,12}")
+_COLUMNS_NAMED = re.compile(r"[(（][^()（）]*[,，、][^()（）]*[)）]$")  # 骨干成员名单（姓名，性别，学历）
 _STATISTICS = re.compile(r"(?:统计|汇总)?表?$")
 
 
@@ -86,7 +87,7 @@ def section_across(text: str, below: Sequence[str]) -> Block | None:
 
 def annex_block(text: str) -> Block | None:
     """The block that a title above a further table announces: 附表：骨干成员名单."""
-    key = re.sub(r"^附[表件]?[一二三四五六七八九十\d]*[:：]?", "", label_key(text))
+    key = _COLUMNS_NAMED.sub("", re.sub(r"^附[表件]?[一二三四五六七八九十\d]*[:：]?", "", label_key(text)))
     if not key or len(key) > LONGEST_LABEL or re.search(r"[。,，;；]", key):
         return None
     label = find_label(key, Block.BASICS)
