@@ -12,7 +12,7 @@ from ingest.heading import Header, Slot
 from ingest.heading_regions import whole_region
 from ingest.left_empty import Groups, grouping
 from ingest.normalise import DITTO, Raw, cell_at, first_characters, shown, tidy, tidy_heading
-from ingest.privacy import brief, is_unread, masked, quoted
+from ingest.privacy import brief, discreet, is_unread, masked, quoted
 from ingest.records import Issue, Place, Record, Severity
 from ingest.rows_ahead import Numbered, RowsAhead
 from ingest.several_people import columns_of_one, one_each
@@ -112,7 +112,7 @@ class SheetReader:
             return row
         whole, continued = self._groups.filled(row)
         for slot in continued:
-            above = _discreet(slot, f"空着，按上面的「{quoted(whole[slot.index])}」读入")
+            above = discreet(slot.column, f"空着，按上面的「{quoted(whole[slot.index])}」读入")
             self._tell(Severity.NOTICE, above, number, slot.heading)
         return whole
 
@@ -220,7 +220,7 @@ class SheetReader:
             if answer.value is not None:
                 values[slot.name] = list(answer.value) if isinstance(answer.value, tuple) else answer.value
                 if answer.remark:
-                    troubles.append(_Trouble(Severity.NOTICE, slot.heading, _discreet(slot, answer.remark)))
+                    troubles.append(_Trouble(Severity.NOTICE, slot.heading, discreet(slot.column, answer.remark)))
             elif slot.column.required and not (answer.unstated and slot.column.unstated):
                 troubles.append(_Trouble(Severity.ERROR, slot.heading, _why_required(slot, answer)))
         one_of = self._ledger.one_of
@@ -255,16 +255,8 @@ class SheetReader:
 
 def _unreadable(slot: Slot, reason: str) -> _Trouble:
     if slot.column.required:
-        return _Trouble(Severity.ERROR, slot.heading, f"{_discreet(slot, reason)}；此行未读入")
-    return _Trouble(Severity.WARNING, slot.heading, f"{_discreet(slot, reason)}；此格未读入")
-
-
-def _discreet(slot: Slot, message: str) -> str:
-    """The message, or for a private column one that does not quote what stands in the cell."""
-    if not slot.column.private:
-        return message
-    example = "，日期如 1980-05" if slot.column.type == "date" else ""
-    return f"所填内容读不准（属个人信息，这里不显示），请核对后改写{example}"
+        return _Trouble(Severity.ERROR, slot.heading, f"{discreet(slot.column, reason)}；此行未读入")
+    return _Trouble(Severity.WARNING, slot.heading, f"{discreet(slot.column, reason)}；此格未读入")
 
 
 def _why_required(slot: Slot, answer: Answer) -> str:

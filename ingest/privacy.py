@@ -2,6 +2,7 @@
 
 import re
 
+from graph.schema import Column
 from ingest.normalise import Raw, shown, tidy, tidy_heading
 
 _UNREAD = re.compile(r"身份证|身份号码|证件号|护照|军官证|通行证号|社保号|社会保障|银行卡|银行账|id(?:card|number)")
@@ -46,6 +47,14 @@ def masked(text: str) -> str:
     for pattern, instead in _NUMBERS:
         text = pattern.sub(instead, text)
     return text
+
+
+def discreet(column: Column, message: str) -> str:
+    """A message about a cell, or for a private column one that does not quote what stands in the cell."""
+    if not column.private:
+        return message
+    example = "，日期如 1980-05" if column.type == "date" else ""
+    return f"所填内容读不准（属个人信息，这里不显示），请核对后改写{example}"
 
 
 def brief(text: str, most: int) -> str:

@@ -111,7 +111,7 @@ def test_a_reader_sees_one_moment_while_another_import_is_written(engine: Engine
         assert tables.version == 2
 
 
-@pytest.mark.parametrize("many", [0, 1, 499, 500, 501, 1_250])
+@pytest.mark.parametrize("many", [0, 1, 99, 100, 101, 350])
 def test_any_number_of_rows_is_inserted_with_what_they_have_in_common(engine: Engine, many: int) -> None:
     rows = [("Studio", f"S{number:06}", f'{{"name":"甲\'{number}"}}') for number in range(many)]
     with writing(engine) as (connection, _):

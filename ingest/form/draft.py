@@ -10,7 +10,7 @@ from ingest.form.entry import Entry
 from ingest.form.options import read_options
 from ingest.form.values import is_blank, is_dash, is_exact, one_line, read_area, read_date, read_headcount, read_honors
 from ingest.normalise import split_list
-from ingest.privacy import masked
+from ingest.privacy import discreet, masked
 from ingest.records import Cell, Issue, Place, Record, Severity
 
 _OPTIONAL = "此格未读入，原文存入备注"
@@ -45,13 +45,13 @@ class Draft:
         try:
             value, rest, remark = _PARSERS[column.type](entry.text, column)
         except ValueError as reason:
-            self.tell(Severity.WARNING, entry.place, f"{reason}；{_OPTIONAL}")
+            self.tell(Severity.WARNING, entry.place, f"{discreet(column, str(reason))}；{_OPTIONAL}")
             add_note(notes, name, one_line(entry.text))
             return None
         if rest:
             add_note(notes, name, rest)
         if remark:
-            self.tell(Severity.NOTICE, entry.place, remark)
+            self.tell(Severity.NOTICE, entry.place, discreet(column, remark))
         return value if value not in ("", []) else None
 
 

@@ -114,7 +114,7 @@ def _beside_years(cell: Cell, block: Block) -> Column | None:
 def _blocks_above(cells: Sequence[Cell], row: int) -> Heads | None:
     """Blocks side by side above the headings of each: 年度, which the next row goes on with | 经费投入 | 经济效益."""
     labels = [label for cell in cells if (label := find_label(cell.text, Block.BASICS)) is not None]
-    goes_on = cells[0].row == row and cells[0].rows > 1
+    goes_on = bool(cells) and cells[0].row == row and cells[0].rows > 1
     if not goes_on or not 2 < len(cells) == len(labels) or labels[0].kind is not Kind.FIELD:
         return None
     if any(label.kind is not Kind.BLOCK or label.block not in _OF_FIGURES for label in labels[1:]):

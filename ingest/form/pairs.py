@@ -28,8 +28,11 @@ _LIKE_A_LABEL = re.compile(r"[^\d，。；,;:：]{2,14}")
 class PairWalk:
     """Walks along a row. ``entries`` is what it says, ``used`` the cells that said it, ``block`` where it ends."""
 
-    def __init__(self, block: Block, unit: str, title: str, year: str) -> None:
-        """Begin in a block of the form, whose label is ``title``, counts in ``unit`` and is of ``year`` if it says."""
+    def __init__(self, block: Block, unit: str, title: str, year: str, dated: Block) -> None:
+        """Begin in a block of the form, whose label is ``title`` and counts in ``unit``.
+
+        ``year`` is that of a heading above, if it says one, of the block ``dated`` or of all where that is the first.
+        """
         self.block = block
         self.entries: list[Entry] = []
         self.used: set[Cell] = set()
@@ -39,7 +42,8 @@ class PairWalk:
         self._table = ""
         self._number = 0
         self._group = ""
-        self._year = year
+        self._year = ""  # said in the row
+        self._above = (year, dated)
         self._asked: Label | None = None
         self._written = ""
         self._dated: Label | None = None  # what the figures of the years after it are
@@ -181,11 +185,13 @@ class PairWalk:
         elif asked.kind in {Kind.BLOCK, Kind.GROUP}:
             if not text:
                 return  # an empty cell between 培养人才 and its labels answers nothing
-            alone = bool(self._year) and self.block in _OF_MONEY and bool(_AMOUNT.fullmatch(text.strip()))
+            alone = bool(self._present_year()) and self.block in _OF_MONEY and bool(_AMOUNT.fullmatch(text.strip()))
             label = of_year(self.block) if alone else Label(note_name(self._written), Kind.TEXT, self.block)
         label = replace(label, unit=asked.unit or self._unit)
         entry = self._entry(label, self._written, text)
-        self.entries.append(replace(entry, block=self.block, year=label.year or self._year, known=self._known))
+        self.entries.append(
+            replace(entry, block=self.block, year=label.year or self._present_year(), known=self._known)
+        )
         self._answered, self._answered_blank, self._asked = label, not text, None
 
     def _value(self, cell: Cell, following: Cell | None) -> None:
@@ -199,7 +205,7 @@ class PairWalk:
             for label, written, text in inline:
                 self._open(label)
                 found = self._entry(replace(label, unit=label.unit or self._unit), written, text)
-                self.entries.append(replace(found, block=self.block, year=found.year or self._year))
+                self.entries.append(replace(found, block=self.block, year=found.year or self._present_year()))
             self._asked = self._asked if self._asked and self._asked.kind is Kind.GROUP else None
         elif self._is_unknown_label(cell, following):
             self._settle()
@@ -215,11 +221,21 @@ class PairWalk:
             last = self.entries[-1]
             if last.text and not last.text.endswith(cell.text.strip()):
                 self.entries[-1] = replace(last, text=f"{last.text}{cell.text.strip()}")
-        elif self.block is Block.FUNDING and self._answered is not None and (self._year or self._answered.year):
+        elif self._is_source(cell):
             self.used.add(cell)
             source = Label("经费来源", Kind.FIELD, Block.FUNDING)
-            year = self._year or self._answered.year
+            year = self._present_year() or (self._answered.year if self._answered else "")
             self.entries.append(replace(self._entry(source, "经费来源", cell.text), block=self.block, year=year))
+
+    def _present_year(self) -> str:
+        """The year that was said in the row, else that of the heading above as far as it goes."""
+        year, dated = self._above
+        return self._year or (year if dated in {Block.BASICS, self.block} else "")
+
+    def _is_source(self, cell: Cell) -> bool:
+        """Whether a cell without a label, after the money of a year, says where that came from."""
+        dated = self._answered is not None and (self._present_year() or self._answered.year)
+        return self.block is Block.FUNDING and bool(dated) and not _AMOUNT.fullmatch(cell.text.strip())
 
     def _goes_on(self, cell: Cell) -> bool:
         """Whether a cell is the unit of the answer before it, or the month or day of a date spread over cells."""
@@ -244,7 +260,7 @@ class PairWalk:
         name = label_key(written)
         place = Place(self._table, self._number, name)
         line = (self._table, self._number, 0)
-        return Entry(label, name, text, place, line, self.block, self._title, label.year or self._year)
+        return Entry(label, name, text, place, line, self.block, self._title, label.year or self._present_year())
 
 
 def _is_number(text: str) -> bool:

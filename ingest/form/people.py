@@ -1,10 +1,11 @@
 """The people a form names: its leader, its core members, and the notes on those it trained."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from graph.schema import Column
 from ingest.form.draft import Draft, add_note, columns_of
 from ingest.form.entry import Entry
 from ingest.form.keys import label_key
@@ -13,7 +14,7 @@ from ingest.form.matching import find_label
 from ingest.form.posts import in_halves
 from ingest.form.values import is_blank, is_dash, is_elsewhere, one_line
 from ingest.normalise import DITTO, split_list
-from ingest.privacy import is_unread
+from ingest.privacy import is_personal, is_unread
 from ingest.records import Cell, Place, Record, Severity
 
 _LISTS = frozenset({Block.TRAINING, Block.ACHIEVEMENTS})
@@ -61,13 +62,13 @@ def leader_among(draft: Draft, entries: Sequence[Entry], studio: str) -> tuple[l
     """
     people = list(_whole_people(entries))
     by_role = [person for person in people if any(_says_who_leads(entry) for entry in person)]
-    if len(by_role) == 1:
-        return by_role[0], [entry for person in people if person is not by_role[0] for entry in person]
     named = [person for person in people if _name(person) and _without_remark(_name(person))[0] in studio]
     alone = people[:1] if len(people) > 1 and not people[0][0].title and people[1][0].title else []
-    found = named if len(named) == 1 else [] if named else alone
+    found = by_role if len(by_role) == 1 else named if len(named) == 1 else [] if named else alone
     if not found or not _name(found[0]):
         return [], list(entries)
+    if found is by_role and (not named or named[0] is by_role[0]):
+        return found[0], [entry for person in people if person is not found[0] for entry in person]
     message = f"没有写谁是领衔人，「{_name(found[0])}」当作领衔人，请核对"
     draft.tell(Severity.NOTICE, found[0][0].place, message)
     return found[0], [entry for person in people if person is not found[0] for entry in person]
@@ -142,20 +143,21 @@ def _state(draft: Draft, entries: Sequence[Entry], studio: str, role: str, name:
         return
     place = (filled or entries)[0].place
     said = [one_line(entry.text) for entry in filled if not is_unread(entry.label.name)]
+    columns = columns_of("成员台账")
+    public = "，".join(one_line(entry.text) for entry in filled if _is_public(entry, columns))
     if not name:
         if len(said) == 1 and is_elsewhere(said[0]):
             draft.note(label_key(entries[0].title) or "成员", said[0])
         elif said and not all(is_dash(text) for text in said):
-            message = f"必填的「姓名」是空的，请补上；此行未读入（{'，'.join(said)}）"
+            message = f"必填的「姓名」是空的，请补上；此行未读入（{public}）"
             draft.tell(Severity.ERROR, Place(place.sheet, place.row, "姓名"), message)
         elif said:
             draft.note(f"{place.sheet} 第 {place.row} 行", "，".join(said))
         return
     if find_label(name, Block.BASICS) is not None:
-        message = f"「{name}」是栏目名，不像姓名；此行未读入（{'，'.join(said)}）"
+        message = f"「{name}」是栏目名，不像姓名；此行未读入（{public}）"
         draft.tell(Severity.ERROR, Place(place.sheet, place.row, "姓名"), message)
         return
-    columns = columns_of("成员台账")
     name, beside = _without_remark(name)
     values: dict[str, Cell] = {"姓名": name, "工作室": studio, "身份": role}
     notes: dict[str, str] = {}
@@ -186,6 +188,12 @@ def _state(draft: Draft, entries: Sequence[Entry], studio: str, role: str, name:
         _add_to(draft, known, Record("成员台账", place, ordered, notes))
 
 
+def _is_public(entry: Entry, columns: Mapping[str, Column]) -> bool:
+    """Whether a message may quote what stands under a heading."""
+    column = columns.get(entry.label.name)
+    return not (column.private if column is not None else is_personal(entry.written) or is_unread(entry.label.name))
+
+
 def _leader_named(draft: Draft, name: str) -> Record | None:
     return next(
         (
@@ -208,9 +216,9 @@ def _add_to(draft: Draft, leader: Record, again: Record) -> None:
         elif isinstance(before, list) and isinstance(value, list):
             leader.values[column] = list(dict.fromkeys((*before, *value)))
         elif not (isinstance(before, str) and isinstance(value, str) and before.startswith(value)):
-            message = (
-                f"领衔人「{leader.values['姓名']}」在成员里又写作「{value}」，与「{before}」不同，采用后者，请核对"
-            )
+            private = columns_of("成员台账")[column].private
+            said = "两处写法不同（属个人信息，这里不显示）" if private else f"又写作「{value}」，与「{before}」不同"
+            message = f"领衔人「{leader.values['姓名']}」在成员里{said}，采用后者，请核对"
             place = Place(again.place.sheet, again.place.row, column)
             draft.tell(Severity.WARNING, place, message)
             add_note(leader.notes, column, str(value))

@@ -5,11 +5,13 @@ from dataclasses import replace
 
 from ingest.form.draft import Draft
 from ingest.form.entry import Entry
+from ingest.form.roster import A_TITLE
 from ingest.form.values import is_dash, one_line
 from ingest.privacy import brief
 from ingest.records import Place, Severity
 
-_ASKED_ALONE = re.compile(r"(?!.*(?:单位|部门)).*职务|职务/岗位")
+_ASKED_ALONE = re.compile(r"(?:领衔人|带头人|负责人|劳模|本人)?(?:现任|现|行政|工作|所任|担任)?职务|职务/岗位")
+_PERSONAL = re.compile(r"\d|党员|团员|群众|党派|[盟会社]员")  # beside a post, or instead of it
 _HALVES = re.compile(r"[/、及和与]")
 _POST, _TITLE = "职务", "职称"
 _PARTS = {
@@ -45,6 +47,9 @@ def in_halves(entry: Entry) -> tuple[Entry, ...]:
     parts = [(word, text.strip()) for word, text in zip(asked, said, strict=True) if text.strip()]
     if of_title and len(parts) < len(asked):
         return (entry,)
+    titles = [bool(A_TITLE.fullmatch(text)) for _, text in parts] if of_title else []
+    if sum(titles) == 1 and not titles[asked.index(_TITLE)]:
+        return (entry,)  # 高级工程师、班长 under 职务/职称: nobody can tell whether the order is meant
     return tuple(
         replace(entry, label=replace(entry.label, name=_PARTS[word]), written=word, text=text) for word, text in parts
     )
@@ -65,7 +70,7 @@ def state_posts(draft: Draft) -> None:
         notes = record.notes.items()
         post = next((text for name, text in notes if _ASKED_ALONE.fullmatch(name) and not is_dash(text)), "")
         leads = record.ledger == "成员台账" and record.values["身份"] == "领衔人"
-        if leads and "主要分工" not in record.values and post:
+        if leads and "主要分工" not in record.values and post and not _PERSONAL.search(post):
             record.values["主要分工"] = post
             message = f"没有写领衔人的分工，职务「{brief(post, 20)}」当作「主要分工」，请核对"
             draft.tell(Severity.NOTICE, Place(record.place.sheet, record.place.row, "主要分工"), message)

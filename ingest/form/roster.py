@@ -21,7 +21,7 @@ _PLACED = 2  # what may be left of a person: a department and duties
 _NAME_COLON = re.compile(r"([^\s:,，、]{2,8})[:：]\s*([^,，、]+)([,，、].*)?")
 _DETAIL = re.compile(r"[、,，;；\s]+")
 _WITH_BRACKETS = re.compile(r"\s*([^()\s]+)\s*\((.*)\)\s*")
-_TITLE = re.compile(
+A_TITLE = re.compile(
     r"(?:.{0,8}(?:工程师|技师|技术员|经济师|会计师|政工师|设计师|教授|讲师|研究员|工艺师|工匠|高工)|(?:高级|中级|初级)工)"
 )
 _KINDS = (
@@ -40,12 +40,15 @@ _KINDS = (
             r"(?:博士(?:研究生)?|硕士(?:研究生)?|研究生|大学(?:本科)?|本科|大专|专科|中专|高中|技校|初中|中技)(?:学历)?"
         ),
     ),
-    ("技术职称", _TITLE),
+    ("技术职称", A_TITLE),
     ("联系电话", re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}")),
 )
 _DEPARTMENT = re.compile(r".{1,12}(?:部|科|室|车间|队|中心|厂|组|班|处|站|所|院|段|课|区|公司|办|场)")
 _DUTY = re.compile(r"(?:主要)?(?:负责|承担|分管|主管|从事)(?!人)(?=.{2})")  # 负责泥浆配比
 _NO_NAME = re.compile(r".*(?:附表|附件|附页|名单|同上|空白|不详|暂无|若干|多人|成员|骨干|详见)|无|男|女")
+
+# Of a person, and neither a department nor duties: 1999年入党, 无党派.
+_OF_NO_WORK = re.compile(r"\d{3}|入党|党派|[党团盟社会]员|籍")
 
 Person = dict[str, str]
 
@@ -127,7 +130,7 @@ def _whole(person: Person, rest: list[str], usual: frozenset[int]) -> Person:
     placed = 0 < len(rest) <= _PLACED and (len(rest) in usual or bool(_DEPARTMENT.fullmatch(rest[0])))
     duty = _DUTY.sub("", rest[-1], count=1) if 0 < len(rest) <= _PLACED and _DUTY.match(rest[-1]) else ""
     rest = rest[:-1] if duty else rest
-    if rest and placed and len(person) > 1:
+    if rest and placed and len(person) > 1 and not any(map(_OF_NO_WORK.search, rest)):
         person = person | dict(zip(("所在部门", "主要分工"), rest, strict=False))
         rest = []
     return person | ({"主要分工": duty} if duty else {}) | ({"备注": "，".join(rest)} if rest else {})

@@ -246,7 +246,8 @@ class TableReader:
             self._used.update((cell, column.cell))
             entry = self._entry_under(number, heads, column, cell, asked)
             merged = tuple(label_key(other.written) for other in more) if not is_blank(cell.text) else ()
-            if not fills_down and self._covers_years(cell):
+            years = [each for each in (column, *more) if each.label.kind is Kind.YEAR]
+            if not fills_down and (len(years) > 1 or self._covers_years(cell)):
                 merged = (*merged, OTHER_YEARS)
             if asked is not None and lead is not None and column.label.kind is Kind.YEAR:
                 known = asked.name != label_key(lead.text) or find_label(lead.text, heads.block) is not None
@@ -290,7 +291,7 @@ class TableReader:
         return Entry(label, name, text, self._place(number, name), line, self._block, self._title, label.year)
 
     def _pairs(self, number: int, cells: Sequence[Cell]) -> Iterator[Entry]:
-        walk = PairWalk(self._block, self._unit, self._title, self._heading_year())
+        walk = PairWalk(self._block, self._unit, self._title, self._heading_year(), self._dated)
         walk.along(self._table.name, number, cells)
         self._used |= walk.used
         if cells[0].row == number and (walk.block is Block.BASICS or walk.opened):
