@@ -269,6 +269,21 @@ def read(path: Path, *tables: Sequence[Row] | str) -> Reading:
     return read_form(save(path / "表.docx", *COVER, *parts))
 
 
+def read_bare(path: Path, *parts: str, title: str = "申报审批表") -> Reading:
+    """The reading of a form that has no cover, only a title of a line or several, and these parts."""
+    return read_form(save(path / "表.docx", *title.split("\n"), *parts))
+
+
+def studio_of(reading: Reading) -> dict[str, object]:
+    """What is read of the studio itself."""
+    return dict(rows(reading, "工作室台账")[0].values)
+
+
+def notices(reading: Reading) -> str:
+    """Every message that is worth knowing, a line each."""
+    return "\n".join(message for _, _, _, message in told(reading, Severity.NOTICE))
+
+
 def rows(reading: Reading, ledger: str) -> list[Record]:
     """The rows for one ledger."""
     return [record for record in reading.records if record.ledger == ledger]
@@ -281,8 +296,5 @@ def values(reading: Reading, ledger: str, *columns: str) -> list[tuple[Any, ...]
 
 def told(reading: Reading, severity: Severity) -> list[tuple[str, int | None, str, str]]:
     """(table, row, label, message) of the issues of one severity."""
-    return [
-        (issue.place.sheet, issue.place.row, issue.place.column, issue.message)
-        for issue in reading.issues
-        if issue.severity is severity
-    ]
+    listed = [(issue.place, issue.message) for issue in reading.issues if issue.severity is severity]
+    return [(place.sheet, place.row, place.column, message) for place, message in listed]

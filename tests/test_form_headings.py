@@ -6,9 +6,8 @@ import pytest
 
 from ingest.form.facts import Benefit, FormFacts, Funding, facts_of
 from ingest.form.keys import year_of, year_within
-from ingest.form.read import read_form
-from ingest.records import Reading, Severity
-from tests.forms import Box, Row, rows, save, table, told
+from ingest.records import Severity
+from tests.forms import Box, Row, read_bare, rows, studio_of, table, told
 
 STUDIO = "凌云创新工作室"
 NAMELESS: tuple[Row, ...] = (
@@ -22,16 +21,12 @@ LEADER = ["凌云", "男", "1980-01", "本科", "高级工程师", "总体策划
 MEMBERS: tuple[Row, ...] = (HEADS, ["赵一凡", "男", "1985-01", "大专", "技师", "焊接"], ["钱多多", *LEADER[1:]])
 
 
-def _read(folder: Path, *parts: str) -> Reading:
-    return read_form(save(folder / "表.docx", "申报审批表", *parts))
+def _studio(folder: Path, *parts: str) -> dict[str, object]:
+    return studio_of(read_bare(folder, *parts))
 
 
 def _facts(folder: Path, *parts: str) -> FormFacts:
-    return facts_of(_read(folder, *parts))
-
-
-def _studio(folder: Path, *parts: str) -> dict[str, object]:
-    return dict(rows(_read(folder, *parts), "工作室台账")[0].values)
+    return facts_of(read_bare(folder, *parts))
 
 
 @pytest.mark.parametrize(
@@ -74,7 +69,7 @@ def test_a_heading_of_results_and_people_begins_with_results(tmp_path: Path) -> 
 
 
 def test_a_short_answer_across_the_table_is_no_heading(tmp_path: Path) -> None:
-    reading = _read(tmp_path, table([*BASICS, [("社会效益", 6)], [("成果推广良好", 6)], ["设备设施", ("焊机", 5)]]))
+    reading = read_bare(tmp_path, table([*BASICS, [("社会效益", 6)], [("成果推广良好", 6)], ["设备设施", ("焊机", 5)]]))
     assert facts_of(reading).social == "成果推广良好"
 
 
@@ -100,7 +95,7 @@ def test_the_year_in_a_heading_is_that_of_what_stands_under_it(tmp_path: Path, h
 
 def test_the_year_of_one_block_is_not_that_of_the_next(tmp_path: Path) -> None:
     block: list[Row] = [[("2023年经费投入（万元）", 6)], ["投入金额", ("5", 2), "来源", ("自筹", 2)]]
-    reading = _read(tmp_path, table([*BASICS, *block, [("技术创新", 2), "创新成果", ("5", 3)]]))
+    reading = read_bare(tmp_path, table([*BASICS, *block, [("技术创新", 2), "创新成果", ("5", 3)]]))
     assert facts_of(reading).funding == (Funding(2023, 5.0, "自筹"),)
     assert ["期间" in record.values for record in rows(reading, "统计数字台账")] == [False]
 
@@ -116,7 +111,7 @@ def test_a_heading_names_a_year_only_when_it_is_the_one(heading: str, year: str)
 @pytest.mark.parametrize("part", ["上半年", "1-6月", "（1—6月）", "第一季度", "前三季度", "（截至6月）"])
 def test_money_of_a_part_of_a_year_is_of_that_year(tmp_path: Path, part: str) -> None:
     block: list[Row] = [["年度", ("投入金额", 2), ("经费来源", 3)], [f"2022年{part}", ("9", 2), ("工会", 3)]]
-    (record,) = rows(_read(tmp_path, table([*BASICS, *block])), "经费台账")
+    (record,) = rows(read_bare(tmp_path, table([*BASICS, *block])), "经费台账")
     assert (record.values["年度"], record.values["金额(万元)"]) == (2022, 9.0)
     assert str(record.notes["年度"]).startswith("2022年")
 
@@ -129,7 +124,7 @@ def test_what_is_no_part_of_one_year_is_no_year(written: str) -> None:
 @pytest.mark.parametrize(("amount", "expected"), [("不详", (Funding(2022, None, "自筹"),)), ("/", ())])
 def test_an_amount_nobody_knows_is_not_none_at_all(tmp_path: Path, amount: str, expected: tuple[Funding, ...]) -> None:
     block: list[Row] = [["年度", ("投入金额", 2), ("经费来源", 3)], ["2022年", (amount, 2), ("自筹", 3)]]
-    reading = _read(tmp_path, table([*BASICS, *block]))
+    reading = read_bare(tmp_path, table([*BASICS, *block]))
     assert facts_of(reading).funding == expected
     assert bool(told(reading, Severity.WARNING))
 
@@ -146,7 +141,7 @@ def test_years_may_stand_directly_above_the_amounts(tmp_path: Path) -> None:
 
 
 def test_one_source_beside_no_year_is_that_of_all_years_and_listed(tmp_path: Path) -> None:
-    reading = _read(tmp_path, table([*BASICS, *YEARS, ["经费来源", ("企业自筹", 5)]]))
+    reading = read_bare(tmp_path, table([*BASICS, *YEARS, ["经费来源", ("企业自筹", 5)]]))
     assert {one.source for one in facts_of(reading).funding} == {"企业自筹"}
     assert any("当作各年的来源" in message for *_, message in told(reading, Severity.NOTICE))
 
@@ -186,7 +181,7 @@ def test_who_named_the_studio_when_and_as_what_may_stand_in_one_cell(
 def test_a_post_is_told_from_the_place_where_somebody_works(
     tmp_path: Path, label: str, answer: str, expected: tuple[str | None, str | None]
 ) -> None:
-    reading = _read(tmp_path, table([*NAMELESS, [("领衔人情况", 6)], ["姓名", ("凌云", 2), label, (answer, 2)]]))
+    reading = read_bare(tmp_path, table([*NAMELESS, [("领衔人情况", 6)], ["姓名", ("凌云", 2), label, (answer, 2)]]))
     (leader,) = rows(reading, "成员台账")
     assert (leader.values.get("所在部门"), leader.values.get("主要分工")) == expected
 
@@ -209,7 +204,7 @@ def test_what_names_the_studio_is_of_the_studio_among_labels_of_its_leader(tmp_p
 )
 def test_who_leads_is_told_where_no_label_says_so(tmp_path: Path, label: str, answer: str, names: list[str]) -> None:
     first: list[Row] = [[*HEADS[:5], label], [*names, *LEADER[1:5], answer]]
-    reading = _read(tmp_path, table([*NAMELESS, *first, [("骨干成员", 6)], *MEMBERS]))
+    reading = read_bare(tmp_path, table([*NAMELESS, *first, [("骨干成员", 6)], *MEMBERS]))
     facts = facts_of(reading)
     assert facts.leader is not None
     assert facts.leader.name == names[0]
@@ -228,7 +223,7 @@ def test_prose_on_a_page_of_its_own_takes_the_place_of_see_annex(tmp_path: Path,
 
 
 def test_an_annex_that_is_not_there_is_listed(tmp_path: Path) -> None:
-    reading = _read(tmp_path, table([*BASICS, ["业绩简介", ("详见附件2", 5)]]))
+    reading = read_bare(tmp_path, table([*BASICS, ["业绩简介", ("详见附件2", 5)]]))
     assert facts_of(reading).summary == ""
     assert any("只写了「详见附件2」" in message for *_, message in told(reading, Severity.NOTICE))
 
@@ -259,7 +254,7 @@ def test_the_place_for_a_photograph_is_nothing_left_unread(tmp_path: Path, place
         ["领军人姓名", "凌云", "性别", "男", Box(place, 2, "begin")],
         ["民族", "汉族", "学历", "本科", Box("", 2, "on")],
     ]
-    assert told(_read(tmp_path, table([*NAMELESS, *leader])), Severity.WARNING) == []
+    assert told(read_bare(tmp_path, table([*NAMELESS, *leader])), Severity.WARNING) == []
 
 
 def test_rows_of_labels_and_values_end_a_table_of_years(tmp_path: Path) -> None:

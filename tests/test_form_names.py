@@ -4,9 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.form.read import read_form
-from ingest.records import Reading, Severity
-from tests.forms import Box, Row, rows, save, table, told
+from tests.forms import Box, Row, notices, read_bare, rows, studio_of, table
 
 STUDIO = "凌云创新工作室"
 NAMELESS: tuple[Row, ...] = (
@@ -18,18 +16,6 @@ BASICS: tuple[Row, ...] = (["工作室名称", (STUDIO, 3)], *NAMELESS)
 MANY: tuple[Row, ...] = (*NAMELESS, ["命名单位", "市总工会", "命名日期", "2020年"], ["成员总数", "9", "场所面积", "60"])
 
 
-def _read(folder: Path, *parts: str, title: str = "申报审批表") -> Reading:
-    return read_form(save(folder / "表.docx", *title.split("\n"), *parts))
-
-
-def _studio(reading: Reading) -> dict[str, object]:
-    return dict(rows(reading, "工作室台账")[0].values)
-
-
-def _notices(reading: Reading) -> str:
-    return "\n".join(message for _, _, _, message in told(reading, Severity.NOTICE))
-
-
 def test_a_label_may_come_first_beside_the_label_of_its_block(tmp_path: Path) -> None:
     block: list[Row] = [
         [Box("工作室\n基本情况", 1, "begin"), "名称", STUDIO, "成立时间", "2019.05"],
@@ -37,8 +23,8 @@ def test_a_label_may_come_first_beside_the_label_of_its_block(tmp_path: Path) ->
         [Box(down="on"), "口号", "精益求精", "首次命名时间", "2020.04"],
         [Box(down="on"), "首次命名单位", "市财贸工会", "带头人", "凌云"],
     ]
-    reading = _read(tmp_path, table(block))
-    assert _studio(reading) == {
+    reading = read_bare(tmp_path, table(block))
+    assert studio_of(reading) == {
         "工作室名称": STUDIO, "领衔人": "凌云", "所在单位": "远山公司", "创建日期": "2019-05",
         "命名单位": "市财贸工会", "命名日期": "2020-04", "场所面积(㎡)": 60.0,
     }  # fmt: skip
@@ -49,14 +35,14 @@ def test_a_label_may_come_first_beside_the_label_of_its_block(tmp_path: Path) ->
     "label", ["拟命名工作室名称", "劳模和工匠人才创新工作室名称", "创新工作室（站）名称", "工作室全名", "工作站名称"]
 )
 def test_the_name_is_asked_for_in_words_put_together(tmp_path: Path, label: str) -> None:
-    reading = _read(tmp_path, table([[label, ("凌云小组", 3)], *NAMELESS]))
-    assert _studio(reading)["工作室名称"] == "凌云小组"
+    reading = read_bare(tmp_path, table([[label, ("凌云小组", 3)], *NAMELESS]))
+    assert studio_of(reading)["工作室名称"] == "凌云小组"
 
 
 def test_the_name_stands_under_a_label_nobody_knows(tmp_path: Path) -> None:
-    reading = _read(tmp_path, table([["申报对象", STUDIO, "编次", "3"], *NAMELESS]))
-    assert _studio(reading)["工作室名称"] == STUDIO
-    assert f"没有写「工作室名称」，「申报对象」里的「{STUDIO}」当作工作室名称" in _notices(reading)
+    reading = read_bare(tmp_path, table([["申报对象", STUDIO, "编次", "3"], *NAMELESS]))
+    assert studio_of(reading)["工作室名称"] == STUDIO
+    assert f"没有写「工作室名称」，「申报对象」里的「{STUDIO}」当作工作室名称" in notices(reading)
 
 
 @pytest.mark.parametrize(
@@ -69,9 +55,9 @@ def test_the_name_stands_under_a_label_nobody_knows(tmp_path: Path) -> None:
     ],
 )
 def test_the_name_stands_in_the_title_only(tmp_path: Path, title: str) -> None:
-    reading = _read(tmp_path, table(MANY), title=title)
-    assert str(_studio(reading)["工作室名称"]).endswith("凌云劳模创新工作室")
-    assert "标题里的" in _notices(reading)
+    reading = read_bare(tmp_path, table(MANY), title=title)
+    assert str(studio_of(reading)["工作室名称"]).endswith("凌云劳模创新工作室")
+    assert "标题里的" in notices(reading)
 
 
 @pytest.mark.parametrize(
@@ -85,14 +71,14 @@ def test_the_name_stands_in_the_title_only(tmp_path: Path, title: str) -> None:
     ],
 )
 def test_a_form_without_a_name_is_refused_as_one(tmp_path: Path, title: str, first: Row) -> None:
-    reading = _read(tmp_path, table([first, *MANY]), title=title)
+    reading = read_bare(tmp_path, table([first, *MANY]), title=title)
     (issue,) = reading.issues
     assert (reading.records, "像是申报审批表，但没有找到工作室的名称" in issue.message) == ((), True)
 
 
 def test_a_name_written_shorter_is_of_the_same_form(tmp_path: Path) -> None:
-    reading = _read(tmp_path, "工作室名称：凌云工作室    创建日期：2018年", table(BASICS))
-    assert _studio(reading)["工作室名称"] == STUDIO
+    reading = read_bare(tmp_path, "工作室名称：凌云工作室    创建日期：2018年", table(BASICS))
+    assert studio_of(reading)["工作室名称"] == STUDIO
 
 
 @pytest.mark.parametrize(
@@ -106,15 +92,15 @@ def test_a_name_written_shorter_is_of_the_same_form(tmp_path: Path) -> None:
     ],
 )
 def test_how_many_people_are_in_the_studio(tmp_path: Path, row: Row, members: int | None) -> None:
-    assert _studio(_read(tmp_path, table([*BASICS, row]))).get("成员总数") == members
+    assert studio_of(read_bare(tmp_path, table([*BASICS, row]))).get("成员总数") == members
 
 
 def test_the_people_of_the_company_are_not_the_studios(tmp_path: Path) -> None:
     company: list[Row] = [[Box("单位基本情况", 1, "begin"), "人数", "800"], [Box(down="on"), "产值", "3亿元"]]
-    assert "成员总数" not in _studio(_read(tmp_path, table(BASICS), table(company)))
+    assert "成员总数" not in studio_of(read_bare(tmp_path, table(BASICS), table(company)))
 
 
 def test_the_name_of_a_machine_is_not_the_studios(tmp_path: Path) -> None:
     machines: list[Row] = [["名称", "型号"], ["焊机", "ZX7"]]
     for title in ("工作室设备情况", "工作室情况"):
-        assert _studio(_read(tmp_path, table(BASICS), title, table(machines)))["工作室名称"] == STUDIO
+        assert studio_of(read_bare(tmp_path, table(BASICS), title, table(machines)))["工作室名称"] == STUDIO

@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 
 from ingest.form.facts import facts_of
-from ingest.form.read import read_form
 from ingest.records import Reading, Severity
-from tests.forms import Box, Row, rows, save, table, told, values
+from tests.forms import Box, Row, notices, read_bare, rows, studio_of, table, told, values
 
 STUDIO = "凌云创新工作室"
 NAMELESS: tuple[Row, ...] = (
@@ -18,27 +17,15 @@ NAMELESS: tuple[Row, ...] = (
 BASICS: tuple[Row, ...] = (["工作室名称", (STUDIO, 3)], *NAMELESS)
 
 
-def _read(folder: Path, *parts: str, title: str = "申报审批表") -> Reading:
-    return read_form(save(folder / "表.docx", *title.split("\n"), *parts))
-
-
-def _studio(reading: Reading) -> dict[str, object]:
-    return dict(rows(reading, "工作室台账")[0].values)
-
-
 def _counts(reading: Reading) -> list[tuple[object, ...]]:
     return values(reading, "统计数字台账", "指标", "期间", "数值")
-
-
-def _notices(reading: Reading) -> str:
-    return "\n".join(message for _, _, _, message in told(reading, Severity.NOTICE))
 
 
 @pytest.mark.parametrize(
     "label", ["主要做法和成效", "先进事迹", "工作成效", "典型经验做法", "主要成绩", "特色亮点", "主要工作及成效"]
 )
 def test_prose_about_the_studio_has_many_headings(tmp_path: Path, label: str) -> None:
-    reading = _read(tmp_path, table([*BASICS, [label, ("攻克难题多项。", 3)]]))
+    reading = read_bare(tmp_path, table([*BASICS, [label, ("攻克难题多项。", 3)]]))
     assert facts_of(reading).summary == "攻克难题多项。"
 
 
@@ -51,14 +38,14 @@ def test_prose_about_the_studio_has_many_headings(tmp_path: Path, label: str) ->
 )
 def test_a_unit_may_stand_after_a_slash(tmp_path: Path, results: list[Row]) -> None:
     block = [[Box("技术创新" if at == 0 else "", 1, "on" if at else "begin"), *row] for at, row in enumerate(results)]
-    assert _counts(_read(tmp_path, table([*BASICS, *block]))) == [
+    assert _counts(read_bare(tmp_path, table([*BASICS, *block]))) == [
         ("创新成果", None, "5"), ("成果转化", None, "4"), ("发明专利", None, "0"), ("省部级获奖", None, "1"),
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize("cells", [["国际  /  个", "国家/个"], ["国际/个", "国家/个"], ["国际／个", "国家 /个"]])
 def test_a_stroke_for_a_number_is_no_unit_of_a_label(tmp_path: Path, cells: list[str]) -> None:
-    reading = _read(tmp_path, table([*BASICS, ["技术创新", "获奖等级", *cells, "省部  2  个"]]))
+    reading = read_bare(tmp_path, table([*BASICS, ["技术创新", "获奖等级", *cells, "省部  2  个"]]))
     assert _counts(reading) == [("省部级获奖", None, "2")]
     assert {"国际级获奖", "国家级获奖"} <= rows(reading, "工作室台账")[0].notes.keys()
 
@@ -76,7 +63,7 @@ def test_where_a_sum_stands_it_counts(tmp_path: Path, heads: Row, first: list[st
         [*first, "创新成果", "项", "3", "5", "8", *last],
         [*first, "培养人才总数", "人", "6", "7", "13", *last],
     ]
-    reading = _read(tmp_path, table(BASICS), "近两年工作指标", table(years))
+    reading = read_bare(tmp_path, table(BASICS), "近两年工作指标", table(years))
     assert _counts(reading) == [
         ("创新成果", "2023年", "3"), ("创新成果", "2024年", "5"), ("创新成果", None, "8"),
         ("培养人才总数", "2023年", "6"), ("培养人才总数", "2024年", "7"), ("培养人才总数", None, "13"),
@@ -90,7 +77,7 @@ def test_where_a_sum_stands_it_counts(tmp_path: Path, heads: Row, first: list[st
 
 def test_a_sum_that_is_not_what_the_years_come_to_is_listed(tmp_path: Path) -> None:
     years: list[Row] = [["指标", "单位", "2023年", "2024年", "合计"], ["创新成果", "项", "3", "5", "9"]]
-    ((sheet, row, column, message),) = told(_read(tmp_path, table(BASICS), table(years)), Severity.WARNING)
+    ((sheet, row, column, message),) = told(read_bare(tmp_path, table(BASICS), table(years)), Severity.WARNING)
     assert (sheet, row, column) == ("表格 2", 2, "合计")
     assert "各年之和 8 与合计 9 不符" in message
 
@@ -101,7 +88,7 @@ def test_the_unit_in_a_column_counts_for_money(tmp_path: Path) -> None:
         ["创收金额", "元", "30000", "50000"],
         ["节资金额", "万元", "2", "3"],
     ]
-    reading = _read(tmp_path, table(BASICS), table(years))
+    reading = read_bare(tmp_path, table(BASICS), table(years))
     assert _counts(reading) == [
         ("创收金额", "2023年", "3"), ("节资金额", "2023年", "2"),
         ("创收金额", "2024年", "5"), ("节资金额", "2024年", "3"),
@@ -110,20 +97,20 @@ def test_the_unit_in_a_column_counts_for_money(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("heads", [["指标", "单位", "近两年合计"], ["项目", "单位", "2023年"]])
 def test_the_unit_of_figures_is_no_organization(tmp_path: Path, heads: Row) -> None:
-    reading = _read(tmp_path, table(BASICS), table([heads, ["创新成果", "项", "8"]]))
-    assert _studio(reading)["所在单位"] == "远山公司"
+    reading = read_bare(tmp_path, table(BASICS), table([heads, ["创新成果", "项", "8"]]))
+    assert studio_of(reading)["所在单位"] == "远山公司"
 
 
 def test_people_trained_may_be_told_in_a_sentence(tmp_path: Path) -> None:
     told_of = "共培养19人，其中高级技师1人、技师5人、大国工匠1人；自治区（省部级）劳模2人"
-    assert _counts(_read(tmp_path, table([*BASICS, ["人才培养", (told_of, 3)]]))) == [
+    assert _counts(read_bare(tmp_path, table([*BASICS, ["人才培养", (told_of, 3)]]))) == [
         ("培养人才总数", None, "19"), ("培养高级技师", None, "1"), ("培养技师", None, "5"), ("大国工匠", None, "1"),
         ("培养省部级劳模", None, "2"),
     ]  # fmt: skip
 
 
 def test_what_is_mostly_no_known_count_stays_a_text(tmp_path: Path) -> None:
-    reading = _read(tmp_path, table([*BASICS, ["人才培养", ("授课12次，观摩3次，技师5人", 3)]]))
+    reading = read_bare(tmp_path, table([*BASICS, ["人才培养", ("授课12次，观摩3次，技师5人", 3)]]))
     assert _counts(reading) == []
     assert "授课12次" in "".join(rows(reading, "工作室台账")[0].notes.values())
 
@@ -136,7 +123,7 @@ def test_departments_and_duties_are_told_by_their_places_in_a_list(tmp_path: Pat
         "4. 谷雨，女，1991年6月出生，高级工，负责绘图",
         "5. 立秋，男，1992年7月出生，高级工，负责人",
     )
-    reading = _read(tmp_path, table(BASICS), "骨干成员", *people)
+    reading = read_bare(tmp_path, table(BASICS), "骨干成员", *people)
     assert values(reading, "成员台账", "姓名", "所在部门", "主要分工")[1:] == [
         ("甘霖", "机台", "泥浆配比"), ("时雨", "钻探工程室", "钻具研制"), ("白露", "钻探工程室", "资料整编"),
         ("谷雨", None, "绘图"), ("立秋", None, None),
@@ -144,7 +131,9 @@ def test_departments_and_duties_are_told_by_their_places_in_a_list(tmp_path: Pat
 
 
 def test_what_stands_alone_in_a_line_is_no_department_by_its_place(tmp_path: Path) -> None:
-    reading = _read(tmp_path, table(BASICS), "骨干成员", "甘霖，男，技师，机台，配浆", "时雨，女，技师，一车间，绘图")
+    reading = read_bare(
+        tmp_path, table(BASICS), "骨干成员", "甘霖，男，技师，机台，配浆", "时雨，女，技师，一车间，绘图"
+    )
     assert values(reading, "成员台账", "姓名", "所在部门", "主要分工")[1:] == [
         ("甘霖", None, None), ("时雨", "一车间", "绘图"),
     ]  # fmt: skip
@@ -156,7 +145,7 @@ def test_a_year_whose_amount_cannot_be_read_keeps_its_source(tmp_path: Path) -> 
         ["2018年", "较多", "矿自筹"],
         ["2019年", "16.4", "矿自筹"],
     ]
-    reading = _read(tmp_path, table(BASICS), table(money))
+    reading = read_bare(tmp_path, table(BASICS), table(money))
     assert values(reading, "经费台账", "年度", "金额(万元)", "来源") == [(2018, None, "矿自筹"), (2019, 16.4, "矿自筹")]
     assert rows(reading, "经费台账")[0].notes == {"投入金额": "较多"}
     ((_, row, column, message),) = told(reading, Severity.WARNING)
@@ -166,22 +155,22 @@ def test_a_year_whose_amount_cannot_be_read_keeps_its_source(tmp_path: Path) -> 
 @pytest.mark.parametrize("dash", ["/", "无", "——", "暂无"])
 def test_a_dash_in_a_form_is_no_fact(tmp_path: Path, dash: str) -> None:
     facts = facts_of(
-        _read(tmp_path, f"推荐单位：{dash}", table([*BASICS, ["社会效益", (dash, 3)], ["审批意见", (dash, 3)]]))
+        read_bare(tmp_path, f"推荐单位：{dash}", table([*BASICS, ["社会效益", (dash, 3)], ["审批意见", (dash, 3)]]))
     )
     assert (facts.recommended_by, facts.social, facts.opinions) == ("", "", ())
 
 
 def test_the_post_of_a_leader_without_duties_is_taken_for_them_and_said(tmp_path: Path) -> None:
     leader: list[Row] = [[("领衔人情况", 4)], ["姓名", "凌云", "职务", "车间副主任"]]
-    reading = _read(tmp_path, table([*BASICS, *leader]))
+    reading = read_bare(tmp_path, table([*BASICS, *leader]))
     assert values(reading, "成员台账", "主要分工") == [("车间副主任",)]
     assert rows(reading, "成员台账")[0].notes == {"职务": "车间副主任"}
-    assert "职务「车间副主任」当作「主要分工」，请核对" in _notices(reading)
+    assert "职务「车间副主任」当作「主要分工」，请核对" in notices(reading)
 
 
 def test_duties_go_before_the_post(tmp_path: Path) -> None:
     leader: list[Row] = [[("领衔人情况", 4)], ["姓名", "凌云", "职务", "车间副主任"], ["分工", ("总体策划", 3)]]
-    assert values(_read(tmp_path, table([*BASICS, *leader])), "成员台账", "主要分工") == [("总体策划",)]
+    assert values(read_bare(tmp_path, table([*BASICS, *leader])), "成员台账", "主要分工") == [("总体策划",)]
 
 
 def test_the_deeds_of_every_member_are_a_column(tmp_path: Path) -> None:
@@ -190,7 +179,7 @@ def test_the_deeds_of_every_member_are_a_column(tmp_path: Path) -> None:
         ["甘霖", "女", "本科", "革新2项"],
         ["时雨", "男", "大专", "论文1篇"],
     ]
-    reading = _read(tmp_path, table(BASICS), "骨干成员", table(people))
+    reading = read_bare(tmp_path, table(BASICS), "骨干成员", table(people))
     assert [(record.values["姓名"], record.notes) for record in rows(reading, "成员台账")[1:]] == [
         ("甘霖", {"主要业绩": "革新2项"}), ("时雨", {"主要业绩": "论文1篇"}),
     ]  # fmt: skip
@@ -203,7 +192,7 @@ def test_the_label_of_a_block_before_figures_of_years_asks_for_its_sum(tmp_path:
         ["经济效益（万元）", "20", "30", "50"],
         ["培养人才（人）", "3", "4", "7"],
     ]
-    reading = _read(tmp_path, table(BASICS), table(years))
+    reading = read_bare(tmp_path, table(BASICS), table(years))
     assert values(reading, "经费台账", "年度", "金额(万元)") == [(2022, 5.0), (2023, 6.0)]
     assert set(_counts(reading)) == {
         ("经济效益合计", "2022年", "20"), ("经济效益合计", "2023年", "30"),
@@ -227,7 +216,7 @@ def test_the_label_of_a_block_before_figures_of_years_asks_for_its_sum(tmp_path:
 def test_what_one_cell_says_of_two_things_is_told_apart(
     tmp_path: Path, label: str, answer: str, expected: tuple[str, str | None]
 ) -> None:
-    reading = _read(tmp_path, table([*BASICS, [label, (answer, 3)]]))
+    reading = read_bare(tmp_path, table([*BASICS, [label, (answer, 3)]]))
     assert values(reading, "成员台账", "技术职称", "主要分工") == [expected]
 
 
@@ -236,7 +225,7 @@ def test_a_colon_may_stand_after_the_name(tmp_path: Path) -> None:
         "1、甘霖：男，1980年生，工程师，现任部长，负责工艺设计。",
         "2、时雨：女，1985年生，技师，机加车间，负责编程。",
     )
-    reading = _read(tmp_path, table(BASICS), "骨干成员", *people)
+    reading = read_bare(tmp_path, table(BASICS), "骨干成员", *people)
     assert values(reading, "成员台账", "姓名", "所在部门", "主要分工")[1:] == [
         ("甘霖", None, "工艺设计"), ("时雨", "机加车间", "编程"),
     ]  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from ingest.form.figures import BENEFIT_NAMES
+from ingest.form.figures import BENEFIT_NAMES, without_years
 from ingest.form.values import is_dash, is_elsewhere, read_date
 from ingest.records import Reading, Record
 
@@ -181,11 +181,9 @@ def _funding(record: Record) -> Funding:
 
 def _counts(records: Iterable[Record]) -> list[Count]:
     """Counts in the order of the form, then those it has no place for; where a sum stands, without those of years."""
-    records = list(records)
-    sums = {record.values["指标"] for record in records if "期间" not in record.values}
-    records = [record for record in records if "期间" not in record.values or record.values["指标"] not in sums]
+    dated = ((str(record.values["指标"]), str(record.values.get("期间", "")), record) for record in records)
     order = (*RESULTS, *PATENTS, *AWARDS, TRAINED, *GRADES, *HONORS)
-    stated = ({name: str(value) for name, value in record.values.items()} for record in records)
+    stated = ({name: str(value) for name, value in record.values.items()} for record in without_years(dated))
     counts = [
         Count(values["指标"], values["数值"], values.get("计量单位", ""), values.get("限定词", ""))
         for values in stated

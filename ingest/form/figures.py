@@ -1,9 +1,10 @@
 """The money and the numbers a form states: funding by year and source, counts, benefit by year, people trained."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from math import isclose
+from typing import TypeVar
 
 from ingest.form.achievements import name_achievement
 from ingest.form.draft import Draft
@@ -20,6 +21,8 @@ from ingest.form.yearly import (
     year_of_line,
 )
 from ingest.records import Cell, Place, Record, Severity
+
+_Figure = TypeVar("_Figure")
 
 BENEFIT_NAMES = {"创收金额": "创收金额", "节资金额": "节资金额", "合计": "经济效益合计"}
 _SPAN = re.compile(r"近[一二两三四五\d]年|\d{4}年?(?:[-—~至到]+)\d{4}年?")
@@ -41,6 +44,17 @@ def indicator(name: str) -> str:
     if group == "获奖等级":
         return f"{word}级获奖" if word != "其他" else "其他获奖"
     return f"培养{word}" if word != "其他" else f"培养其他{group}"
+
+
+def without_years(figures: Iterable[tuple[str, str, _Figure]]) -> list[_Figure]:
+    """Figures given with name and period; where one without a period stands, without those of its years.
+
+    >>> without_years([("创新成果", "", 7), ("创新成果", "2023年", 4), ("成果转化", "2023年", 2)])
+    [7, 2]
+    """
+    given = list(figures)
+    sums = {name for name, period, _ in given if not period}
+    return [figure for name, period, figure in given if not period or name not in sums]
 
 
 def default_unit(name: str) -> str:

@@ -5,7 +5,7 @@ from graph.profile import Profile, profile
 from graph.rows import Neighbour, StatedFigure
 from graph.store import GraphStore
 from ingest.form.facts import Benefit, Count, FormFacts, Funding, Person
-from ingest.form.figures import BENEFIT_NAMES
+from ingest.form.figures import BENEFIT_NAMES, without_years
 
 
 def gather(store: GraphStore, studio: str) -> FormFacts:
@@ -73,16 +73,15 @@ def _funding(store: GraphStore, known: Profile) -> list[Funding]:
 def _sorted_out(figures: tuple[StatedFigure, ...]) -> tuple[tuple[Benefit, ...], tuple[Count, ...]]:
     """Benefits by year, and every other figure as a count; where a sum stands, without those of single years."""
     amounts: dict[str, dict[str, float]] = {}
-    counts: list[tuple[str, Count]] = []
-    periods: dict[str, set[str]] = {}
+    counts: list[tuple[str, str, Count]] = []
     for figure in figures:
         if figure.name in BENEFIT_NAMES.values() and figure.value is not None:
             amounts.setdefault(figure.period, {})[figure.name] = figure.value
         else:
-            periods.setdefault(figure.name, set()).add(figure.period)
-            counts.append((figure.period, Count(figure.name, figure.text, figure.unit, figure.qualifier)))
+            count = Count(figure.name, figure.text, figure.unit, figure.qualifier)
+            counts.append((figure.name, figure.period, count))
     benefits = tuple(
         Benefit(period, *(stated.get(name) for name in BENEFIT_NAMES.values()))
         for period, stated in sorted(amounts.items())
     )
-    return benefits, tuple(count for period, count in counts if not period or "" not in periods[count.name])
+    return benefits, tuple(without_years(counts))

@@ -67,11 +67,11 @@ def leader_among(draft: Draft, entries: Sequence[Entry], studio: str) -> tuple[l
     found = by_role if len(by_role) == 1 else named if len(named) == 1 else [] if named else alone
     if not found or not _name(found[0]):
         return [], list(entries)
-    if found is by_role and (not named or named[0] is by_role[0]):
-        return found[0], [entry for person in people if person is not found[0] for entry in person]
-    message = f"没有写谁是领衔人，「{_name(found[0])}」当作领衔人，请核对"
-    draft.tell(Severity.NOTICE, found[0][0].place, message)
-    return found[0], [entry for person in people if person is not found[0] for entry in person]
+    leader = found[0]
+    if found is not by_role or (named and named[0] is not leader):
+        message = f"没有写谁是领衔人，「{_name(leader)}」当作领衔人，请核对"
+        draft.tell(Severity.NOTICE, leader[0].place, message)
+    return leader, [entry for person in people if person is not leader for entry in person]
 
 
 def _says_who_leads(entry: Entry) -> bool:
@@ -144,18 +144,17 @@ def _state(draft: Draft, entries: Sequence[Entry], studio: str, role: str, name:
     place = (filled or entries)[0].place
     said = [one_line(entry.text) for entry in filled if not is_unread(entry.label.name)]
     columns = columns_of("成员台账")
-    public = "，".join(one_line(entry.text) for entry in filled if _is_public(entry, columns))
     if not name:
         if len(said) == 1 and is_elsewhere(said[0]):
             draft.note(label_key(entries[0].title) or "成员", said[0])
         elif said and not all(is_dash(text) for text in said):
-            message = f"必填的「姓名」是空的，请补上；此行未读入（{public}）"
+            message = f"必填的「姓名」是空的，请补上；此行未读入（{_quoted(filled, columns)}）"
             draft.tell(Severity.ERROR, Place(place.sheet, place.row, "姓名"), message)
         elif said:
             draft.note(f"{place.sheet} 第 {place.row} 行", "，".join(said))
         return
     if find_label(name, Block.BASICS) is not None:
-        message = f"「{name}」是栏目名，不像姓名；此行未读入（{public}）"
+        message = f"「{name}」是栏目名，不像姓名；此行未读入（{_quoted(filled, columns)}）"
         draft.tell(Severity.ERROR, Place(place.sheet, place.row, "姓名"), message)
         return
     name, beside = _without_remark(name)
@@ -186,6 +185,11 @@ def _state(draft: Draft, entries: Sequence[Entry], studio: str, role: str, name:
         draft.records.append(Record("成员台账", Place(place.sheet, place.row), ordered, notes))
     else:
         _add_to(draft, known, Record("成员台账", place, ordered, notes))
+
+
+def _quoted(entries: Sequence[Entry], columns: Mapping[str, Column]) -> str:
+    """What a message may quote of a row about a person."""
+    return "，".join(one_line(entry.text) for entry in entries if _is_public(entry, columns))
 
 
 def _is_public(entry: Entry, columns: Mapping[str, Column]) -> bool:

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from ingest.form.draft import Draft
 from ingest.form.entry import Entry
-from ingest.form.roster import A_TITLE
+from ingest.form.roster import A_TITLE, OF_A_PARTY
 from ingest.form.values import is_dash, one_line
 from ingest.privacy import brief
 from ingest.records import Place, Severity
 
 _ASKED_ALONE = re.compile(r"(?:领衔人|带头人|负责人|劳模|本人)?(?:现任|现|行政|工作|所任|担任)?职务|职务/岗位")
-_PERSONAL = re.compile(r"\d|党员|团员|群众|党派|[盟会社]员")  # beside a post, or instead of it
+_PERSONAL = re.compile(rf"\d|群众|{OF_A_PARTY}")  # beside a post, or instead of it
 _HALVES = re.compile(r"[/、及和与]")
 _POST, _TITLE = "职务", "职称"
 _PARTS = {

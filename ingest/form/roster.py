@@ -47,8 +47,9 @@ _DEPARTMENT = re.compile(r".{1,12}(?:部|科|室|车间|队|中心|厂|组|班|�
 _DUTY = re.compile(r"(?:主要)?(?:负责|承担|分管|主管|从事)(?!人)(?=.{2})")  # 负责泥浆配比
 _NO_NAME = re.compile(r".*(?:附表|附件|附页|名单|同上|空白|不详|暂无|若干|多人|成员|骨干|详见)|无|男|女")
 
+OF_A_PARTY = r"党派|[党团盟社会]员"
 # Of a person, and neither a department nor duties: 1999年入党, 无党派.
-_OF_NO_WORK = re.compile(r"\d{3}|入党|党派|[党团盟社会]员|籍")
+_OF_NO_WORK = re.compile(rf"\d{{3}}|入党|{OF_A_PARTY}|籍")
 
 Person = dict[str, str]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.form.columns import Column, Heads, Placed, align, lead_of, unit_of_row
-from ingest.form.entry import OTHER_YEARS, Entry, of_year
+from ingest.form.entry import OTHER_YEARS, TOTAL, Entry, of_year
 from ingest.form.grid import Cell, Table, texts_of_row
 from ingest.form.heads import find_heads, find_list_heads, find_text_heads, label_of_row
 from ingest.form.inline import say_their_labels
@@ -269,7 +269,7 @@ class TableReader:
         if whole or not alone:
             self._used.add(chosen)
         if _TOTAL.fullmatch(label_key(chosen.text)):
-            return "合计"
+            return TOTAL
         return year_of(chosen.text) or ("" if is_unfilled_year(chosen.text) else label_key(chosen.text))
 
     def _entry_under(self, number: int, heads: Heads, column: Column, cell: Cell, asked: Label | None) -> Entry:
