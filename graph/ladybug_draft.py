@@ -2,12 +2,14 @@
 
 import shutil
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import mkdtemp
 from threading import Lock
+
+import pyarrow as pa
 
 from graph.ladybug_build import Filling, refusal_told
 from graph.store import Published, Stamp, StoreError
@@ -97,13 +99,18 @@ class LadybugDraft:
         self._dropping = Lock()
         self.is_over = False  # nobody will finish it any more
 
-    def nodes(self, kind: str, ids: Sequence[str], properties: Sequence[str]) -> None:
+    def nodes(self, kind: str, ids: pa.StringArray, properties: pa.StringArray) -> None:
         """Take nodes of one kind: their ids, and their properties as JSON."""
         filling = self.building.filling
         self._take(lambda: filling.nodes(kind, ids, properties))
 
     def edges(
-        self, edge_type: str, ids: Sequence[str], starts: Sequence[str], ends: Sequence[str], properties: Sequence[str]
+        self,
+        edge_type: str,
+        ids: pa.StringArray,
+        starts: pa.StringArray,
+        ends: pa.StringArray,
+        properties: pa.StringArray,
     ) -> None:
         """Take edges of one type, ordered by id, once all nodes were taken."""
         filling = self.building.filling

@@ -1,12 +1,15 @@
 """What a graph store is: it can be levelled with the register, and it answers named queries."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from graph.errors import MengtuError
 from graph.model import Tables
 from graph.queries import Query
+
+if TYPE_CHECKING:  # only a draft needs it, and it takes a while to load
+    import pyarrow as pa
 
 Row = dict[str, Any]
 
@@ -35,12 +38,17 @@ class Published:
 class Draft(Protocol):
     """A graph in the making that takes the rows of a view while the register writes them: nodes first, in its order."""
 
-    def nodes(self, kind: str, ids: Sequence[str], properties: Sequence[str]) -> None:
+    def nodes(self, kind: str, ids: "pa.StringArray", properties: "pa.StringArray") -> None:
         """Take nodes of one kind: their ids, and their properties as JSON."""
         ...
 
     def edges(
-        self, edge_type: str, ids: Sequence[str], starts: Sequence[str], ends: Sequence[str], properties: Sequence[str]
+        self,
+        edge_type: str,
+        ids: "pa.StringArray",
+        starts: "pa.StringArray",
+        ends: "pa.StringArray",
+        properties: "pa.StringArray",
     ) -> None:
         """Take edges of one type, ordered by id."""
         ...

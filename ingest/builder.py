@@ -11,14 +11,14 @@ from pypinyin.seg import mmseg
 
 from graph.model import code
 from graph.schema import Kind, Schema, kind_of
-from ingest.edges import edge_key, fold
+from ingest.edges import Edges, edge_key, fold
 from ingest.identity import same_name
 from ingest.jsontext import encode
 from ingest.provenance import is_before, verification
 from ingest.records import Issue, Place, Severity
 from ingest.register import Statement
 from ingest.spool import Said, Spool
-from ingest.tables import EdgeRow, NodeRow
+from ingest.tables import NodeRow
 
 # What cannot end before it begins, by the names of the fields.
 _SPANS = (("established_on", "closed_on"), ("started_on", "ended_on"))
@@ -243,14 +243,14 @@ class Builder:
             properties["search"] = search_text(str(properties["name"]), *others)
         return properties
 
-    def edges(self, name_of: Callable[[str], str]) -> Iterator[EdgeRow]:
-        """Every edge stated so far, ordered by type and id, after the nodes; what disagrees is listed on the way.
+    def edges(self, name_of: Callable[[str], str]) -> Iterator[Edges]:
+        """Every edge stated so far, one type after the other, after the nodes; what disagrees is listed on the way.
 
         Args:
             name_of: what a node is called that was taken, for what is listed.
         """
         for edge_type, block in self._spool.blocks():
-            yield from fold(edge_type, self._schema.edges[edge_type], block, name_of, self._list_edge)
+            yield fold(edge_type, self._schema.edges[edge_type], block, name_of, self._list_edge)
 
     def close(self) -> None:
         """Let go of what was put aside on disk."""

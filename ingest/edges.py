@@ -7,7 +7,7 @@ two. Every other edge said twice is one edge.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise, repeat
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -34,32 +34,48 @@ def edge_key(described: EdgeType, edge_type: str, start: str, end: str, fields: 
     return code("E", edge_type, start, end, *(str(fields.get(name, "")) for name in described.key))
 
 
-def fold(edge_type: str, described: EdgeType, block: Block, name_of: NameOf, note: Note) -> Iterator[EdgeRow]:
-    """The edges that the statements of a block make, ordered by id."""
+class Edges(NamedTuple):
+    """Edges of one type as columns, ordered by id; the properties of each are a JSON object."""
+
+    type: str
+    ids: pa.StringArray
+    starts: pa.StringArray
+    ends: pa.StringArray
+    properties: pa.StringArray
+
+    def rows(self) -> Iterator[EdgeRow]:
+        """The same as rows of the view."""
+        return zip(repeat(self.type), *(column.to_pylist() for column in self[1:]), strict=False)
+
+
+def fold(edge_type: str, described: EdgeType, block: Block, name_of: NameOf, note: Note) -> Edges:
+    """The edges that the statements of a block make."""
     begins = block.begins
     first = block.statements.take(begins[:-1])
-    edges = zip(repeat(edge_type), *_as_said(described, first), strict=False)
+    as_said = Edges(edge_type, *_as_said(described, first))
     # Of what was said once, as nearly everything is, there is nothing to weigh.
     once = (np.diff(begins) == 1) & ~pc.match_substring(first["fields"], '"until"').to_numpy()
     if once.all():
-        yield from edges
-        return
-    for edge, is_once, (begin, end) in zip(edges, once.tolist(), pairwise(begins.tolist()), strict=True):
+        return as_said
+    edges: list[EdgeRow] = []
+    for edge, is_once, (begin, end) in zip(as_said.rows(), once.tolist(), pairwise(begins.tolist()), strict=True):
         if is_once:
-            yield edge
+            edges.append(edge)
             continue
         for edge_id, stay, stated in _weighed(described, block.said(begin, end), name_of, note):
-            yield edge_type, edge_id, stay[-1].start, stay[-1].end, _properties(stated, stay)
+            edges.append((edge_type, edge_id, stay[-1].start, stay[-1].end, _properties(stated, stay)))
+    _, *columns = zip(*edges, strict=True)
+    return Edges(edge_type, *(pa.array(column, pa.string()) for column in columns))
 
 
-def _as_said(described: EdgeType, said: pa.Table) -> list[list[str]]:
+def _as_said(described: EdgeType, said: pa.Table) -> list[pa.StringArray]:
     """Ids, starts, ends and properties of edges, each as one statement says it; many at once, outside Python's lock."""
     ids, fields, provenance = said["key"], said["fields"], said["provenance"]
     if described.single:
         ids = pc.binary_join_element_wise(ids, pc.utf8_slice_codeunits(said["end"], 1), "-")
     opened, rest = pc.utf8_slice_codeunits(fields, 0, -1), pc.utf8_slice_codeunits(provenance, 1)
     both = pc.if_else(pc.equal(fields, ""), provenance, pc.binary_join_element_wise(opened, rest, ","))
-    return [column.to_pylist() for column in (ids, said["start"], said["end"], both)]
+    return [column.combine_chunks() for column in (ids, said["start"], said["end"], both)]
 
 
 def _weighed(

@@ -240,9 +240,10 @@ def rebuild(
         if erased is None:
             size = builder.size
             shown.expect(size[1])
-            nodes = counted(builder.nodes(), size[0], "写入对象", part(progress, _ASSEMBLED, _NODES))
-            edges = counted(builder.edges(names_in_view(connection)), size[1], "写入关系", part(progress, _NODES, 1.0))
-            change = replace_view(connection, shown.nodes(nodes), shown.edges(edges), builder.touched)
+            nodes, edges = shown.nodes(builder.nodes()), shown.edges(builder.edges(names_in_view(connection)))
+            nodes = counted(nodes, size[0], "写入对象", part(progress, _ASSEMBLED, _NODES))
+            edges = counted(edges, size[1], "写入关系", part(progress, _NODES, 1.0))
+            change = replace_view(connection, nodes, edges, builder.touched)
             if not change.any:
                 shown.drop()
             return View(change, builder.issues)

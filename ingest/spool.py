@@ -72,6 +72,7 @@ class _Heap:
 
     file: IO[bytes]
     waiting: list[Row] = field(default_factory=list)
+    written: int = 0
     _writer: Any = None
 
     def add(self, said: Row) -> None:
@@ -79,12 +80,18 @@ class _Heap:
         if len(self.waiting) == _BATCH:
             self._flush()
 
+    @property
+    def size(self) -> int:
+        """How many statements there are."""
+        return self.written + len(self.waiting)
+
     def _flush(self) -> None:
         with _room():
             if self._writer is None:
                 self._writer = pa.ipc.new_file(self.file, _COLUMNS)
             columns = zip(*self.waiting, strict=True)
             arrays = [pa.array(column, kind) for column, kind in zip(columns, _COLUMNS.types, strict=True)]
+            self.written += len(self.waiting)
             self._writer.write_batch(pa.record_batch(arrays, schema=_COLUMNS))
         self.waiting.clear()
 
@@ -173,11 +180,13 @@ class Spool:
 
     def sort(self) -> None:
         """Begin to put all that was added in order, outside Python's lock; nothing is added any more."""
-        for edge_type in sorted(self._heaps):
-            self._sorted[edge_type] = self._sorter.submit(self._heaps[edge_type].sorted)
+        for edge_type, heap in sorted(self._heaps.items(), key=lambda each: (-each[1].size, each[0])):
+            self._sorted[edge_type] = self._sorter.submit(heap.sorted)
 
     def blocks(self) -> Iterator[tuple[str, Block]]:
-        """The statements of every type of edge, by types and keys in order, once :meth:`sort` was begun.
+        """The statements of one type of edge after the other, each ordered by key, once :meth:`sort` was begun.
+
+        The largest comes first, so that what follows is given out while a graph still takes it in.
 
         Raises:
             SpoolError: the disk is full.

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any, Protocol
 
@@ -83,8 +83,8 @@ def replace_view(
 
     Args:
         connection: within a writing transaction.
-        nodes: ordered by kind and id.
-        edges: ordered by type and id.
+        nodes: one kind after the other, each ordered by id.
+        edges: one type after the other, each ordered by id.
         watched: ids of the nodes to count where they are as they were.
     """
     version = int(fact(connection, "version")) + 1
@@ -114,9 +114,34 @@ def _merge(
     version: int,
     note: _Note,
 ) -> None:
-    """Walk the stored rows and the wanted ones side by side, in the order of their keys, and write what differs."""
+    """Write what differs between the stored rows and the wanted ones, one kind or type after the other."""
+    left = set(_groups(connection, table))
+    for group, wanted in groupby(rows, itemgetter(0)):
+        _merge_group(connection, table, group, wanted, version, note)
+        left.discard(group)
+    for group in left:
+        _merge_group(connection, table, group, (), version, note)
+
+
+def _groups(connection: Connection, table: sa.Table) -> Iterator[str]:
+    """The kinds or types of the stored rows, each looked up behind the one before, as there are millions of rows."""
+    first = table.primary_key.columns[0]
+    last: str | None = ""
+    while last := connection.scalar(sa.select(sa.func.min(first)).where(first > last)):
+        yield last
+
+
+def _merge_group(
+    connection: Connection,
+    table: sa.Table,
+    group: str,
+    rows: Iterable[tuple[Any, ...]],
+    version: int,
+    note: _Note,
+) -> None:
+    """Walk the stored rows of one kind or type and the wanted ones side by side, in the order of their ids."""
     writer = _Writer(connection, table)
-    stored = _stored(connection, table)
+    stored = _stored(connection, table, group)
     was = next(stored, None)
     wanted = iter(rows)
     for row in wanted:
@@ -142,8 +167,7 @@ def _merge(
         was = next(stored, None)
     writer.flush()
     for beyond in batches(wanted, _MOST_WAITING):  # what lies behind the last stored row is new: at first, all
-        for kind, many in Counter(map(itemgetter(0), beyond)).items():
-            note("created", (kind, ""), many)
+        note("created", (group, ""), len(beyond))
         insert_many(connection, table, beyond, version=version, alive=True)
 
 
@@ -153,19 +177,17 @@ def _bury(writer: "_Writer", was: tuple[Any, ...], version: int, note: _Note) ->
         writer.write((*was[:-2], version, False), known=True)
 
 
-def _stored(connection: Connection, table: sa.Table) -> Iterator[tuple[Any, ...]]:
-    """The stored rows in the order of their keys, read in pages: what is written meanwhile lies behind the reader."""
+def _stored(connection: Connection, table: sa.Table, group: str) -> Iterator[tuple[Any, ...]]:
+    """The stored rows of a group by their ids, read in pages: what is written meanwhile lies behind the reader."""
     first, second = table.primary_key.columns
-    last: tuple[str, str] | None = None
+    last = ""
     while True:
-        wanted = sa.select(table).order_by(first, second).limit(_MOST_WAITING)
-        if last is not None:
-            wanted = wanted.where(sa.tuple_(first, second) > sa.tuple_(*last))
+        wanted = sa.select(table).where(first == group, second > last).order_by(second).limit(_MOST_WAITING)
         page = [tuple(row) for row in connection.execute(wanted)]
         yield from page
         if len(page) < _MOST_WAITING:
             return
-        last = page[-1][:2]
+        last = page[-1][1]
 
 
 class _Writer:
