@@ -82,7 +82,7 @@ class Builder:
         self._sources: dict[int, str] = {}
         self.issues: dict[tuple[int, str], Issue] = {}
         self._aliases: dict[str, set[str]] = {}
-        self._wording: tuple[Statement | None, int] = (None, 0)
+        self._row: tuple[Statement | None, int] = (None, 0)
         self._words: dict[str, str] = {}
         self.touched: set[str] = set()
 
@@ -102,7 +102,7 @@ class Builder:
         node_id = self._identify(kind, identity)
         if said.source_id in self._watched:
             self.touched.add(node_id)
-        values = {name: self._once(value) for name, value in stated(fields).items()}
+        values = self._once(fields)
         draft = self._drafts.get(node_id)
         if draft is None:
             self._drafts[node_id] = _Draft(values, said.where, said.provenance, registers)
@@ -115,9 +115,13 @@ class Builder:
         self._note_backwards(node_id, values, said)
         return node_id
 
-    def _once(self, value: Any) -> Any:
-        """The same value; of short texts, which repeat by the hundred thousand, one is kept in memory."""
-        return self._words.setdefault(value, value) if type(value) is str and len(value) <= _SHORT else value
+    def _once(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """The fields that have a value; of short texts, which repeat by the hundred thousand, one is kept in memory."""
+        one = self._words.setdefault
+        return {
+            name: one(value, value) if type(value) is str and len(value) <= _SHORT else value
+            for name, value in stated(fields).items()
+        }
 
     def _identify(self, kind: str, identity: tuple[str, ...]) -> str:
         node_id = code(self._schema.kinds[kind].prefix, *identity)
@@ -177,12 +181,12 @@ class Builder:
         """State an edge between two nodes that have been stated."""
         values = stated(fields) if fields else {}
         key = edge_key(self._schema.edges[edge_type], edge_type, start, end, values)
-        if self._wording[0] is not said:  # one row states several edges with the same provenance
-            self._wording = (said, self._spool.word(encode({"source": said.where, **said.provenance})))
+        if self._row[0] is not said:  # one row states several edges
+            provenance = encode({"source": said.where, **said.provenance})
+            self._row = (said, self._spool.row(provenance, said.source_id, said.place.sheet, said.place.row))
             self._sources.setdefault(said.source_id, said.source)
         written = encode(values) if values else ""
-        place = said.place
-        self._spool.add(edge_type, (key, start, end, written, self._wording[1], said.source_id, place.sheet, place.row))
+        self._spool.add(edge_type, (key, start, end, written, self._row[1]))
 
     def knows(self, kind: str, *identity: str) -> str | None:
         """The id of a node that has been stated, or None."""

@@ -52,7 +52,7 @@ def fold(edge_type: str, described: EdgeType, block: Block, name_of: NameOf, not
     """The edges that the statements of a block make."""
     begins = block.begins
     first = block.statements.take(begins[:-1])
-    as_said = Edges(edge_type, *_as_said(described, first))
+    as_said = Edges(edge_type, *_as_said(described, first, block.rows["provenance"].take(first["said_by"])))
     # Of what was said once, as nearly everything is, there is nothing to weigh.
     once = (np.diff(begins) == 1) & ~pc.match_substring(first["fields"], '"until"').to_numpy()
     if once.all():
@@ -68,9 +68,9 @@ def fold(edge_type: str, described: EdgeType, block: Block, name_of: NameOf, not
     return Edges(edge_type, *(pa.array(column, pa.string()) for column in columns))
 
 
-def _as_said(described: EdgeType, said: pa.Table) -> list[pa.StringArray]:
+def _as_said(described: EdgeType, said: pa.Table, provenance: pa.ChunkedArray) -> list[pa.StringArray]:
     """Ids, starts, ends and properties of edges, each as one statement says it; many at once, outside Python's lock."""
-    ids, fields, provenance = said["key"], said["fields"], said["provenance"]
+    ids, fields = said["key"], said["fields"]
     if described.single:
         ids = pc.binary_join_element_wise(ids, pc.utf8_slice_codeunits(said["end"], 1), "-")
     opened, rest = pc.utf8_slice_codeunits(fields, 0, -1), pc.utf8_slice_codeunits(provenance, 1)

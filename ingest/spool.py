@@ -4,7 +4,7 @@ A national ledger states millions of edges, far more than should be in memory at
 for each type of edge, and come back ordered by key, all that was said of one edge together, oldest first.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -42,27 +42,29 @@ class Said(NamedTuple):
     row: int | None
 
 
-# The same as it is put aside: with the number of its provenance.
-Row = tuple[str, str, str, str, int, int, str, int | None]
-
-_WORDED = Said._fields.index("provenance")
-# Of the provenance, which all edges of one row share, the file holds the number.
-_NUMBERS = {"provenance": pa.int32(), "source_id": pa.int32(), "row": pa.int32()}
-_COLUMNS = pa.schema([(name, _NUMBERS.get(name, pa.string())) for name in Said._fields])
+# The same as it is put aside: what all edges of one row share is kept once, and the file holds the number of that row.
+Row = tuple[str, str, str, str, int]
+_COLUMNS = pa.schema([*((name, pa.string()) for name in ("key", "start", "end", "fields")), ("said_by", pa.int32())])
+_SHARED = pa.schema(
+    [("provenance", pa.string()), ("source_id", pa.int32()), ("sheet", pa.string()), ("row", pa.int32())]
+)
 
 
 class Block(NamedTuple):
-    """Statements of some edges, with the columns of :class:`Said`, and where those of each edge begin.
+    """Statements of some edges, where those of each edge begin, and the rows by which they were said.
 
-    ``begins`` ends with the number of statements.
+    ``statements`` have key, start, end, fields and the number of the row in ``rows``, which has the other columns of
+    :class:`Said`; ``begins`` ends with the number of statements.
     """
 
     statements: pa.Table
     begins: Indices
+    rows: pa.Table
 
     def said(self, begin: int, end: int) -> list[Said]:
         """Some of the statements, oldest first."""
-        columns = self.statements.slice(begin, end - begin).columns
+        *own, said_by = self.statements.slice(begin, end - begin).columns
+        columns = (*own, *self.rows.take(said_by).columns)
         return [Said(*row) for row in zip(*(column.to_pylist() for column in columns), strict=True)]
 
 
@@ -89,10 +91,8 @@ class _Heap:
         with _room():
             if self._writer is None:
                 self._writer = pa.ipc.new_file(self.file, _COLUMNS)
-            columns = zip(*self.waiting, strict=True)
-            arrays = [pa.array(column, kind) for column, kind in zip(columns, _COLUMNS.types, strict=True)]
             self.written += len(self.waiting)
-            self._writer.write_batch(pa.record_batch(arrays, schema=_COLUMNS))
+            self._writer.write_batch(_batch(self.waiting, _COLUMNS))
         self.waiting.clear()
 
     def sorted(self) -> "_Sorted":
@@ -118,12 +118,16 @@ class _Sorted(NamedTuple):
     order: pa.Array
     begins: Indices
 
-    def blocks(self, wordings: pa.Array) -> Iterator[Block]:
+    def blocks(self, rows: pa.Table) -> Iterator[Block]:
         for first in range(0, len(self.begins) - 1, _BLOCK):
             begins = self.begins[first : first + _BLOCK + 1]
-            rows = self.table.take(self.order.slice(begins[0], begins[-1] - begins[0]))
-            rows = rows.set_column(_WORDED, "provenance", wordings.take(rows.column("provenance")))
-            yield Block(rows, begins - begins[0])
+            statements = self.table.take(self.order.slice(begins[0], begins[-1] - begins[0]))
+            yield Block(statements, begins - begins[0], rows)
+
+
+def _batch(rows: Sequence[tuple[Any, ...]], schema: pa.Schema) -> pa.RecordBatch:
+    columns = zip(*rows, strict=True)
+    return pa.record_batch([pa.array(each, kind) for each, kind in zip(columns, schema.types, strict=True)], schema)
 
 
 @contextmanager
@@ -140,7 +144,7 @@ def _room() -> Iterator[None]:
 class Spool:
     """Statements of edges of every type, in the order in which they were made.
 
-    Their provenance is given once for many of them, by :meth:`word`.
+    What all statements of one row share is given once, by :meth:`row`.
     """
 
     def __init__(self) -> None:
@@ -149,19 +153,17 @@ class Spool:
         self._heaps: dict[str, _Heap] = {}
         self._sorter = ThreadPoolExecutor(1)
         self._sorted: dict[str, Future[_Sorted]] = {}
-        self._wordings: list[pa.Array] = []
-        self._waiting: list[str] = []
-        self._worded = 0
+        self._rows: list[pa.RecordBatch] = []
+        self._waiting: list[tuple[str, int, str, int | None]] = []
         self.count = 0
 
-    def word(self, provenance: str) -> int:
-        """Keep the provenance of the statements to come; the number they are added with."""
-        self._waiting.append(provenance)
+    def row(self, provenance: str, source_id: int, sheet: str, row: int | None) -> int:
+        """Keep by what row the statements to come are said; the number they are added with."""
         if len(self._waiting) == _BATCH:
-            self._wordings.append(pa.array(self._waiting, pa.string()))
+            self._rows.append(_batch(self._waiting, _SHARED))
             self._waiting.clear()
-        self._worded += 1
-        return self._worded - 1
+        self._waiting.append((provenance, source_id, sheet, row))
+        return len(self._rows) * _BATCH + len(self._waiting) - 1
 
     def add(self, edge_type: str, said: Row) -> None:
         """Put one statement aside.
@@ -191,11 +193,12 @@ class Spool:
         Raises:
             SpoolError: the disk is full.
         """
-        wordings = pa.concat_arrays([*self._wordings, pa.array(self._waiting, pa.string())])
+        last = [_batch(self._waiting, _SHARED)] if self._waiting else []
+        rows = pa.Table.from_batches([*self._rows, *last], _SHARED).combine_chunks()
         for pool in (pa.default_memory_pool(), pa.system_memory_pool()):
             pool.release_unused()  # what sorting took, and what everything before left on the heap
         for edge_type in list(self._sorted):
-            for block in self._sorted.pop(edge_type).result().blocks(wordings):
+            for block in self._sorted.pop(edge_type).result().blocks(rows):
                 yield edge_type, block
 
     def close(self) -> None:
