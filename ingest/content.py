@@ -11,6 +11,8 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import count, pairwise, starmap, takewhile
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -18,16 +20,19 @@ from graph.collecting import without_collecting
 from ingest.files import reason
 from ingest.guard import own_program, refuse_fault
 from ingest.jsontext import encode
-from ingest.ledger import refused_reading
+from ingest.ledger import read_share, refused_reading
 from ingest.readers import read
 from ingest.records import Issue, Reading
+from ingest.tabular import MOST_LINES
 
 _LARGE = 4 << 20  # bytes; a smaller file is read before another process has begun
+_SHARE = 8 << 20  # bytes; so much of a text table is worth a process of its own
 _BATCH = 10_000
 _UNREAD = "没有读完，可能是内存不足；请关闭其他程序后再试，或把它分成几个文件分别导入"
 _NO_ROOM = "没有读完（{reason}）；请腾出磁盘空间后再试"
 
 Row = tuple[str, str, int | None, str, str]  # ledger, sheet, row, cells, notes
+_Facts = tuple[str, int, int, tuple[Issue, ...]]  # of a content, without its statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +95,19 @@ class _Aside:
     _ended: bool = False
 
     def read(self, path: Path, number: int) -> Content:
-        """The content of a file as another process reads it."""
+        """The content of a file as another process reads it, or several do."""
         said = self.folder / str(number)
-        command = own_program("ingest.content", str(path.absolute()), "strict" if self.strict else "")
+        shares = [] if self.strict else _shares(path)
+        with ThreadPoolExecutor(len(shares) or 1) as waiting:
+            parts = waiting.map(partial(self._read, path), (said.with_suffix(f".{at}") for at in count()), shares)
+            if whole := _joined(list(parts)):
+                return whole
+        return self._read(path, said) or content_of(refused_reading(path, "", _UNREAD))
+
+    def _read(self, path: Path, said: Path, share: range | None = None) -> Content | None:
+        """What one process reads: a file, or a share of its rows; None where that cannot be told apart."""
+        rows = (str(share.start), str(share.stop)) if share else ()
+        command = own_program("ingest.content", str(path.absolute()), "strict" if self.strict else "", *rows)
         try:
             with said.open("wb") as out, TemporaryFile() as told:
                 process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=told)  # noqa: S603 - our own program
@@ -104,10 +119,10 @@ class _Aside:
             if code:
                 return content_of(refused_reading(path, "", _UNREAD))
             with said.open("rb") as opened:
-                reader, rows, accepted, issues = pickle.load(opened)  # noqa: S301 - written by our own program
+                facts: _Facts | None = pickle.load(opened)  # noqa: S301 - written by our own program
         except OSError as error:
             return content_of(refused_reading(path, "", _NO_ROOM.format(reason=reason(error))))
-        return Content(reader, rows, accepted, issues, _Rows(said))
+        return Content(*facts, _Rows((said,))) if facts else None
 
     def end(self) -> None:
         """End what is still running: nobody waits for it any more."""
@@ -118,22 +133,60 @@ class _Aside:
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """Statements that another process wrote, read anew whenever they are iterated."""
+    """Statements that other processes wrote, read anew whenever they are iterated."""
 
-    said: Path
+    said: tuple[Path, ...]
 
     def __iter__(self) -> Iterator[Row]:
-        with self.said.open("rb") as opened:
-            pickle.load(opened)  # noqa: S301 - written by our own program
-            while batch := pickle.load(opened):  # noqa: S301 - written by our own program
-                yield from batch
+        for said in self.said:
+            with said.open("rb") as opened:
+                pickle.load(opened)  # noqa: S301 - written by our own program
+                while batch := pickle.load(opened):  # noqa: S301 - written by our own program
+                    yield from batch
 
 
-def main(path: str, strict: str) -> None:
-    """Read one file and write what it says to standard output: what is known of it, then its statements in batches."""
+def _shares(path: Path) -> list[range]:
+    """The numbers of a large text table's rows in shares of about one size; none of other files."""
+    try:
+        many = min(os.cpu_count() or 1, path.stat().st_size // _SHARE)
+        if many < 2 or path.suffix.lower() != ".csv":
+            return []
+        with path.open("rb") as opened:
+            lines = sum(block.count(b"\n") for block in iter(partial(opened.read, 1 << 20), b""))
+    except OSError:  # the reader says why
+        return []
+    # A row may take several lines: the last share is the smaller then.
+    bounds = [1, *(lines * each // many for each in range(1, many)), MOST_LINES]
+    return list(starmap(range, pairwise(bounds)))
+
+
+def _joined(parts: Sequence[Content | None]) -> Content | None:
+    """The content of a file from its shares, or None where one of them does not stand alone."""
+    whole = [part for part in parts if part]
+    about = {(part.reader, *(issue for issue in part.issues if issue.place.row is None)) for part in whole}
+    if len(whole) < len(parts) or len(about) != 1:
+        return None
+    ahead = list(takewhile(lambda issue: issue.place.row is None, whole[0].issues))
+    behind = [issue for issue in whole[0].issues[len(ahead) :] if issue.place.row is None]
+    within = [issue for part in whole for issue in part.issues if issue.place.row is not None]
+    rows, accepted = sum(part.rows for part in whole), sum(part.accepted for part in whole)
+    said = [path for part in whole if isinstance(part.statements, _Rows) for path in part.statements.said]
+    return Content(whole[0].reader, rows, accepted, (*ahead, *within, *behind), _Rows(tuple(said)))
+
+
+def main(path: str, strict: str, *share: str) -> None:
+    """Read one file and write what it says to standard output: what is known of it, then its statements in batches.
+
+    Of a share of its rows that cannot be told apart nothing is known.
+    """
+    out = sys.stdout.buffer
     with without_collecting():
-        content = content_of(read(Path(path), strict=bool(strict)))
-    statements, out = list(content.statements), sys.stdout.buffer
+        reading = read_share(Path(path), range(*map(int, share))) if share else read(Path(path), strict=bool(strict))
+        if reading is None:
+            pickle.dump(None, out)
+            return
+        content = content_of(reading)
+    statements = list(content.statements)
     pickle.dump((content.reader, content.rows, content.accepted, content.issues), out)
     for begin in range(0, len(statements) + _BATCH, _BATCH):  # the last batch is empty and says that it is
         pickle.dump(statements[begin : begin + _BATCH], out)

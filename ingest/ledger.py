@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, islice, takewhile
+from itertools import chain, dropwhile, islice, takewhile
 from pathlib import Path
 
 from ingest.files import reason
@@ -44,6 +44,23 @@ def read_ledger(path: Path, *, strict: bool = False) -> Reading:
     return reading
 
 
+def read_share(path: Path, share: range) -> Reading | None:
+    """Some rows of a text table, or None where they do not say the same without the rows around them.
+
+    Args:
+        path: the file, with one table and nothing else.
+        share: the numbers of the rows.
+    """
+    try:
+        (sheet,) = open_sheets(path, known_headings() | NUMBERING)
+        top = list(islice(sheet.rows, HEADER_WITHIN))
+        ((reader, rows),) = _tables_of(path.name, replace(sheet, share=share), top)
+        read = reader.read(rows)
+    except (FileRefusedError, OSError, ValueError):  # there may be several sheets, or tables, or none
+        return None
+    return _reading(path, [read], []) if read.records and reader.stands_alone else None
+
+
 def refused_reading(path: Path, reader: str, sentence: str, issues: Sequence[Issue] = ()) -> Reading:
     """The reading of a file that was refused as a whole, with ``issues`` known before it was."""
     refusal = Issue(Severity.ERROR, path.name, Place(), sentence)
@@ -65,6 +82,11 @@ def _read_sheets(path: Path, sheets: Iterator[Sheet]) -> Reading:
             unknown.append((Place(sheet.title), masked(explain_unrecognised(seen))))
     if not known and not unknown:
         raise FileRefusedError("里面没有内容，请核对是否选对了文件")
+    return _reading(path, known, unknown)
+
+
+def _reading(path: Path, known: Sequence[SheetReading], unknown: Sequence[tuple[Place, str]]) -> Reading:
+    """What all tables said, with what is true of the file as a whole."""
     severity = Severity.WARNING if known else Severity.ERROR
     issues = [Issue(severity, path.name, place, sentence) for place, sentence in unknown]
     extra = tuple(dict.fromkeys(heading for reading in known for heading in reading.extra))
@@ -158,7 +180,8 @@ def _seen_through(window: range, rows: Sequence[Sequence[Raw]]) -> list[Sequence
 
 def _column(file: str, sheet: Sheet, header: Header, top: Sequence[Sequence[Raw]]) -> Iterator[_Table]:
     """The table under ``header``, and those whose headers follow further down."""
-    rows = RowsAhead(enumerate(chain(top[header.row :], sheet.rows), header.row + 1))
+    numbered = enumerate(chain(top[header.row :], sheet.rows), header.row + 1)
+    rows = RowsAhead(dropwhile(lambda each: sheet.share and each[0] < sheet.share.start, numbered))
     above = top[: header.row - len(header.lines)]
     following: Header | None = header
     while following:

@@ -1,5 +1,6 @@
 """How the rows under one header become records, and everything that can be wrong with a row becomes an issue."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -65,6 +66,8 @@ class SheetReader:
         self._before: Sequence[Raw] = ()
         self._count = 0
         self._hidden: list[int] = []
+        self._end = sheet.share.stop if sheet.share else sys.maxsize  # the number of the first row that others read
+        self._leans = bool(self._groups.slots)  # on rows further up
         self._records: list[Record] = []
         self.following: Header | None = None  # of another table that begins below this one
 
@@ -79,6 +82,9 @@ class SheetReader:
     def taken(self, rows: RowsAhead) -> Iterator[Numbered]:
         """The rows of this table as they stand in the file, those that are no data too; each is read on the way."""
         for number, cells in rows:
+            if number >= self._end:
+                self._leans |= bool(self._between) or self._said != self.header.said
+                return
             row = cells if DITTO.isdisjoint(cells) else self._said_again(number, cells)
             lead = lead_of(row)
             if self._is_to_skip(number, row, lead) or self._is_title(number, row, lead, rows):
@@ -97,6 +103,11 @@ class SheetReader:
             if self._count == _ENOUGH_TO_JUDGE and not self._records:
                 raise FileRefusedError(self._why_hopeless())
             yield number, cells
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether the rows that were read say the same without those before them, and those after them without them."""
+        return not self._leans and self.following is None
 
     def _why_hopeless(self) -> str:
         first = next(issue for issue in self._issues if issue.severity is Severity.ERROR)
@@ -145,6 +156,7 @@ class SheetReader:
 
     def _said_again(self, number: int, row: Sequence[Raw]) -> Sequence[Raw]:
         """The row with 同上 and 〃 replaced by what stands above them."""
+        self._leans = True
         if not any(cell_at(self._before, index) != "" for index, cell in enumerate(row) if cell in DITTO):
             self._tell(Severity.WARNING, "写着「同上」，但上面没有内容，请写出内容", number)
         return [cell_at(self._before, index) if cell in DITTO else cell for index, cell in enumerate(row)]

@@ -61,6 +61,7 @@ class Sheet:
     """One table of a file. ``rows`` starts at the spreadsheet's row 1 and can be walked once.
 
     ``left`` is the spreadsheet's column (from 0) the rows begin with; ``marks`` count columns from the sheet's first.
+    ``share`` are the numbers of the rows to read as data, where others read the rest.
     """
 
     title: str
@@ -68,6 +69,7 @@ class Sheet:
     rows: Iterator[Sequence[Raw]]
     left: int = 0
     marks: Marks = field(default_factory=Marks)
+    share: range | None = None
 
 
 def size_of(path: Path, instead: str) -> int:

@@ -7,7 +7,9 @@ import pytest
 
 from ingest import content
 from ingest.content import Content, read_contents
-from ingest.guard import OwnFaultError
+from ingest.guard import OwnFaultError, own_program
+from ingest.ledger import read_share
+from ingest.readers import read
 from ingest.records import Severity
 
 STUDIOS = "工作室名称,领衔人,所在单位\n甲创新工作室,张一,东厂\n乙创新工作室,王二,西厂\n丙创新工作室,,\n"
@@ -82,3 +84,64 @@ def test_whoever_stops_waiting_ends_the_reading(tmp_path: Path, monkeypatch: pyt
     contents = read_contents(files, tmp_path)
     assert next(contents).accepted == 2
     contents.close()  # type: ignore[attr-defined]
+
+
+NUMBERED = [f"第{each}创新工作室,张一,东厂\n" for each in range(60)]
+HEADER = "工作室名称,领衔人,所在单位\n"
+BAD = "丙创新工作室,,\n"
+
+
+def split(*lines: str) -> str:
+    """Sixty rows with some lines in the middle."""
+    return HEADER + "".join([*NUMBERED[:30], *lines, *NUMBERED[30:]])
+
+
+ALONE = {
+    "plain": split(),
+    "a bad row in every share": HEADER + "".join([*NUMBERED[:10], BAD, *NUMBERED[10:], BAD]),
+    "cells of several lines": split(*(f'"第{each}创新\n工作室",张一,"东厂\n总部"\n' for each in range(10))),
+    "a sum and remarks below": split() + "合计,60,\n填表人：张一,,\n备注：另有两个在建,,\n",
+    "a title and the header again": "东厂工作室台账,,\n" + split("东厂工作室台账,,\n", HEADER),
+    "a column of its own": "工作室名称,领衔人,所在单位,车号\n" + "".join(f"{row.strip()},7\n" for row in NUMBERED),
+}
+TOGETHER = {
+    "as above": split("又一创新工作室,同上,同上\n"),
+    "a section in the middle": split("二、潍坊市,,\n"),
+    "another table below": split(
+        "成员,,\n", "姓名,工作室,身份\n", *(f"李{each},第1创新工作室,骨干\n" for each in range(20))
+    ),
+    "a column filled in one share": HEADER.strip() + ",车号\n" + NUMBERED[0].strip() + ",7\n" + "".join(NUMBERED[1:]),
+    "written once for several rows": "所在单位,工作室名称,领衔人\n" + "东厂,甲,张一\n" + ",乙,张二\n" * 60,
+}
+
+
+@pytest.mark.parametrize("name", ["a bad row in every share", "a sum and remarks below", "as above"])
+def test_a_file_says_the_same_read_in_shares(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (file, _) = written(tmp_path, 台账={**ALONE, **TOGETHER}[name])
+    whole = taken(list(read_contents([file], tmp_path)))
+    begun: list[tuple[str, ...]] = []
+
+    def noting(module: str, *words: str) -> list[str]:
+        begun.append(words)
+        return own_program(module, *words)
+
+    monkeypatch.setattr(content, "own_program", noting)
+    monkeypatch.setattr(content, "_LARGE", 0)
+    monkeypatch.setattr(content, "_SHARE", 1)
+    monkeypatch.setattr("os.cpu_count", lambda: 3)
+    assert taken(list(read_contents([file], tmp_path))) == whole
+    assert len(begun) == (3 if name in ALONE else 4)
+
+
+@pytest.mark.parametrize("text", [*ALONE.values(), *TOGETHER.values()], ids=[*ALONE, *TOGETHER])
+def test_wherever_a_file_is_cut_its_shares_say_the_same_or_nothing(text: str, tmp_path: Path) -> None:
+    (file, _) = written(tmp_path, 台账=text)
+    whole = read(file)
+    for cut in range(30, 38):
+        shares = [share for rows in (range(1, cut), range(cut, 1000)) if (share := read_share(file, rows))]
+        if len(shares) < 2:
+            assert text in TOGETHER.values()
+            continue
+        assert [record for share in shares for record in share.records] == [*whole.records]
+        within = [issue for share in shares for issue in share.issues if issue.place.row]
+        assert within == [issue for issue in whole.issues if issue.place.row]
