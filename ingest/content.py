@@ -106,7 +106,7 @@ class _Aside:
 
     def _read(self, path: Path, said: Path, share: range | None = None) -> Content | None:
         """What one process reads: a file, or a share of its rows; None where that cannot be told apart."""
-        rows = (str(share.start), str(share.stop)) if share else ()
+        rows = () if share is None else (str(share.start), str(share.stop))
         command = own_program("ingest.content", str(path.absolute()), "strict" if self.strict else "", *rows)
         try:
             with said.open("wb") as out, TemporaryFile() as told:
@@ -157,17 +157,20 @@ def _shares(path: Path) -> list[range]:
         return []
     # A row may take several lines: the last share is the smaller then.
     bounds = [1, *(lines * each // many for each in range(1, many)), MOST_LINES]
-    return list(starmap(range, pairwise(bounds)))
+    shares = list(starmap(range, pairwise(bounds)))
+    return shares if all(shares) else []  # lines may end otherwise
 
 
 def _joined(parts: Sequence[Content | None]) -> Content | None:
     """The content of a file from its shares, or None where one of them does not stand alone."""
-    whole = [part for part in parts if part]
+    whole = [part for part in parts if part and part.accepted]
     about = {(part.reader, *(issue for issue in part.issues if issue.place.row is None)) for part in whole}
     if len(whole) < len(parts) or len(about) != 1:
         return None
-    ahead = list(takewhile(lambda issue: issue.place.row is None, whole[0].issues))
-    behind = [issue for issue in whole[0].issues[len(ahead) :] if issue.place.row is None]
+    # What is true of the whole file stands before and behind what is true of rows, where there is any of that.
+    pattern = next((part for part in whole if any(issue.place.row is not None for issue in part.issues)), whole[0])
+    ahead = list(takewhile(lambda issue: issue.place.row is None, pattern.issues))
+    behind = [issue for issue in pattern.issues[len(ahead) :] if issue.place.row is None]
     within = [issue for part in whole for issue in part.issues if issue.place.row is not None]
     rows, accepted = sum(part.rows for part in whole), sum(part.accepted for part in whole)
     said = [path for part in whole if isinstance(part.statements, _Rows) for path in part.statements.said]

@@ -19,6 +19,7 @@ from ingest.wide_years import in_each_year, year_columns
 
 READER = "ledger"
 INSTRUCTIONS = "填写说明"  # the sheet of an empty template that explains it
+_MOST_NAMED, _LONGEST_NAMED = 20, 30  # columns that are named as left aside, and characters of each
 
 
 def read_ledger(path: Path, *, strict: bool = False) -> Reading:
@@ -55,10 +56,14 @@ def read_share(path: Path, share: range) -> Reading | None:
         (sheet,) = open_sheets(path, known_headings() | NUMBERING)
         top = list(islice(sheet.rows, HEADER_WITHIN))
         ((reader, rows),) = _tables_of(path.name, replace(sheet, share=share), top)
+        if sheet.title or not reader.stands_alone:  # a workbook after all, or cells are left empty below a name
+            return None
         read = reader.read(rows)
     except (FileRefusedError, OSError, ValueError):  # there may be several sheets, or tables, or none
         return None
-    return _reading(path, [read], []) if read.records and reader.stands_alone else None
+    # Shares are compared by what they tell of the file, so that has to name every column of its own in full.
+    named = len(read.extra) <= _MOST_NAMED and all(masked(brief(each, _LONGEST_NAMED)) == each for each in read.extra)
+    return _reading(path, [read], []) if named and read.records and reader.stands_alone else None
 
 
 def refused_reading(path: Path, reader: str, sentence: str, issues: Sequence[Issue] = ()) -> Reading:
@@ -91,8 +96,8 @@ def _reading(path: Path, known: Sequence[SheetReading], unknown: Sequence[tuple[
     issues = [Issue(severity, path.name, place, sentence) for place, sentence in unknown]
     extra = tuple(dict.fromkeys(heading for reading in known for heading in reading.extra))
     if extra:
-        named = "".join(f"「{brief(heading, 30)}」" for heading in extra[:20]) + (
-            f"等 {len(extra)} " if len(extra) > 20 else ""
+        named = "".join(f"「{brief(heading, _LONGEST_NAMED)}」" for heading in extra[:_MOST_NAMED]) + (
+            f"等 {len(extra)} " if len(extra) > _MOST_NAMED else ""
         )
         issues.append(Issue(Severity.NOTICE, path.name, Place(), masked(f"台账里没有{named}列，其内容作为备注保留")))
     return Reading(
@@ -181,7 +186,7 @@ def _seen_through(window: range, rows: Sequence[Sequence[Raw]]) -> list[Sequence
 def _column(file: str, sheet: Sheet, header: Header, top: Sequence[Sequence[Raw]]) -> Iterator[_Table]:
     """The table under ``header``, and those whose headers follow further down."""
     numbered = enumerate(chain(top[header.row :], sheet.rows), header.row + 1)
-    rows = RowsAhead(dropwhile(lambda each: sheet.share and each[0] < sheet.share.start, numbered))
+    rows = RowsAhead(dropwhile(lambda each: sheet.share is not None and each[0] < sheet.share.start, numbered))
     above = top[: header.row - len(header.lines)]
     following: Header | None = header
     while following:

@@ -66,7 +66,7 @@ class SheetReader:
         self._before: Sequence[Raw] = ()
         self._count = 0
         self._hidden: list[int] = []
-        self._end = sheet.share.stop if sheet.share else sys.maxsize  # the number of the first row that others read
+        self._end = sys.maxsize if sheet.share is None else sheet.share.stop  # where others read on
         self._leans = bool(self._groups.slots)  # on rows further up
         self._records: list[Record] = []
         self.following: Header | None = None  # of another table that begins below this one

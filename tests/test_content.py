@@ -102,9 +102,17 @@ ALONE = {
     "cells of several lines": split(*(f'"第{each}创新\n工作室",张一,"东厂\n总部"\n' for each in range(10))),
     "a sum and remarks below": split() + "合计,60,\n填表人：张一,,\n备注：另有两个在建,,\n",
     "a title and the header again": "东厂工作室台账,,\n" + split("东厂工作室台账,,\n", HEADER),
+    "told of the file and of its last row": "姓名,工作室,身份证号\n" + "张三,甲室,1\n" * 60 + "李四,,2\n",
     "a column of its own": "工作室名称,领衔人,所在单位,车号\n" + "".join(f"{row.strip()},7\n" for row in NUMBERED),
 }
 TOGETHER = {
+    "lines that end in CR": split().replace("\n", "\r"),
+    "more columns of its own than are named": "".join(
+        [
+            HEADER.strip() + "".join(f",车号{each}" for each in range(24)) + "\n",
+            *(row.strip() + ",7" * 22 + (",7,\n" if at < 33 else ",,7\n") for at, row in enumerate(NUMBERED)),
+        ]
+    ),
     "as above": split("又一创新工作室,同上,同上\n"),
     "a section in the middle": split("二、潍坊市,,\n"),
     "another table below": split(
@@ -115,8 +123,19 @@ TOGETHER = {
 }
 
 
-@pytest.mark.parametrize("name", ["a bad row in every share", "a sum and remarks below", "as above"])
-def test_a_file_says_the_same_read_in_shares(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("name", "processes"),
+    [
+        ("a bad row in every share", 3),
+        ("a sum and remarks below", 3),
+        ("told of the file and of its last row", 3),
+        ("as above", 4),
+        ("lines that end in CR", 1),
+    ],
+)
+def test_a_file_says_the_same_read_in_shares(
+    name: str, processes: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (file, _) = written(tmp_path, 台账={**ALONE, **TOGETHER}[name])
     whole = taken(list(read_contents([file], tmp_path)))
     begun: list[tuple[str, ...]] = []
@@ -130,7 +149,17 @@ def test_a_file_says_the_same_read_in_shares(name: str, tmp_path: Path, monkeypa
     monkeypatch.setattr(content, "_SHARE", 1)
     monkeypatch.setattr("os.cpu_count", lambda: 3)
     assert taken(list(read_contents([file], tmp_path))) == whole
-    assert len(begun) == (3 if name in ALONE else 4)
+    assert len(begun) == processes
+
+
+def test_shares_that_die_leave_the_file_to_one_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (file, _) = written(tmp_path, 台账=ALONE["plain"])
+    die = [sys.executable, "-c", "import os; os.abort()"]
+    monkeypatch.setattr(content, "own_program", lambda *words: die if len(words) > 3 else own_program(*words))
+    monkeypatch.setattr(content, "_LARGE", 0)
+    monkeypatch.setattr(content, "_SHARE", 1)
+    (kept,) = read_contents([file], tmp_path)
+    assert (kept.accepted, kept.issues) == (60, ())
 
 
 @pytest.mark.parametrize("text", [*ALONE.values(), *TOGETHER.values()], ids=[*ALONE, *TOGETHER])
