@@ -17,6 +17,10 @@ def edges_of(edge_type: str) -> Query:
     described = load_schema().edges[edge_type]
     columns = ["a.id AS start_id", "a.name AS start_name", "b.id AS end_id", "b.name AS end_name"]
     columns += [f"r.{name} AS {name}" for name in load_schema().edge_fields(edge_type)]
-    text = f"MATCH (a)-[r:{edge_type}]->(b) RETURN {', '.join(columns)}, r.id AS edge_id"
-    order = "ORDER BY start_id, end_id, edge_id"
-    return Query(f"edges_of_{edge_type}", (), "many Row", f"全部“{described.forward}”关系。", f"{text} {order}")
+    text = f"MATCH (a)-[r:{edge_type}]->(b) RETURN {', '.join(columns)}"
+    # What tells two edges between the same ends apart; engines disagree on where a missing value comes.
+    apart = [f"coalesce({name}, '')" for name in (*described.key, "since") if name in described.fields]
+    order = ", ".join(("start_id", "end_id", *apart))
+    return Query(
+        f"edges_of_{edge_type}", (), "many Row", f"全部“{described.forward}”关系。", f"{text} ORDER BY {order}"
+    )
