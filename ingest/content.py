@@ -4,6 +4,7 @@ Large files are read several at a time, and the memory that took is given back. 
 a folder, so the statements of a national ledger are never in this process all at once.
 """
 
+import gc
 import os
 import pickle
 import subprocess
@@ -12,11 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import count, pairwise, starmap, takewhile
+from itertools import chain, count, pairwise, starmap, takewhile
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from graph.collecting import without_collecting
+from graph.batches import batches
 from ingest.files import reason
 from ingest.guard import own_program, refuse_fault
 from ingest.jsontext import encode
@@ -183,16 +184,17 @@ def main(path: str, strict: str, *share: str) -> None:
     Of a share of its rows that cannot be told apart nothing is known.
     """
     out = sys.stdout.buffer
-    with without_collecting():
-        reading = read_share(Path(path), range(*map(int, share))) if share else read(Path(path), strict=bool(strict))
-        if reading is None:
-            pickle.dump(None, out)
-            return
+    gc.disable()
+    reading = read_share(Path(path), range(*map(int, share))) if share else read(Path(path), strict=bool(strict))
+    if reading is None:
+        pickle.dump(None, out)
+    else:
         content = content_of(reading)
-    statements = list(content.statements)
-    pickle.dump((content.reader, content.rows, content.accepted, content.issues), out)
-    for begin in range(0, len(statements) + _BATCH, _BATCH):  # the last batch is empty and says that it is
-        pickle.dump(statements[begin : begin + _BATCH], out)
+        pickle.dump((content.reader, content.rows, content.accepted, content.issues), out)
+        for batch in chain(batches(content.statements, _BATCH), ([],)):  # the last is empty and says that it is
+            pickle.dump(batch, out)
+    out.flush()
+    os._exit(0)  # to take apart what was read takes a tenth of the reading
 
 
 if __name__ == "__main__":
