@@ -7,7 +7,7 @@ edges are copied in a third less time and the file is a fifth smaller.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import reduce
@@ -20,7 +20,7 @@ from pyarrow import parquet
 
 from graph.batches import batches
 from graph.collecting import without_collecting
-from graph.model import Tables
+from graph.model import ID_LENGTH, Tables
 from graph.schema import Field, FieldType, Schema, kind_of, load_schema
 from graph.store import Published, StoreError
 
@@ -134,8 +134,8 @@ def fill(tables: Tables, filling: "Filling") -> None:
                 filling.nodes(kind, texts(ids), texts(properties))
         for edge_type in load_schema().edges:
             for edges in batches(tables.edges(edge_type), _BATCH):
-                ids, _, *columns = zip(*edges, strict=True)
-                filling.edges(edge_type, texts(ids), *map(texts, columns))
+                ids, _, properties = zip(*edges, strict=True)
+                filling.edges(edge_type, texts(ids), texts(properties))
 
 
 class Filling:
@@ -172,15 +172,8 @@ class Filling:
         self._sheets[kind, kind].add((ids,), properties)
         self._nodes += len(ids)
 
-    def edges(
-        self,
-        edge_type: str,
-        ids: pa.StringArray,
-        starts: pa.StringArray,
-        ends: pa.StringArray,
-        properties: pa.StringArray,
-    ) -> None:
-        """Take edges of one type, ordered by id, once all nodes were taken.
+    def edges(self, edge_type: str, ids: pa.StringArray, properties: pa.StringArray) -> None:
+        """Take edges of one type, ordered by id, once all nodes were taken: their ids, and their properties as JSON.
 
         Raises:
             StoreError: an id is given twice, or an edge joins kinds of nodes that it may not join.
@@ -190,20 +183,23 @@ class Filling:
             self._turn_to(edge_type)
             self._sheets = {kinds: self._sheet(edge_type, *kinds) for kinds in described.ends}
         self._refuse_repeated(ids, f"关系“{described.forward}”")
-        letters = [pc.utf8_slice_codeunits(column, 0, 1) for column in (starts, ends)]
+        ends = [pc.utf8_slice_codeunits(ids, at, at + ID_LENGTH) for at in (0, ID_LENGTH + 1)]
+        letters = [pc.utf8_slice_codeunits(column, 0, 1) for column in ends]
         chosen = []
         for kinds, sheet in self._sheets.items():
             prefixes = (self._schema.kinds[kind].prefix for kind in kinds)
             these = pc.and_(*(pc.equal(letter, prefix) for letter, prefix in zip(letters, prefixes, strict=True)))
             chosen.append(these)
             if these.true_count:
-                sheet.add([column.filter(these) for column in (starts, ends)], properties.filter(these))
+                sheet.add([column.filter(these) for column in ends], properties.filter(these))
         left = pc.invert(reduce(pc.or_, chosen))
         if left.true_count:
-            edge_id, start, end = (column.filter(left)[0].as_py() for column in (ids, starts, ends))
+            edge_id, start, end = (column.filter(left)[0].as_py() for column in (ids, *ends))
             what = {"what": f"关系“{described.forward}”", "start": kind_of(start), "end": kind_of(end)}
             raise StoreError(_WRONG_ENDS.format(**what, id=edge_id))
         self._edges += len(ids)
+        # Ids begin with the letter of the start's kind: of kinds before the last one no more comes.
+        self._copy_full([kinds for kinds in self._sheets if self._schema.kinds[kinds[0]].prefix < self._last[:1]])
 
     def _refuse_repeated(self, ids: pa.StringArray, what: str) -> None:
         """Raise for an id that is given twice: as they come in order, the second follows at once."""
@@ -233,11 +229,15 @@ class Filling:
         for copied in self._begun:
             if copied.done():  # what failed is told at once
                 copied.result()
-        for kinds, sheet in self._sheets.items():
-            if rows := sheet.finish():
-                self._begun.append(self._copier.submit(self._copy, self._table, kinds, rows))
-        self._table, self._sheets, self._last = table, {}, ""
+        self._copy_full(list(self._sheets))
+        self._table, self._last = table, ""
         pa.default_memory_pool().release_unused()  # Arrow keeps what it had for the next table
+
+    def _copy_full(self, full: Iterable[Kinds]) -> None:
+        """Begin to copy sheets to which nothing is added any more."""
+        for kinds in full:
+            if rows := self._sheets.pop(kinds).finish():
+                self._begun.append(self._copier.submit(self._copy, self._table, kinds, rows))
 
     def _copy(self, table: str, kinds: Kinds, rows: str) -> None:
         """Copy one file; what the engine says of ids is told in our words."""

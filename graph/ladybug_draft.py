@@ -104,17 +104,10 @@ class LadybugDraft:
         filling = self.building.filling
         self._take(lambda: filling.nodes(kind, ids, properties))
 
-    def edges(
-        self,
-        edge_type: str,
-        ids: pa.StringArray,
-        starts: pa.StringArray,
-        ends: pa.StringArray,
-        properties: pa.StringArray,
-    ) -> None:
+    def edges(self, edge_type: str, ids: pa.StringArray, properties: pa.StringArray) -> None:
         """Take edges of one type, ordered by id, once all nodes were taken."""
         filling = self.building.filling
-        self._take(lambda: filling.edges(edge_type, ids, starts, ends, properties))
+        self._take(lambda: filling.edges(edge_type, ids, properties))
 
     def no_more(self) -> None:
         """Every row was given: what is left to do may begin."""

@@ -7,6 +7,9 @@ from typing import Any, NamedTuple, Protocol
 
 from graph.schema import kind_of
 
+_DIGEST_SIZE = 6  # bytes
+ID_LENGTH = 1 + 2 * _DIGEST_SIZE  # of a node: the letter of its kind, and hexadecimal digits
+
 
 class Node(NamedTuple):
     """One node: its id is unique over all kinds; ``properties`` is a JSON object of the schema's fields with a value.
@@ -25,16 +28,21 @@ class Node(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """One directed edge; ``properties`` as for a node.
-
-    What is said twice of the same ends has one id, unless it is two stays or the schema's key fields tell it apart.
-    """
+    """One directed edge; its id, see :func:`edge_id`, is unique within its type; ``properties`` as for a node."""
 
     id: str
     type: str
-    start: str
-    end: str
     properties: str
+
+    @property
+    def start(self) -> str:
+        """The id of the node at its start."""
+        return start_of(self.id)
+
+    @property
+    def end(self) -> str:
+        """The id of the node at its end."""
+        return end_of(self.id)
 
     @property
     def kinds(self) -> tuple[str, str]:
@@ -82,4 +90,23 @@ def code(prefix: str, *identity: str) -> str:
     >>> code("S", "李兵技能大师工作室", "北汽股份汽车研究院") == code("S", "李兵技能大师工作室", "北汽股份汽车研究院")
     True
     """
-    return prefix + blake2b("\x1f".join(identity).encode(), digest_size=6).hexdigest()
+    return prefix + blake2b("\x1f".join(identity).encode(), digest_size=_DIGEST_SIZE).hexdigest()
+
+
+def edge_id(start: str, end: str, *apart: str) -> str:
+    """The id of an edge: the ids of both its ends, and what tells it from others of its type between them, if anything.
+
+    >>> edge_id("P0a1b2c3d4e5f", "S0123456789ab", "2019-05")
+    'P0a1b2c3d4e5f-S0123456789ab-2019-05'
+    """
+    return "-".join((start, end, *apart))
+
+
+def start_of(edge_id: str) -> str:
+    """The id of the node at the start of an edge."""
+    return edge_id[:ID_LENGTH]
+
+
+def end_of(edge_id: str) -> str:
+    """The id of the node at the end of an edge."""
+    return edge_id[ID_LENGTH + 1 : 2 * ID_LENGTH + 1]

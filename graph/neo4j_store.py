@@ -24,7 +24,7 @@ _SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 _INDEX_SECONDS = 600
 _CONNECT_SECONDS = 4.0  # a name may stand for two addresses, tried one after the other
 _RETRY_SECONDS = 5.0  # how long a transaction is repeated when the server goes away in the middle
-_STAMP = "mengtu-2"  # changes with how nodes and edges are written: what was written in another way is as good as none
+_STAMP = "mengtu-3"  # changes with how nodes and edges are written: what was written in another way is as good as none
 
 # Whatever fails is raised and told in a sentence; the driver's own English remarks would stand between on the terminal.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())

@@ -42,15 +42,8 @@ class Draft(Protocol):
         """Take nodes of one kind: their ids, and their properties as JSON."""
         ...
 
-    def edges(
-        self,
-        edge_type: str,
-        ids: "pa.StringArray",
-        starts: "pa.StringArray",
-        ends: "pa.StringArray",
-        properties: "pa.StringArray",
-    ) -> None:
-        """Take edges of one type, ordered by id."""
+    def edges(self, edge_type: str, ids: "pa.StringArray", properties: "pa.StringArray") -> None:
+        """Take edges of one type, ordered by id: their ids, and their properties as JSON."""
         ...
 
     def no_more(self) -> None:

@@ -11,7 +11,7 @@ from pypinyin.seg import mmseg
 
 from graph.model import code
 from graph.schema import Kind, Schema, kind_of
-from ingest.edges import Edges, edge_key, fold
+from ingest.edges import Edges, fold, stated_id
 from ingest.identity import same_name
 from ingest.jsontext import encode
 from ingest.provenance import is_before, verification
@@ -78,7 +78,7 @@ class Builder:
         self._judged = frozenset(self._same.values())
         self._watched = watched
         self._drafts: dict[str, _Draft] = {}
-        self._spool = Spool()
+        self._spool = Spool({each for each, described in schema.edges.items() if described.single})
         self._sources: dict[int, str] = {}
         self.issues: dict[tuple[int, str], Issue] = {}
         self._aliases: dict[str, set[str]] = {}
@@ -180,13 +180,12 @@ class Builder:
     ) -> None:
         """State an edge between two nodes that have been stated."""
         values = stated(fields) if fields else {}
-        key = edge_key(self._schema.edges[edge_type], edge_type, start, end, values)
         if self._row[0] is not said:  # one row states several edges
             provenance = encode({"source": said.where, **said.provenance})
             self._row = (said, self._spool.row(provenance, said.source_id, said.place.sheet, said.place.row))
             self._sources.setdefault(said.source_id, said.source)
-        written = encode(values) if values else ""
-        self._spool.add(edge_type, (key, start, end, written, self._row[1]))
+        edge_id = stated_id(self._schema.edges[edge_type], start, end, values)
+        self._spool.add(edge_type, (edge_id, encode(values) if values else "", self._row[1]))
 
     def knows(self, kind: str, *identity: str) -> str | None:
         """The id of a node that has been stated, or None."""

@@ -17,7 +17,7 @@ from ingest.database import Id, RegisterError, metadata
 from ingest.jsontext import decode
 from ingest.judgements import is_known_by, keep_line, present_ids
 from ingest.privacy import masked
-from ingest.tables import edge_table, node_table
+from ingest.tables import ends_of, node_table
 
 Verdict = Literal["contacted", "agreed", "dismissed"]
 VERDICTS: Mapping[Verdict, str] = MappingProxyType(
@@ -92,10 +92,8 @@ def decide(connection: Connection, pair: tuple[str, str], verdict: Verdict, reas
 def _keep_home(connection: Connection, studio: str) -> None:
     """Note the organization a studio's id is made of, if it is: once that is merged, the studio has another id."""
     name = names(connection, (studio,))[studio]
-    ends = sa.select(edge_table.c.end).where(
-        edge_table.c.type == "BASED_AT", edge_table.c.start == studio, edge_table.c.alive.is_(True)
-    )
-    home = next((each for each in connection.scalars(ends) if is_known_by(studio, name, each)), "")
+    homes = ends_of(connection, studio, ("BASED_AT",))
+    home = next((each for each in homes if is_known_by(studio, name, each)), "")
     if home:
         keep_line(connection, ((studio, name), (home, "")))
 

@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph.model import code
+from graph.model import code, edge_id, end_of, start_of
 from graph.schema import EdgeType
 from ingest.jsontext import decode, encode
 from ingest.provenance import is_before, verification
@@ -25,13 +25,10 @@ NameOf = Callable[[str], str]
 Note = Callable[[Said, Severity, str], None]
 
 
-def edge_key(described: EdgeType, edge_type: str, start: str, end: str, fields: Mapping[str, Any]) -> str:
-    """What all statements of one edge have in common."""
-    if described.single:
-        return code("E", edge_type, start)
-    if not described.key:
-        return code("E", edge_type, start, end)
-    return code("E", edge_type, start, end, *(str(fields.get(name, "")) for name in described.key))
+def stated_id(described: EdgeType, start: str, end: str, fields: Mapping[str, Any]) -> str:
+    """The id of an edge as one statement gives it: of its first stay, where there may be several."""
+    apart = [code("", *(str(fields.get(name, "")) for name in described.key))] if described.key else ()
+    return edge_id(start, end, *apart)
 
 
 class Edges(NamedTuple):
@@ -39,8 +36,6 @@ class Edges(NamedTuple):
 
     type: str
     ids: pa.StringArray
-    starts: pa.StringArray
-    ends: pa.StringArray
     properties: pa.StringArray
 
     def rows(self) -> Iterator[EdgeRow]:
@@ -52,7 +47,8 @@ def fold(edge_type: str, described: EdgeType, block: Block, name_of: NameOf, not
     """The edges that the statements of a block make."""
     begins = block.begins
     first = block.statements.take(begins[:-1])
-    as_said = Edges(edge_type, *_as_said(described, first, block.rows["provenance"].take(first["said_by"])))
+    properties = _as_said(first["fields"], block.rows["provenance"].take(first["said_by"]))
+    as_said = Edges(edge_type, first["id"].combine_chunks(), properties)
     # Of what was said once, as nearly everything is, there is nothing to weigh.
     once = (np.diff(begins) == 1) & ~pc.match_substring(first["fields"], '"until"').to_numpy()
     if once.all():
@@ -62,48 +58,44 @@ def fold(edge_type: str, described: EdgeType, block: Block, name_of: NameOf, not
         if is_once:
             edges.append(edge)
             continue
-        for edge_id, stay, stated in _weighed(described, block.said(begin, end), name_of, note):
-            edges.append((edge_type, edge_id, stay[-1].start, stay[-1].end, _properties(stated, stay)))
+        for weighed_id, stay, stated in _weighed(described, block.said(begin, end), name_of, note):
+            edges.append((edge_type, weighed_id, _properties(stated, stay)))
     _, *columns = zip(*edges, strict=True)
     return Edges(edge_type, *(pa.array(column, pa.string()) for column in columns))
 
 
-def _as_said(described: EdgeType, said: pa.Table, provenance: pa.ChunkedArray) -> list[pa.StringArray]:
-    """Ids, starts, ends and properties of edges, each as one statement says it; many at once, outside Python's lock."""
-    ids, fields = said["key"], said["fields"]
-    if described.single:
-        ids = pc.binary_join_element_wise(ids, pc.utf8_slice_codeunits(said["end"], 1), "-")
+def _as_said(fields: pa.ChunkedArray, provenance: pa.ChunkedArray) -> pa.StringArray:
+    """Properties of edges, each as one statement says it; many at once, outside Python's lock."""
     opened, rest = pc.utf8_slice_codeunits(fields, 0, -1), pc.utf8_slice_codeunits(provenance, 1)
     both = pc.if_else(pc.equal(fields, ""), provenance, pc.binary_join_element_wise(opened, rest, ","))
-    return [column.combine_chunks() for column in (ids, said["start"], said["end"], both)]
+    return both.combine_chunks()
 
 
 def _weighed(
     described: EdgeType, group: list[Said], name_of: NameOf, note: Note
 ) -> Iterable[tuple[str, list[Said], str]]:
-    """The edges that a group of statements with one key makes: id, statements and fields as JSON, ordered by id."""
+    """The edges that statements which belong together make: id, statements and fields as JSON, ordered by id."""
     if described.single:
         return (_newest(described, group, name_of, note),)
     stays = _stays(group) if "since" in described.fields else {"": group}
     # The first stay is known by its ends alone, so that a statement without a date speaks of it.
+    first = group[0].id
     return [
-        (f"{group[0].key}-{suffix}" if suffix else group[0].key, stay, _fields(described, stay, name_of, note))
+        (f"{first}-{suffix}" if suffix else first, stay, _fields(described, stay, name_of, note))
         for suffix, stay in sorted(stays.items())
     ]
 
 
 def _newest(described: EdgeType, group: list[Said], name_of: NameOf, note: Note) -> tuple[str, list[Said], str]:
     for earlier, newer in pairwise(group):
-        if earlier.end != newer.end:
+        if earlier.id != newer.id:
             message = (
-                f"「{name_of(earlier.start)}」{described.forward}的对象两处说法不同："
-                f"「{name_of(earlier.end)}」与「{name_of(newer.end)}」，现采用后者，请核对。"
+                f"「{name_of(start_of(earlier.id))}」{described.forward}的对象两处说法不同："
+                f"「{name_of(end_of(earlier.id))}」与「{name_of(end_of(newer.id))}」，现采用后者，请核对。"
             )
             note(newer, Severity.WARNING, message)
     newest = group[-1]
-    # The id names the end as well: a studio that moved has another edge, not the same one bent.
-    edge_id = f"{newest.key}-{newest.end[1:]}"
-    return edge_id, [said for said in group if said.end == newest.end], newest.fields
+    return newest.id, [said for said in group if said.id == newest.id], newest.fields
 
 
 def _stays(group: list[Said]) -> dict[str, list[Said]]:
@@ -146,7 +138,7 @@ def _fields(described: EdgeType, stay: list[Said], name_of: NameOf, note: Note) 
 
 
 def _tie(described: EdgeType, said: Said, name_of: NameOf) -> str:
-    return f"「{name_of(said.start)}」{described.forward}「{name_of(said.end)}」"
+    return f"「{name_of(start_of(said.id))}」{described.forward}「{name_of(end_of(said.id))}」"
 
 
 def _disagreement(described: EdgeType, said: Said, name: str, values: tuple[object, object], name_of: NameOf) -> str:

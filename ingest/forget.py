@@ -16,7 +16,7 @@ from ingest.identity import same_name
 from ingest.jsontext import decode, encode
 from ingest.load import rebuild
 from ingest.register import sources
-from ingest.tables import edge_table, node_table
+from ingest.tables import ends_of, node_table
 
 _TIES = ("LEADS", "BELONGS_TO", "WORKS_AT", "SERVES_ON")
 
@@ -60,9 +60,7 @@ def people(engine: Engine, wanted: str) -> list[Known]:
 
 
 def _homes(connection: Connection, person: str) -> tuple[str, ...]:
-    ends = sa.select(edge_table.c.end).where(
-        edge_table.c.type.in_(_TIES), edge_table.c.start == person, edge_table.c.alive
-    )
+    ends = ends_of(connection, person, _TIES)
     homes = connection.scalars(sa.select(node_table.c.properties).where(node_table.c.id.in_(ends)))
     return tuple(sorted(str(decode(properties)["name"]) for properties in homes))
 

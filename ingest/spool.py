@@ -1,10 +1,11 @@
 """Edges as they are stated, put aside on disk until all of them are known.
 
 A national ledger states millions of edges, far more than should be in memory at once. They wait in private files, one
-for each type of edge, and come back ordered by key, all that was said of one edge together, oldest first.
+for each type of edge, and come back in order, all that was said of one edge together, oldest first.
 """
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph.errors import MengtuError
+from graph.model import ID_LENGTH
 from ingest.files import reason
 
 Indices = np.ndarray[Any, np.dtype[np.int64]]
@@ -30,11 +32,9 @@ class SpoolError(MengtuError):
 
 
 class Said(NamedTuple):
-    """One statement of an edge: its key, both ends, fields and provenance as JSON, and where it was said."""
+    """One statement of an edge: its id, fields and provenance as JSON, and where it was said."""
 
-    key: str
-    start: str
-    end: str
+    id: str
     fields: str
     provenance: str
     source_id: int
@@ -43,8 +43,8 @@ class Said(NamedTuple):
 
 
 # The same as it is put aside: what all edges of one row share is kept once, and the file holds the number of that row.
-Row = tuple[str, str, str, str, int]
-_COLUMNS = pa.schema([*((name, pa.string()) for name in ("key", "start", "end", "fields")), ("said_by", pa.int32())])
+Row = tuple[str, str, int]
+_COLUMNS = pa.schema([("id", pa.string()), ("fields", pa.string()), ("said_by", pa.int32())])
 _SHARED = pa.schema(
     [("provenance", pa.string()), ("source_id", pa.int32()), ("sheet", pa.string()), ("row", pa.int32())]
 )
@@ -53,8 +53,8 @@ _SHARED = pa.schema(
 class Block(NamedTuple):
     """Statements of some edges, where those of each edge begin, and the rows by which they were said.
 
-    ``statements`` have key, start, end, fields and the number of the row in ``rows``, which has the other columns of
-    :class:`Said`; ``begins`` ends with the number of statements.
+    ``statements`` have id, fields and the number of the row in ``rows``, which has the other columns of :class:`Said`;
+    ``begins`` ends with the number of statements.
     """
 
     statements: pa.Table
@@ -73,21 +73,17 @@ class _Heap:
     """Statements of one type of edge, in a file of their own."""
 
     file: IO[bytes]
+    single: bool  # a start has one edge of the type, whatever its end
     waiting: list[Row] = field(default_factory=list)
     written: int = 0
     _writer: Any = None
-
-    def add(self, said: Row) -> None:
-        self.waiting.append(said)
-        if len(self.waiting) == _BATCH:
-            self._flush()
 
     @property
     def size(self) -> int:
         """How many statements there are."""
         return self.written + len(self.waiting)
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
         with _room():
             if self._writer is None:
                 self._writer = pa.ipc.new_file(self.file, _COLUMNS)
@@ -96,15 +92,16 @@ class _Heap:
         self.waiting.clear()
 
     def sorted(self) -> "_Sorted":
-        """All of them, read from the file as they are needed, with their order by key, which is stable."""
+        """All of them, read from the file as they are needed, with their order by id, or by start; it is stable."""
         if self.waiting:
-            self._flush()
+            self.flush()
         with _room():
             self._writer.close()
             self.file.flush()
             mapped = mmap(self.file.fileno(), 0, access=ACCESS_READ)
         table = pa.ipc.open_file(pa.py_buffer(mapped)).read_all()
-        keys = pa.chunked_array(table.column("key")).combine_chunks()
+        ids = table.column("id")
+        keys = (pc.utf8_slice_codeunits(ids, 0, ID_LENGTH) if self.single else ids).combine_chunks()
         order = pc.sort_indices(keys)
         keys = keys.take(order)
         differs = pc.not_equal(keys.slice(1), keys.slice(0, len(keys) - 1)).to_numpy(zero_copy_only=False)
@@ -147,15 +144,15 @@ class Spool:
     What all statements of one row share is given once, by :meth:`row`.
     """
 
-    def __init__(self) -> None:
-        """Begin with nothing said."""
+    def __init__(self, single: AbstractSet[str]) -> None:
+        """Begin with nothing said; ``single`` are the types of edges of which a start has one at most."""
+        self._single = single
         self._files = ExitStack()
         self._heaps: dict[str, _Heap] = {}
         self._sorter = ThreadPoolExecutor(1)
         self._sorted: dict[str, Future[_Sorted]] = {}
         self._rows: list[pa.RecordBatch] = []
         self._waiting: list[tuple[str, int, str, int | None]] = []
-        self.count = 0
 
     def row(self, provenance: str, source_id: int, sheet: str, row: int | None) -> int:
         """Keep by what row the statements to come are said; the number they are added with."""
@@ -171,14 +168,22 @@ class Spool:
         Raises:
             SpoolError: the disk is full.
         """
-        heap = self._heaps.get(edge_type)
-        if heap is None:
-            with _room():
-                # Without a name, so that nothing outlives an import that was killed.
-                file = self._files.enter_context(TemporaryFile())  # noqa: SIM115 - closed with the others
-            heap = self._heaps[edge_type] = _Heap(file)
-        heap.add(said)
-        self.count += 1
+        heap = self._heaps.get(edge_type) or self._begin(edge_type)
+        heap.waiting.append(said)
+        if len(heap.waiting) == _BATCH:
+            heap.flush()
+
+    def _begin(self, edge_type: str) -> _Heap:
+        with _room():
+            # Without a name, so that nothing outlives an import that was killed.
+            file = self._files.enter_context(TemporaryFile())  # noqa: SIM115 - closed with the others
+        heap = self._heaps[edge_type] = _Heap(file, edge_type in self._single)
+        return heap
+
+    @property
+    def count(self) -> int:
+        """How many statements there are."""
+        return sum(heap.size for heap in self._heaps.values())
 
     def sort(self) -> None:
         """Begin to put all that was added in order, outside Python's lock; nothing is added any more."""
@@ -186,7 +191,7 @@ class Spool:
             self._sorted[edge_type] = self._sorter.submit(heap.sorted)
 
     def blocks(self) -> Iterator[tuple[str, Block]]:
-        """The statements of one type of edge after the other, each ordered by key, once :meth:`sort` was begun.
+        """The statements of one type of edge after the other, each in order, once :meth:`sort` was begun.
 
         The largest comes first, so that what follows is given out while a graph still takes it in.
 

@@ -1,7 +1,7 @@
 """The register's present view of the graph: kept beside the statements, versioned, and read by graph stores."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from graph.batches import batches
-from graph.model import Edge, Node
+from graph.model import Edge, Node, end_of
 from graph.schema import kind_of
 from ingest.database import Id, delete_many, fact, insert_many, metadata, reading, set_fact
 from ingest.jsontext import decode
@@ -35,8 +35,6 @@ edge_table = sa.Table(
     metadata,
     sa.Column("type", Id, primary_key=True),
     sa.Column("id", Id, primary_key=True),
-    sa.Column("start", Id, nullable=False),
-    sa.Column("end", Id, nullable=False),
     sa.Column("properties", sa.Text, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("alive", sa.Boolean, nullable=False),
@@ -49,7 +47,7 @@ _PAGE = 5_000  # rows read at a time
 
 # A node and an edge as the register keeps them, plain tuples as there are millions of them; the last is a JSON object.
 NodeRow = tuple[str, str, str]  # kind, id, properties
-EdgeRow = tuple[str, str, str, str, str]  # type, id, start, end, properties
+EdgeRow = tuple[str, str, str]  # type, id, properties
 
 
 class _Note(Protocol):
@@ -231,22 +229,30 @@ def names_in_view(connection: Connection) -> Callable[[str], str]:
     return name_of
 
 
-def lay_out(connection: Connection) -> bool:
-    """Make the tables of the view anew if an earlier version of Mengtu laid them out otherwise; says whether it did.
+def ends_of(connection: Connection, start: str, edge_types: Collection[str]) -> list[str]:
+    """The ids of the nodes to which edges of these types go from one node in the present view."""
+    # Ids begin with the start, so this is a range of the key; the sign behind a hyphen ends it.
+    from_start = edge_table.c.id.between(f"{start}-", f"{start}.")
+    alive = sa.select(edge_table.c.id).where(edge_table.c.type.in_(edge_types), from_start, edge_table.c.alive)
+    return list(map(end_of, connection.scalars(alive.order_by(edge_table.c.id))))
 
-    Nothing is lost: the view follows from the statements.
-    """
+
+def outdated(connection: Connection) -> list[sa.Table]:
+    """The tables of the view that an earlier version of Mengtu laid out otherwise."""
     inspector = sa.inspect(connection)
-    outdated = [
+    return [
         table
         for table in (node_table, edge_table)
         if {column["name"] for column in inspector.get_columns(table.name)} != set(table.columns.keys())
         or inspector.get_pk_constraint(table.name)["constrained_columns"] != table.primary_key.columns.keys()
     ]
-    for table in outdated:
+
+
+def lay_out(connection: Connection) -> None:
+    """Make the outdated tables of the view anew. Nothing is lost: the view follows from the statements."""
+    for table in outdated(connection):
         table.drop(connection)
         table.create(connection)
-    return bool(outdated)
 
 
 class RegisterTables:
@@ -267,7 +273,7 @@ class RegisterTables:
     def edges(self, edge_type: str, since: int = 0) -> Iterator[Edge]:
         """Edges of one type that are alive and changed after version ``since``."""
         table = edge_table
-        wanted = sa.select(table.c.id, table.c.type, table.c.start, table.c.end, table.c.properties)
+        wanted = sa.select(table.c.id, table.c.type, table.c.properties)
         return map(Edge._make, self._rows(wanted, table, edge_type, since, alive=True))
 
     def removed_nodes(self, kind: str, since: int) -> Iterator[str]:

@@ -15,7 +15,7 @@ from graph.schema import fingerprint
 from graph.store import GraphStore, Published, Stamp
 from graph.vocabulary import Vocabulary, load_vocabulary
 from ingest.database import fact, open_engine, reading, sqlite_url, writing
-from ingest.tables import lay_out, snapshot
+from ingest.tables import lay_out, outdated, snapshot
 
 INDEX = "index"  # the folder of the workspace in which the texts of the graph are indexed
 OWN_WORDS = "词汇.csv"  # in the workspace, laid out as graph/vocabulary.csv
@@ -91,7 +91,7 @@ def vocabulary(home: Path) -> Vocabulary:
 def _is_of_another_version(engine: Engine) -> bool:
     """Whether the view was made by another version of Mengtu; its tables are laid out for this one."""
     with reading(engine) as connection:
-        if fact(connection, "made_by") == fingerprint():
+        if fact(connection, "made_by") == fingerprint() and not outdated(connection):
             return False
     with writing(engine) as (connection, _):
         lay_out(connection)

@@ -7,7 +7,7 @@ precision; missing values; long and awkward text; a studio with nothing around i
 
 from typing import Any
 
-from graph.model import Edge, Node, code
+from graph.model import Edge, Node, code, edge_id
 from graph.schema import load_schema
 from tests.tables import FakeTables, edge, node, written
 
@@ -29,7 +29,7 @@ def _namesake(name: str, place: str, **properties: Any) -> Node:
 def _stay(edge_type: str, start: Node, end: Node, since: str, **properties: Any) -> Edge:
     """One of several stays of the same two."""
     one = edge(edge_type, start, end, since=since, **properties)
-    return one._replace(id=code("E", edge_type, start.id, end.id, since))
+    return one._replace(id=edge_id(start.id, end.id, since))
 
 
 CHINA = node("Region", "中国", level="国家")

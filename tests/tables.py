@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from graph.model import Edge, Node, code
+from graph.model import Edge, Node, code, edge_id
 from graph.schema import load_schema
 
 
@@ -19,10 +19,9 @@ def node(kind: str, name: str, **properties: Any) -> Node:
 
 
 def edge(edge_type: str, start: Node, end: Node, **properties: Any) -> Edge:
-    """An edge whose id is made of its type, its ends and the key fields, as the register makes it."""
+    """An edge whose id is made of its ends and the key fields, as the register makes it."""
     key = [str(properties.get(field, "")) for field in load_schema().edges[edge_type].key]
-    edge_id = code("E", edge_type, start.id, end.id, *key)
-    return Edge(edge_id, edge_type, start.id, end.id, written(**properties))
+    return Edge(edge_id(start.id, end.id, *key), edge_type, written(**properties))
 
 
 class FakeTables:

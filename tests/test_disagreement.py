@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from graph.model import Edge
-from ingest.database import open_engine
+from ingest.database import open_engine, writing
+from ingest.load import rebuild
 from ingest.outcome import ImportOutcome
 from tests.test_assemble import View, messages
 from tests.workbench import load_texts
@@ -243,3 +244,12 @@ def test_an_edge_said_once_is_the_same_beside_one_that_is_weighed(table: Table) 
     differing = [edge for edge in beside.values() if edge != alone[edge.id]]
     assert [edge.fields()["role"] for edge in differing] == ["成员"]
     assert list(differing[0].fields()) == list(alone[differing[0].id].fields())
+
+
+def test_a_view_made_again_of_stays_in_several_trades_is_the_same(table: Table) -> None:
+    trades = ["", *(f"工种{number}" for number in range(30))]
+    rows = [f"张一|李三|A1|{trade}|{since}" for since in ("2015", "2019-05") for trade in trades]
+    table.load(工作室=STUDIOS, 师徒="\n".join(["师傅|徒弟|师傅工作室|技能|起始日期", *rows]))
+    assert len(table.edges("MENTORS")) == 2 * len(trades)
+    with writing(table.engine) as (connection, _):
+        assert not rebuild(connection).change.any

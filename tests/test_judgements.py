@@ -27,7 +27,7 @@ LEDGERS = {
     "师徒": "师傅|徒弟|师傅工作室\n周岚|陆一|\n周岚|陆二|周岚工作室",
 }
 
-View = tuple[set[tuple[str, str]], set[tuple[str, str, str, str]]]
+View = tuple[set[tuple[str, str]], set[tuple[str, str, str]]]
 
 
 @pytest.fixture
@@ -42,11 +42,9 @@ def view(engine: Engine) -> View:
     """Everything alive in the present view."""
     with reading(engine) as connection:
         nodes = sa.select(node_table.c.id, node_table.c.properties).where(node_table.c.alive.is_(True))
-        edges = sa.select(edge_table.c.id, edge_table.c.start, edge_table.c.end, edge_table.c.properties)
+        edges = sa.select(edge_table.c.type, edge_table.c.id, edge_table.c.properties)
         alive = connection.execute(edges.where(edge_table.c.alive.is_(True)))
-        return {(row[0], row[1]) for row in connection.execute(nodes)}, {
-            (row[0], row[1], row[2], row[3]) for row in alive
-        }
+        return {(row[0], row[1]) for row in connection.execute(nodes)}, {(row[0], row[1], row[2]) for row in alive}
 
 
 def asked(engine: Engine, kind: str = "") -> list[Question]:

@@ -85,7 +85,6 @@ def test_a_view_laid_out_by_an_earlier_version_is_laid_out_anew(tmp_path: Path) 
     load(workspace.engine, sample_files(), at=NOON)
     before = workspace.level()
     with writing(workspace.engine) as (connection, _):
-        set_fact(connection, "made_by", "an earlier schema")
         connection.exec_driver_sql("DROP TABLE edges")
         connection.exec_driver_sql("CREATE TABLE edges (id TEXT PRIMARY KEY, type TEXT, start_kind TEXT)")
     workspace.close()

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from graph.model import end_of, start_of
 from ingest.matching.reasons import Place
 from ingest.tables import edge_table, node_table
 
@@ -199,10 +200,11 @@ def _place(fields: Mapping[str, Any]) -> Place:
 
 def _links(connection: Connection, edge_type: str, starts: Mapping[str, int], ends: Mapping[str, int]) -> Links:
     table = edge_table
-    wanted = sa.select(table.c.start, table.c.end).where(table.c.type == edge_type, table.c.alive.is_(True))
+    wanted = sa.select(table.c.id).where(table.c.type == edge_type, table.c.alive.is_(True))
     ones, others = array("q"), array("q")
-    for page in connection.execution_options(yield_per=_PAGE).execute(wanted).partitions():
-        known = [(starts[start], ends[end]) for start, end in page if start in starts and end in ends]
+    for page in connection.execution_options(yield_per=_PAGE).scalars(wanted).partitions():
+        both = [(start_of(edge_id), end_of(edge_id)) for edge_id in page]
+        known = [(starts[start], ends[end]) for start, end in both if start in starts and end in ends]
         ones.extend(one for one, _ in known)
         others.extend(other for _, other in known)
     return Links(np.array(ones, dtype=np.int64), np.array(others, dtype=np.int64), len(starts))
