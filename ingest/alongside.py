@@ -3,20 +3,14 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from itertools import groupby
-from operator import itemgetter
 from types import TracebackType
 from typing import Self
 
-import pyarrow as pa
-
-from graph.batches import batches
 from graph.store import Draft, Stamp, StoreError
-from ingest.edges import Edges
-from ingest.tables import EdgeRow, NodeRow
+from ingest.bulk import Bulk
+from ingest.tables import Row
 
 _WORTH_IT = 200_000  # statements of edges; what is smaller is published in a few seconds anyway
-_BATCH = 10_000  # nodes given at a time
 # Python's lock changes hands at every statement of SQLite and every column of Arrow. A thread that asks for it back
 # waits 5 ms before the other is told to let go; nodes are written a quarter sooner when it waits less.
 _USUAL, _IMPATIENT = sys.getswitchinterval(), 0.0003  # seconds
@@ -61,18 +55,14 @@ class Alongside:
                 self._draft = self._begin()
                 sys.setswitchinterval(_IMPATIENT)
 
-    def nodes(self, rows: Iterable[NodeRow]) -> Iterator[NodeRow]:
-        """The same nodes, ordered by kind and id."""
-        if self._draft is None:
-            yield from rows
-            return
-        for batch in batches(rows, _BATCH):
-            for kind, alike in groupby(batch, itemgetter(0)):
-                _, *columns = zip(*alike, strict=True)
-                self._draft.nodes(kind, *(pa.array(column, pa.string()) for column in columns))
-            yield from batch
+    def nodes(self, blocks: Iterable[Bulk]) -> Iterator[Row]:
+        """The nodes of all blocks, each kind at once."""
+        for block in blocks:
+            if self._draft is not None:
+                self._draft.nodes(*block)
+            yield from block.rows()
 
-    def edges(self, blocks: Iterable[Edges]) -> Iterator[EdgeRow]:
+    def edges(self, blocks: Iterable[Bulk]) -> Iterator[Row]:
         """The edges of all blocks, each type at once; they come last."""
         for block in blocks:
             if self._draft is not None:

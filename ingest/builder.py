@@ -9,19 +9,21 @@ from typing import Any
 from pypinyin import lazy_pinyin
 from pypinyin.seg import mmseg
 
+from graph.batches import batches
 from graph.model import code
 from graph.schema import Kind, Schema, kind_of
-from ingest.edges import Edges, fold, stated_id
+from ingest.bulk import Bulk
+from ingest.edges import fold, stated_id
 from ingest.identity import same_name
 from ingest.jsontext import encode
 from ingest.provenance import is_before, verification
 from ingest.records import Issue, Place, Severity
 from ingest.register import Statement
 from ingest.spool import Said, Spool
-from ingest.tables import NodeRow
 
 # What cannot end before it begins, by the names of the fields.
 _SPANS = (("established_on", "closed_on"), ("started_on", "ended_on"))
+_BATCH = 10_000  # nodes finished at a time
 _SHORT = 12  # characters; grades, titles, trades and names of people are no longer
 
 
@@ -222,7 +224,7 @@ class Builder:
         """How many nodes there are, and how many statements of edges."""
         return len(self._drafts), self._spool.count
 
-    def nodes(self) -> Iterator[NodeRow]:
+    def nodes(self) -> Iterator[Bulk]:
         """Every node stated so far, once, ordered by kind and id; the edges are put in order meanwhile."""
         self._spool.sort()
         by_kind: dict[str, list[str]] = {}
@@ -230,9 +232,10 @@ class Builder:
             by_kind.setdefault(kind_of(node_id), []).append(node_id)
         for kind in sorted(by_kind):
             described = self._schema.kinds[kind]
-            for node_id in sorted(by_kind[kind]):
-                draft = self._drafts.pop(node_id)  # a national graph is large, and its edges need no draft
-                yield kind, node_id, encode(self._finished(described, node_id, draft))
+            for ids in batches(sorted(by_kind[kind]), _BATCH):
+                # Drafts are let go of on the way: a national graph is large, and its edges need none.
+                finished = (self._finished(described, node_id, self._drafts.pop(node_id)) for node_id in ids)
+                yield Bulk.of(kind, ids, list(map(encode, finished)))
         # The edges need none of these, and where they lay is given back before the edges come.
         self._drafts, self._words = {}, {}
         _spelled.cache_clear()
@@ -246,7 +249,7 @@ class Builder:
             properties["search"] = search_text(str(properties["name"]), *others)
         return properties
 
-    def edges(self, name_of: Callable[[str], str]) -> Iterator[Edges]:
+    def edges(self, name_of: Callable[[str], str]) -> Iterator[Bulk]:
         """Every edge stated so far, one type after the other, after the nodes; what disagrees is listed on the way.
 
         Args:

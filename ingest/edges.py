@@ -5,9 +5,9 @@ organization) is what the newest statement says. An edge with a ``since`` is a s
 two. Every other edge said twice is one edge.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import pairwise, repeat
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -15,11 +15,11 @@ import pyarrow.compute as pc
 
 from graph.model import code, edge_id, end_of, start_of
 from graph.schema import EdgeType
+from ingest.bulk import Bulk
 from ingest.jsontext import decode, encode
 from ingest.provenance import is_before, verification
 from ingest.records import Severity
 from ingest.spool import Block, Said
-from ingest.tables import EdgeRow
 
 NameOf = Callable[[str], str]
 Note = Callable[[Said, Severity, str], None]
@@ -31,37 +31,24 @@ def stated_id(described: EdgeType, start: str, end: str, fields: Mapping[str, An
     return edge_id(start, end, *apart)
 
 
-class Edges(NamedTuple):
-    """Edges of one type as columns, ordered by id; the properties of each are a JSON object."""
-
-    type: str
-    ids: pa.StringArray
-    properties: pa.StringArray
-
-    def rows(self) -> Iterator[EdgeRow]:
-        """The same as rows of the view."""
-        return zip(repeat(self.type), *(column.to_pylist() for column in self[1:]), strict=False)
-
-
-def fold(edge_type: str, described: EdgeType, block: Block, name_of: NameOf, note: Note) -> Edges:
+def fold(edge_type: str, described: EdgeType, block: Block, name_of: NameOf, note: Note) -> Bulk:
     """The edges that the statements of a block make."""
     begins = block.begins
     first = block.statements.take(begins[:-1])
     properties = _as_said(first["fields"], block.rows["provenance"].take(first["said_by"]))
-    as_said = Edges(edge_type, first["id"].combine_chunks(), properties)
+    as_said = Bulk(edge_type, first["id"].combine_chunks(), properties)
     # Of what was said once, as nearly everything is, there is nothing to weigh.
     once = (np.diff(begins) == 1) & ~pc.match_substring(first["fields"], '"until"').to_numpy()
     if once.all():
         return as_said
-    edges: list[EdgeRow] = []
-    for edge, is_once, (begin, end) in zip(as_said.rows(), once.tolist(), pairwise(begins.tolist()), strict=True):
+    edges: list[tuple[str, str]] = []  # id, properties
+    for row, is_once, (begin, end) in zip(as_said.rows(), once.tolist(), pairwise(begins.tolist()), strict=True):
         if is_once:
-            edges.append(edge)
+            edges.append(row[1:])
             continue
         for weighed_id, stay, stated in _weighed(described, block.said(begin, end), name_of, note):
-            edges.append((edge_type, weighed_id, _properties(stated, stay)))
-    _, *columns = zip(*edges, strict=True)
-    return Edges(edge_type, *(pa.array(column, pa.string()) for column in columns))
+            edges.append((weighed_id, _properties(stated, stay)))
+    return Bulk.of(edge_type, *zip(*edges, strict=True))
 
 
 def _as_said(fields: pa.ChunkedArray, provenance: pa.ChunkedArray) -> pa.StringArray:

@@ -45,9 +45,9 @@ _MOST_WAITING = 20_000  # rows kept in memory before they are written
 _PAGE = 5_000  # rows read at a time
 
 
-# A node and an edge as the register keeps them, plain tuples as there are millions of them; the last is a JSON object.
-NodeRow = tuple[str, str, str]  # kind, id, properties
-EdgeRow = tuple[str, str, str]  # type, id, properties
+# A node or an edge as the register keeps it, a plain tuple as there are millions of them: kind or type, id, properties
+# as a JSON object.
+Row = tuple[str, str, str]
 
 
 class _Note(Protocol):
@@ -73,7 +73,7 @@ class Change:
 
 
 def replace_view(
-    connection: Connection, nodes: Iterable[NodeRow], edges: Iterable[EdgeRow], watched: AbstractSet[str] = frozenset()
+    connection: Connection, nodes: Iterable[Row], edges: Iterable[Row], watched: AbstractSet[str] = frozenset()
 ) -> Change:
     """Make ``nodes`` and ``edges`` the present view and note under a new version what differs from the last.
 
@@ -108,7 +108,7 @@ def replace_view(
 def _merge(
     connection: Connection,
     table: sa.Table,
-    rows: Iterable[tuple[Any, ...]],
+    rows: Iterable[Row],
     version: int,
     note: _Note,
 ) -> None:
@@ -133,7 +133,7 @@ def _merge_group(
     connection: Connection,
     table: sa.Table,
     group: str,
-    rows: Iterable[tuple[Any, ...]],
+    rows: Iterable[Row],
     version: int,
     note: _Note,
 ) -> None:
