@@ -1,6 +1,6 @@
 """How a ledger file is read: every sheet that is a ledger becomes records, everything else becomes an issue."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, dropwhile, islice, takewhile
 from pathlib import Path
@@ -15,6 +15,7 @@ from ingest.privacy import brief, masked
 from ingest.records import Issue, Place, Reading, Severity
 from ingest.rows_ahead import Numbered, RowsAhead
 from ingest.tabular import HEADER_WITHIN, FileRefusedError, Sheet, open_sheets
+from ingest.wide_sources import by_source, source_columns
 from ingest.wide_years import in_each_year, year_columns
 
 READER = "ledger"
@@ -105,7 +106,8 @@ def _reading(path: Path, known: Sequence[SheetReading], unknown: Sequence[tuple[
         READER,
         sum(reading.rows for reading in known),
         tuple(chain.from_iterable(reading.records for reading in known)),
-        (*issues, *chain.from_iterable(reading.issues for reading in known)),
+        # A table that is read once for every year or source tells of its other rows each time.
+        (*issues, *dict.fromkeys(chain.from_iterable(reading.issues for reading in known))),
     )
 
 
@@ -131,12 +133,12 @@ _Table = tuple[SheetReader, RowsAhead]
 
 def _tables_of(file: str, sheet: Sheet, top: Sequence[Sequence[Raw]]) -> Iterator[_Table]:
     """The tables of a sheet that begins with ``top``; none where no ledger is seen."""
-    at, years = year_columns(top)
-    by_year = _years(file, sheet, top, at, years) if years else iter(())
-    if first := next(by_year, None):
-        yield first
-        yield from by_year
-    elif header := recognise(top, sheet.title):
+    for apart in (_years(file, sheet, top), _sources(file, sheet, top)):
+        if first := next(apart, None):
+            yield first
+            yield from apart
+            return
+    if header := recognise(top, sheet.title):
         yield from _tables(file, sheet, header, top)
 
 
@@ -154,18 +156,29 @@ def _tables(file: str, sheet: Sheet, header: Header, top: Sequence[Sequence[Raw]
             yield from _column(file, beside, own, top)
 
 
-def _years(
-    file: str, sheet: Sheet, top: Sequence[Sequence[Raw]], at: int, years: Mapping[int, range]
-) -> Iterator[_Table]:
+def _years(file: str, sheet: Sheet, top: Sequence[Sequence[Raw]]) -> Iterator[_Table]:
     """A table that has a column of money for every year, one year after the other; none where it is no such."""
-    views = [recognise(rows, f"{year}年度") for year, rows in in_each_year(top, at, years)]
+    at, years = year_columns(top)
+    views = [recognise(rows, f"{year}年度") for year, rows in in_each_year(top, at, years)] if years else []
     headers = [header for header in views if header and "年度" in header.said]
-    if len(headers) < len(views):
+    if not headers or len(headers) < len(views):
         return
     whole = [*top, *sheet.rows]
     for header, (year, rows) in zip(headers, in_each_year(whole, at, years), strict=True):
         dated = replace(header, said={**header.said, "年度": year})
         yield from _column(file, replace(sheet, rows=iter(rows[HEADER_WITHIN:])), dated, rows[:HEADER_WITHIN])
+
+
+def _sources(file: str, sheet: Sheet, top: Sequence[Sequence[Raw]]) -> Iterator[_Table]:
+    """A table that has a column of money for every source, one source after the other; none where it is no such."""
+    at, sources = source_columns(top)
+    views = [recognise(rows, sheet.title) for rows in by_source(top, at, sources)] if sources else []
+    headers = [header for header in views if header and header.ledger == "经费台账"]
+    if not headers or len(headers) < len(views):
+        return
+    whole = [*top, *sheet.rows]
+    for header, rows in zip(headers, by_source(whole, at, sources), strict=True):
+        yield from _column(file, replace(sheet, rows=iter(rows[HEADER_WITHIN:])), header, rows[:HEADER_WITHIN])
 
 
 def _beside(header: Header, top: Sequence[Sequence[Raw]]) -> list[range]:

@@ -33,6 +33,58 @@ def test_a_year_over_several_columns_has_them_all(tmp_path: Path) -> None:
     assert said == [(4, 2022, 5.0, "集团"), (4, 2023, 3.0, "厂部"), (5, 2023, 4.0, "集团")]
 
 
+FUNDING = ("年度", "工作室", "金额(万元)", "来源")
+
+
+def funded(reading: Reading) -> set[tuple[object, ...]]:
+    assert {record.ledger for record in reading.records} == {"经费台账"}
+    return {tuple(record.values[name] for name in FUNDING) for record in reading.records}
+
+
+def test_a_column_for_every_source_becomes_a_row_for_every_source(tmp_path: Path) -> None:
+    header = ("序号", "工作室名称", "年度", "企业自筹（元）", "上级工会补助（元）", "合计（元）", "备注")
+    rows = ((1, "甲室", 2022, 120000, 30000, 150000, None), (2, "乙室", 2023, "/", 20000, 20000, "设备"))
+    reading = read_rows(tmp_path, ("经费投入统计表",), header, *rows, (None, "合计", None, 120000, 50000, 170000))
+    assert funded(reading) == {
+        (2022, "甲室", 12, "企业自筹"),
+        (2022, "甲室", 3, "上级工会补助"),
+        (2023, "乙室", 2, "上级工会补助"),
+    }
+    assert told(reading).count("合计行") == 1
+
+
+def test_sources_may_stand_under_one_heading_in_a_table_of_one_year(tmp_path: Path) -> None:
+    over = ("工作室", "领衔人", "经费来源（万元）", None, None, "用途")
+    heads = (None, None, "公司投入", "市总工会补助", "小计", None)
+    reading = read_rows(tmp_path, ("2023年度工作室经费",), over, heads, ("甲室", "张三", 10, 2, 12, "购置设备"))
+    assert funded(reading) == {(2023, "甲室", 10, "公司投入"), (2023, "甲室", 2, "市总工会补助")}
+    assert {record.values["用途"] for record in reading.records} == {"购置设备"}
+
+
+def test_a_name_that_rows_share_is_theirs_though_the_first_says_nothing_of_a_source(tmp_path: Path) -> None:
+    header = ("工作室", "年度", "行政拨款", "工会补助")
+    rows = (("甲室", 2022, 1, 2), ("乙室", 2022, None, 3), (None, 2023, 5, None), ("注：金额为到账数",))
+    reading = read_rows(tmp_path, ("经费（万元）",), header, *rows)
+    assert (2023, "乙室", 5, "行政拨款") in funded(reading)
+    assert "注：金额为到账数" in told(reading)
+
+
+def test_what_holds_the_sum_of_the_sources_is_none(tmp_path: Path) -> None:
+    rows = ((2022, "甲室", 5, 3, 2), (2022, "乙室", 6, 5, 1))
+    reading = read_rows(tmp_path, ("年度", "工作室", "投入金额", "企业自筹", "工会补助"), *rows)
+    assert {said[-1] for said in funded(reading)} == {"企业自筹", "工会补助"}
+    apart = ((2022, "甲室", 5, 3, 2), (2022, "乙室", 7, 5, 1))
+    reading = read_rows(tmp_path, ("年度", "工作室", "专项资金", "企业自筹", "工会补助"), *apart)
+    assert {said[-1] for said in funded(reading)} == {"专项资金", "企业自筹", "工会补助"}
+
+
+def test_columns_of_money_do_not_make_a_ledger_of_money(tmp_path: Path) -> None:
+    header = ("工作室编号", "工作室名称", "领衔人", "所在单位", "企业投入", "工会补助")
+    reading = read_rows(tmp_path, header, ("G1", "甲室", "张三", "甲厂", 5, 2))
+    assert [record.ledger for record in reading.records] == ["工作室台账"]
+    assert reading.records[0].notes == {"企业投入": "5", "工会补助": "2"}
+
+
 def test_each_source_over_which_a_year_stands_is_a_row(tmp_path: Path) -> None:
     years = ("工作室", "2021年", None, "2022年", None, "用途")
     sources = (None, "行政拨款", "工会补助", "行政拨款", "工会补助", None)
