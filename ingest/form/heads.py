@@ -32,6 +32,7 @@ _TOTALS = re.compile(r"(?:近?[两二三四五]年|年度)?(?:合计|小计|总�
 _UNITS = frozenset({UNIT, "计量单位", "数量单位"})
 _REMARKS = frozenset({"备注", "说明"})
 _OF_FIGURES = frozenset({Block.BASICS, Block.FUNDING, Block.BENEFIT, Block.INNOVATION, Block.TRAINING})
+_OF_MONEY = frozenset({Block.FUNDING, Block.BENEFIT})
 _PEOPLE = frozenset({Block.LEADER, Block.MEMBERS})
 _LISTS = frozenset({Block.MEMBERS, Block.ACHIEVEMENTS})
 
@@ -61,8 +62,8 @@ def find_heads(cells: Sequence[Cell], block: Block, row: int, above: Heads | Non
     upper = above if above is not None and above.row == row - 1 else None
     if block in _OF_FIGURES and (years := _years_above(cells, block, row)) is not None:
         return years
-    if (blocks := _blocks_above(cells, row)) is not None:
-        return blocks
+    if (found := _blocks_above(cells, row) or _money_of_years(cells, row)) is not None:
+        return found
     listing = above is not None and above.block is Block.ACHIEVEMENTS and len(above.columns) == len(cells)
     others = () if listing else tuple(other for other, _ in _OWN if other is not block)  # 发明专利 is a value there
     candidates = (block, *others)
@@ -123,6 +124,21 @@ def _blocks_above(cells: Sequence[Cell], row: int) -> Heads | None:
     return Heads(labels[1].block, tuple(columns), row)
 
 
+def _money_of_years(cells: Sequence[Cell], row: int) -> Heads | None:
+    """Money put in and what came of it, side by side in each year: 年度 | 经费投入 | 经费来源 | 创收 | 节资 | 合计."""
+    labels: list[Label] = []
+    for cell in cells:
+        blocks = sorted(_OF_MONEY, key=lambda block: not labels or labels[-1].block is not block)
+        found = (label for block in blocks if (label := find_label(cell.text, block)) and label.block in _OF_MONEY)
+        if (label := next(found, None)) is None:
+            return None
+        labels.append(replace(of_year(label.block), unit=label.unit) if label.kind is Kind.BLOCK else label)
+    if len(labels) < 3 or labels[0].name != "年度" or {label.block for label in labels[1:]} != _OF_MONEY:
+        return None
+    columns = (Column(label, cell) for label, cell in zip(labels, cells, strict=True))
+    return Heads(Block.FUNDING, tuple(columns), row)
+
+
 def label_of_row(lead: Cell, heads: Heads, unit: str) -> Label:
     """What a row under years is about: 投入金额, or the words as they are; and its unit if it has a column."""
     found = find_weak(lead.text, heads.block, heads.group) if lead.text and heads.group else None
@@ -131,6 +147,12 @@ def label_of_row(lead: Cell, heads: Heads, unit: str) -> Label:
         found = replace(of_year(found.block), unit=found.unit)
     found = found or Label(label_key(lead.text), Kind.FIELD, heads.block)
     return replace(found, unit=unit or found.unit)
+
+
+def label_under(cell: Cell, heads: Heads) -> Label | None:
+    """What a cell below headings would ask for: below people trained also a word that asks only among its like."""
+    weak = heads.block is Block.TRAINING and not heads.has_years  # 地市级劳模 | 1, below 高级技师 | 技师
+    return find_label(cell.text, heads.block) or (find_weak(cell.text, heads.block) if weak else None)
 
 
 def _better_block(cells: Sequence[Cell], upper: Heads | None) -> Block | None:

@@ -22,6 +22,7 @@ _AMOUNT = re.compile(r"(?:约|近)?[\d,.]*\s*(?:亿元|万元|千元|万|元)?(?
 _PART_OF_LABEL = re.compile(r"(?:基本)?(?:情况|概况|简况|信息|名称|意见)")
 _GROUP_FIRST = re.compile(r"([^\d\s:：,，、;；。]{2,8})[:：]\s*(?=\D)")
 _IN_ALL = re.compile(r"^(?:其中|共计|合计|总计|累计|先后|现有|已|共)+")
+_AMONG = re.compile(r"(?:其中|包括|分别为)\s*[:：,，]?\s*(?=\D)")  # 共培养27人，其中：高级技师3人
 _LABEL_AND_VALUE = re.compile(r"[^:：\d。；，]{2,20}(?:[:：]|\n)\s*\S")
 _WITHIN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _EXPLAINED = re.compile(r"[^()（）]+[(（]([^()（）]+)[)）](.+)")
@@ -68,6 +69,8 @@ def split_counts(text: str, block: Block, group: str = "") -> tuple[tuple[Label,
     at = strange = 0
     text = text.strip()
     while at < len(text):
+        if among := _AMONG.match(text, at):
+            at = among.end()
         head = _GROUP_FIRST.match(text, at)
         grouped = find_label(head[1], block) if head else None
         if head is not None and grouped is not None and grouped.kind is Kind.GROUP:

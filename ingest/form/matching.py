@@ -12,6 +12,7 @@ LONGEST_LABEL = 30  # characters without spaces
 
 _YEARLY = frozenset({Block.FUNDING, Block.BENEFIT, Block.INNOVATION, Block.TRAINING})  # elsewhere 1950 is a value
 _LISTS = frozenset({Block.MEMBERS, Block.ACHIEVEMENTS})
+_PEOPLE = frozenset({Block.LEADER, Block.MEMBERS})
 _OF_PEOPLE = frozenset({Block.BASICS, Block.LEADER, Block.MEMBERS})
 _IN_ONE_CELL = {
     **dict.fromkeys(
@@ -80,6 +81,7 @@ _INTRODUCTION = re.compile(
     r"(?:简要|简单|综合|总体|基本|文字)*(?:情况)?(?:简介|介绍|概述|简述)|(?:综合|文字)(?:说明|材料)"
 )
 _SOCIAL = re.compile(_BEFORE + r"社会(?:效益|影响|贡献)(?:[及和与、](?:社会)?(?:效益|影响|贡献|评价))*(?:情况)?")
+_IN_BRACKETS = re.compile(r"[^()]\(([^()]{2,6})\)$")
 _SUMMARY_NAME = "业绩简介"
 _OF_LEADER = re.compile(rf"(?:{vocabulary.LEADS})的?(.+)")
 _RECENTLY = re.compile(r"^(?:近[一二两三四五]年来?|累计|曾经?|已)")
@@ -113,8 +115,15 @@ def find_label(text: str, block: Block) -> Label | None:
             return replace(label, unit=unit or label.unit)
         hint = split_hint(key)
         if hint is None:
-            return None
+            return _explained(label_key(text), block)
         key, unit = hint[0], hint[1] or unit
+
+
+def _explained(key: str, block: Block) -> Label | None:
+    """A column of people under a word of their trade, which the brackets say in a common one: 所在船舶（部门）."""
+    inside = _IN_BRACKETS.search(key) if block in _PEOPLE else None
+    label = words_of(block).get(inside[1]) if inside else None
+    return label if label is not None and label.block is block and label.kind is Kind.FIELD else None
 
 
 def _of_leader(key: str) -> Label | None:

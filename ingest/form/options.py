@@ -11,6 +11,7 @@ _TICK = "√✓✔"  # a tick without a box
 _CROSS = "×✗✘╳"
 _GLYPHS = _FILLED + _EMPTY + _TICK + _CROSS
 _BRACKETED = re.compile(r"[\[(【〔{]\s*([√✓✔☑■●vVxX×✗✘✕]?)\s*[\])】〕}]")
+_REMARK = re.compile(r"\s*\([^()]*\)\s*")  # what an option is about
 _NO_BLANKS = re.compile(r"\s+")
 
 
@@ -73,6 +74,8 @@ def _normalised(text: str, choices: Sequence[str]) -> str:
 def _words(text: str, choices: Sequence[str]) -> Iterator[_Draft]:
     """The options between the glyphs; a stretch that holds several known words is several options."""
     for stretch in re.finditer(f"[^{_GLYPHS}]+", text):
+        if stretch.start() and _REMARK.fullmatch(stretch[0]) and not any(choice in stretch[0] for choice in choices):
+            continue  # □其他√（护理创新）
         starts = sorted({stretch[0].find(choice) for choice in choices if choice in stretch[0]})
         cuts = [stretch.start() + start for start in starts] or [stretch.start()]
         for start, end in zip(cuts, [*cuts[1:], stretch.end()], strict=True):

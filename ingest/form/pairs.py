@@ -110,7 +110,7 @@ class PairWalk:
             if free:
                 return weak
         label = find_label(cell.text, self.block) or self._year_of_figures(cell) or self._of_a_person(cell)
-        label = label or self._trained(cell, following)
+        label = label or self._trained(cell, following) or self._of_the_firm(cell)
         if label is None:
             return None
         if (
@@ -136,6 +136,11 @@ class PairWalk:
         free = self._asked is None or self._asked.kind is Kind.BLOCK
         person = free and any(entry.label.block in {Block.LEADER, Block.MEMBERS} for entry in self.entries)
         return find_label(cell.text, Block.LEADER) if person else None
+
+    def _of_the_firm(self, cell: Cell) -> Label | None:
+        """性质 right behind 单位 and its name."""
+        behind = bool(self.entries) and self._asked is None and self.entries[-1].label.name == "所在单位"
+        return find_label("单位性质", self.block) if behind and label_key(cell.text) == "性质" else None
 
     def _trained(self, cell: Cell, following: Cell | None) -> Label | None:
         """People trained, counted among results: 创新成果 | 12 | 高级技师 | 3."""

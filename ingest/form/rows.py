@@ -7,13 +7,13 @@ from dataclasses import replace
 from ingest.form.columns import Column, Heads, Placed, align, lead_of, unit_of_row
 from ingest.form.entry import OTHER_YEARS, TOTAL, Entry, of_year
 from ingest.form.grid import Cell, Table, texts_of_row
-from ingest.form.heads import find_heads, find_list_heads, find_text_heads, label_of_row
+from ingest.form.heads import find_heads, find_list_heads, find_text_heads, label_of_row, label_under
 from ingest.form.inline import say_their_labels
 from ingest.form.keys import is_unfilled_year, label_key, ordinal_of, year_of, year_within
 from ingest.form.labels import MAY_BE_BLOCKS, Block, Kind, Label
 from ingest.form.matching import find_label, note_name
 from ingest.form.pairs import PairWalk, by_turns
-from ingest.form.titles import SHORT_TITLE, is_form_title, section_across, section_block, unit_of
+from ingest.form.titles import SHORT_TITLE, is_form_title, section_across, section_beside, section_block, unit_of
 from ingest.form.values import is_blank
 from ingest.records import Place
 
@@ -153,6 +153,8 @@ class TableReader:
         """The row without the label of its block on the left, which it follows into another block."""
         first = next(cell for cell in cells if cell.text)
         label = find_label(first.text, self._block)
+        if label is None and self._heads is None and first is cells[0] and first.rows > 1:
+            label = section_beside(first.text, [cell.text for cell in cells[1:]])
         if label is not None and label.name in MAY_BE_BLOCKS and first.rows > 1:
             label = replace(label, kind=Kind.BLOCK, block=MAY_BE_BLOCKS[label.name])
         if label is not None and label.kind is Kind.BLOCK:
@@ -189,7 +191,7 @@ class TableReader:
         filled = [cell for cell in cells if cell.text]
         if not filled:
             return True
-        labels = [find_label(cell.text, heads.block) for cell in filled]
+        labels = [label_under(cell, heads) for cell in filled]
         asking = [label for label in labels if label is not None and label.kind is not Kind.YEAR]
         first = labels[0]
         if first is not None and first.kind is Kind.TEXT and len(filled) <= 2:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.form.keys import label_key, ordinal_of, split_hint, split_unit, year_within
-from ingest.form.labels import MAY_BE_BLOCKS, Block, Kind
+from ingest.form.labels import MAY_BE_BLOCKS, Block, Kind, Label
 from ingest.form.matching import LONGEST_LABEL, find_label
 
 SHORT_TITLE = 8  # characters of a title above a table that has no number
@@ -83,6 +83,13 @@ def section_across(text: str, below: Sequence[str]) -> Block | None:
         return Block.LEADER
     of_studio = asked.block is Block.BASICS and asked.kind is Kind.FIELD and asked.name not in MAY_BE_BLOCKS
     return Block.BASICS if block is not None and of_studio else block
+
+
+def section_beside(text: str, others: Sequence[str]) -> Label | None:
+    """The block that a cell beside several rows opens in whatever words: 近三年投入与效益, before 项目 | 2021年."""
+    block = section_block(text, LONGEST_SECTION)
+    asks = block is not None and any(find_label(other, block) is not None for other in others)
+    return Label(label_key(text), Kind.BLOCK, block, unit=unit_of(text)) if block is not None and asks else None
 
 
 def annex_block(text: str) -> Block | None:

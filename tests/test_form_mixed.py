@@ -1,0 +1,104 @@
+"""Forms that put two blocks into one table, and words of a trade: what belongs where is told by each heading."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.form.facts import facts_of
+from ingest.records import Reading
+from tests.forms import Box, Row, read_bare, table, values
+
+STUDIO = "凌云创新工作室"
+BASICS: tuple[Row, ...] = (
+    ["工作室名称", (STUDIO, 3)],
+    ["所在单位", ("远山公司", 3)],
+    ["创建日期", "2018年", "领衔人", "凌云"],
+    ["专业领域", "焊接", "工作室类型", "√技术攻关"],
+)
+FUNDED = [(2021, 8.0, "医院专项"), (2022, 11.0, "医院专项")]
+EARNED = [
+    ("创收金额", "2021年", "36"), ("节资金额", "2021年", "14.5"), ("经济效益合计", "2021年", "50.5"),
+    ("创收金额", "2022年", "48"), ("节资金额", "2022年", "17"), ("经济效益合计", "2022年", "65"),
+]  # fmt: skip
+
+
+def _funding(reading: Reading) -> list[tuple[object, ...]]:
+    return values(reading, "经费台账", "年度", "金额(万元)", "来源")
+
+
+def _counts(reading: Reading) -> list[tuple[object, ...]]:
+    return values(reading, "统计数字台账", "指标", "期间", "数值")
+
+
+def test_money_put_in_and_what_came_of_it_may_share_the_row_of_a_year(tmp_path: Path) -> None:
+    money: list[Row] = [
+        ["年度", "经费投入（万元）", "经费来源", "创收（万元）", "节资（万元）", "合计（万元）"],
+        ["2021年", "8", "医院专项", "36", "14.5", "50.5"],
+        ["2022年", "11", "医院专项", "48", "17", "65"],
+    ]
+    reading = read_bare(tmp_path, table(BASICS), table(money))
+    assert _funding(reading) == FUNDED
+    assert _counts(reading) == EARNED
+
+
+def test_money_put_in_and_what_came_of_it_may_share_a_table_under_years(tmp_path: Path) -> None:
+    beside = Box("近\n两\n年\n投\n入\n与\n效\n益", 1, "begin")
+    on = Box("", 1, "on")
+    reading = read_bare(tmp_path, table([
+        *BASICS,
+        [beside, "项目（万元）", "2021年", "2022年"],
+        [on, "经费投入", "8", "11"],
+        [on, "经费来源", "医院专项", "医院专项"],
+        [on, "创收金额", "36", "48"],
+        [on, "节资金额", "14.5", "17"],
+        [on, "效益合计", "50.5", "65"],
+    ]))  # fmt: skip
+    assert _funding(reading) == FUNDED
+    assert sorted(_counts(reading)) == sorted(EARNED)
+
+
+def test_people_trained_may_go_on_as_labels_and_values_below_their_table(tmp_path: Path) -> None:
+    trained: list[Row] = [
+        [("培养人才（人）", 4)],
+        ["总数", "高级技师", "技师", "高级工"],
+        ["12", "0", "3", "9"],
+        ["地市级劳模", "1", "企业劳模", "2"],
+    ]
+    assert _counts(read_bare(tmp_path, table(BASICS), table(trained))) == [
+        ("培养人才总数", None, "12"), ("培养高级技师", None, "0"), ("培养技师", None, "3"), ("培养高级工", None, "9"),
+        ("培养地市级劳模", None, "1"), ("培养企业劳模", None, "2"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("among", ["其中：", "其中", "包括："])
+def test_people_trained_are_read_from_a_sentence(tmp_path: Path, among: str) -> None:
+    text = f"共培养27人，{among}双重职称2人，高级技师3人；全国劳模0人，企业劳模2人。"
+    assert _counts(read_bare(tmp_path, table([*BASICS, ["培养人才", (text, 3)]]))) == [
+        ("培养人才总数", None, "27"), ("培养双重职称", None, "2"), ("培养高级技师", None, "3"),
+        ("培养全国劳模", None, "0"), ("培养企业劳模", None, "2"),
+    ]  # fmt: skip
+
+
+def test_a_word_of_the_trade_is_explained_in_brackets(tmp_path: Path) -> None:
+    people: list[Row] = [
+        ["姓名", "出生年份", "所在船舶（部门）", "负责工序"],
+        ["甘霖", "1982", "“远山3”轮", "捞纸"],
+        ["时雨", "1994", "海务部", "晒纸"],
+    ]
+    reading = read_bare(tmp_path, table(BASICS), "骨干成员", table(people))
+    assert values(reading, "成员台账", "姓名", "出生年月", "所在部门", "主要分工")[1:] == [
+        ("甘霖", "1982", "“远山3”轮", "捞纸"), ("时雨", "1994", "海务部", "晒纸"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("ticked", ["□其他√（护理创新）", "□其他 √ (护理创新)", "√其他（护理创新）"])
+def test_what_an_option_is_about_is_no_option(tmp_path: Path, ticked: str) -> None:
+    others = "□技术攻关类  □技能传授类\n□窗口服务类  "
+    reading = read_bare(tmp_path, table([*BASICS[:3], ["专业领域", "护理"], ["工作室类别", others + ticked]]))
+    assert facts_of(reading).category == "其他"
+
+
+def test_what_a_firm_is_may_stand_right_behind_its_name(tmp_path: Path) -> None:
+    firm: Row = ["单位", "远山公司", "性质", "集体企业"]
+    reading = read_bare(tmp_path, table([BASICS[0], firm, *BASICS[2:]]))
+    assert (facts_of(reading).organization, facts_of(reading).organization_kind) == ("远山公司", "集体企业")
