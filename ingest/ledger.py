@@ -10,7 +10,7 @@ from ingest.heading import Header, explain_unrecognised, recognise
 from ingest.heading_rows import parted, side_by_side
 from ingest.heading_words import NUMBERING, known_headings
 from ingest.ledger_rows import SheetReader, SheetReading
-from ingest.normalise import Raw, shown
+from ingest.normalise import Raw, shown, tidy_heading
 from ingest.privacy import brief, masked
 from ingest.records import Issue, Place, Reading, Severity
 from ingest.rows_ahead import Numbered, RowsAhead
@@ -166,6 +166,8 @@ def _years(file: str, sheet: Sheet, top: Sequence[Sequence[Raw]]) -> Iterator[_T
     whole = [*top, *sheet.rows]
     for header, (year, rows) in zip(headers, in_each_year(whole, at, years), strict=True):
         dated = replace(header, said={**header.said, "年度": year})
+        if len(years[year]) == 1:
+            dated = _as_headed(dated, top[at], years[year].start)
         yield from _column(file, replace(sheet, rows=iter(rows[HEADER_WITHIN:])), dated, rows[:HEADER_WITHIN])
 
 
@@ -177,8 +179,18 @@ def _sources(file: str, sheet: Sheet, top: Sequence[Sequence[Raw]]) -> Iterator[
     if not headers or len(headers) < len(views):
         return
     whole = [*top, *sheet.rows]
-    for header, rows in zip(headers, by_source(whole, at, sources), strict=True):
-        yield from _column(file, replace(sheet, rows=iter(rows[HEADER_WITHIN:])), header, rows[:HEADER_WITHIN])
+    columns = (index for index, source in sources.items() if source)
+    for header, index, rows in zip(headers, columns, by_source(whole, at, sources), strict=True):
+        headed = _as_headed(header, top[at], index)
+        yield from _column(file, replace(sheet, rows=iter(rows[HEADER_WITHIN:])), headed, rows[:HEADER_WITHIN])
+
+
+def _as_headed(header: Header, line: Sequence[Raw], index: int) -> Header:
+    """The header with a column called as the file calls it, so that whoever is told of a cell finds it."""
+    heading = tidy_heading(shown(line[index]))
+    return replace(
+        header, slots=tuple(replace(each, heading=heading) if each.index == index else each for each in header.slots)
+    )
 
 
 def _beside(header: Header, top: Sequence[Sequence[Raw]]) -> list[range]:

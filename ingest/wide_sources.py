@@ -55,17 +55,18 @@ def _called(heading: str) -> str:
 
 
 def _amounts(rows: Rows, index: int) -> list[float | None]:
-    """The amounts in a column, as far as they can be read; empty where a cell is no amount at all."""
+    """The amounts in a column, None where a cell says none; empty when more of its cells say something else."""
     amounts: list[float | None] = []
+    others = 0
     for row in rows:
         text = tidy(shown(cell_at(row, index)))
         try:
             amounts.append(None if text in BLANK else read_money(text, "")[0])
         except ValueError:
-            if not any(map(str.isdigit, text)) and any(amount is not None for amount in amounts):
-                break  # a remark or a further table below
-            return []
-    return amounts if any(amount is not None for amount in amounts) else []
+            others += 1
+            amounts.append(None)
+    said = sum(amount is not None for amount in amounts)
+    return amounts if said and said >= others else []
 
 
 def _is_sum(index: int, amounts: Mapping[int, list[float | None]], found: Mapping[int, str]) -> bool:

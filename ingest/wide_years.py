@@ -94,7 +94,7 @@ def _sourced(row: Sequence[Raw], below: int, index: int, columns: range, source:
 def _seen(
     row: Sequence[Raw], below: int, columns: range, years: Mapping[int, range], parts: Sequence[Raw]
 ) -> Sequence[Raw]:
-    """One row with the columns of one year at the place of the first, counted in rows below the one of the years."""
+    """One row with the columns of one year alone, counted in rows below the one of the years."""
     place = min(each.start for each in years.values())
     said = [cell_at(row, index) for index in columns]
     if below < -1 or (below == -1 and not _is_group(row, place)):
@@ -110,8 +110,8 @@ def _seen(
         said = ["" for _ in columns]
     of_years = {index for each in years.values() for index in each}
     seen: list[Raw] = ["" if index in of_years else cell for index, cell in enumerate(row)]
-    seen += [""] * (place + len(columns) - len(seen))
-    seen[place : place + len(columns)] = said
+    seen += [""] * (columns.stop - len(seen))
+    seen[columns.start : columns.stop] = said
     return seen
 
 

@@ -258,3 +258,15 @@ def test_a_copy_of_any_text_table_says_the_same_and_holds_no_formula(rows: list[
         assert said(read(again)) == said(read(path))
         cells = (each for sheet in load_workbook(again) for row in sheet.iter_rows() for each in row)
         assert not any(each.data_type == "f" for each in cells)
+
+
+@pytest.mark.parametrize("heads", [("2021年", "2022年"), ("企业自筹", "工会补助")])
+def test_an_amount_of_one_year_or_source_among_several_is_marked_where_it_stands(
+    tmp_path: Path, heads: tuple[str, str]
+) -> None:
+    beside = ("来源", "工会") if heads[0].endswith("年") else ("年度", "2022")
+    rows = (("工作室", *heads, beside[0]), ("甲室", "3", "较多", beside[1]), ("乙室", "4", "5", beside[1]))
+    file = workbook(tmp_path / "经费.xlsx", ("工作室经费投入（万元）",), *rows, title="经费")
+    (issue,) = (issue for issue in issues_of(file) if issue.severity is Severity.ERROR)
+    assert (issue.place.row, issue.place.column) == (3, heads[1])
+    assert "C3" in commented(copied(file)["经费"])
