@@ -25,6 +25,13 @@ def test_a_level_is_matched_by_synonym(written: str, meant: str) -> None:
     assert match_choice(written, LEVELS) == meant
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"), [("自治区级", "省部"), ("省（部）级", "省部"), ("州级", "地市"), ("全国级", "国家")]
+)
+def test_the_level_of_an_award_is_matched_as_that_of_a_studio(written: str, meant: str) -> None:
+    assert match_choice(written, ("国际", "国家", "省部", "地市", "企业")) == meant
+
+
 def test_a_word_of_the_choice_goes_before_a_synonym_of_another() -> None:
     assert match_choice("成员单位", ("成员单位", "成员")) == "成员单位"
 
