@@ -48,7 +48,8 @@ class Header:
     """The rows that name the columns: which ledger they make, which cells feed it, which it does not know.
 
     ``row`` is the last of these rows, counted from 1; ``lines`` are their tidied texts; ``said`` is what stands above
-    them and holds for every row below; ``titled`` tells that a title there names the ledger.
+    them and holds for every row below; ``titled`` tells that a title there names the ledger. ``apart`` are the columns
+    of the one year or source that is read, where the table has several: a row that leaves them empty says nothing.
     """
 
     ledger: str
@@ -59,6 +60,7 @@ class Header:
     lines: tuple[tuple[str, ...], ...]
     said: Mapping[str, Cell]
     titled: bool = False
+    apart: tuple[int, ...] = ()
 
     @cached_property
     def missing(self) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from ingest.privacy import brief, masked
 from ingest.records import Issue, Place, Reading, Severity
 from ingest.rows_ahead import Numbered, RowsAhead
 from ingest.tabular import HEADER_WITHIN, FileRefusedError, Sheet, open_sheets
-from ingest.wide_sources import by_source, source_columns
+from ingest.wide_sources import SOURCE, Sources, find_sources, one_of_them, unsettled
 from ingest.wide_years import in_each_year, year_columns
 
 READER = "ledger"
@@ -127,6 +127,7 @@ def lines(path: Path) -> Iterator[tuple[Sheet, Header, Numbered]]:
                 yield sheet, reader.header, taken
 
 
+_FUNDING = "经费台账"
 # A table and its rows. Whoever is given one reads it to its end before asking for the next.
 _Table = tuple[SheetReader, RowsAhead]
 
@@ -165,31 +166,62 @@ def _years(file: str, sheet: Sheet, top: Sequence[Sequence[Raw]]) -> Iterator[_T
         return
     whole = [*top, *sheet.rows]
     for header, (year, rows) in zip(headers, in_each_year(whole, at, years), strict=True):
-        dated = replace(header, said={**header.said, "年度": year})
-        if len(years[year]) == 1:
-            dated = _as_headed(dated, top[at], years[year].start)
+        columns = years[year]
+        slots = header.slots
+        if len(columns) == 1:
+            heading = tidy_heading(shown(top[at][columns.start]))
+            slots = tuple(replace(slot, heading=heading) if slot.index == columns.start else slot for slot in slots)
+        dated = replace(header, slots=slots, said={**header.said, "年度": year}, apart=tuple(columns))
         yield from _column(file, replace(sheet, rows=iter(rows[HEADER_WITHIN:])), dated, rows[:HEADER_WITHIN])
 
 
 def _sources(file: str, sheet: Sheet, top: Sequence[Sequence[Raw]]) -> Iterator[_Table]:
     """A table that has a column of money for every source, one source after the other; none where it is no such."""
-    at, sources = source_columns(top)
-    views = [recognise(rows, sheet.title) for rows in by_source(top, at, sources)] if sources else []
-    headers = [header for header in views if header and header.ledger == "经费台账"]
-    if not headers or len(headers) < len(views):
+    sources = find_sources(top)
+    if sources is None or not _is_of_money(recognise(top, sheet.title)):
         return
+    found = {index: recognise(one_of_them(top, sources, index), sheet.title) for index in sources.columns}
+    headers = {index: header for index, header in found.items() if header and header.ledger == _FUNDING}
+    if len(headers) < len(found):
+        return
+    units = {index: slot.unit for index, header in headers.items() for slot in header.slots if slot.index == index}
+    if any(unsettled(top, sources, sources.doubtful, units)):
+        return  # 投入金额 beside sources that do not add up to it is money of another source
     whole = [*top, *sheet.rows]
-    columns = (index for index, source in sources.items() if source)
-    for header, index, rows in zip(headers, columns, by_source(whole, at, sources), strict=True):
-        headed = _as_headed(header, top[at], index)
-        yield from _column(file, replace(sheet, rows=iter(rows[HEADER_WITHIN:])), headed, rows[:HEADER_WITHIN])
+    told = list(unsettled(whole, sources, sources.sums, units))
+    for number, (index, source) in enumerate(sources.named.items()):
+        header = _of_source(headers[index], top, sources, index, source)
+        tables = _column(file, replace(sheet, rows=iter(whole[HEADER_WITHIN:])), header, whole[:HEADER_WITHIN])
+        # What follows below is read once, after the first source.
+        for reader, rows in tables if number == 0 else islice(tables, 1):
+            for row, message, refused in told:
+                reader.tell(Severity.ERROR if refused else Severity.WARNING, message, row)
+            told.clear()
+            yield reader, rows
 
 
-def _as_headed(header: Header, line: Sequence[Raw], index: int) -> Header:
-    """The header with a column called as the file calls it, so that whoever is told of a cell finds it."""
-    heading = tidy_heading(shown(line[index]))
+def _is_of_money(plain: Header | None) -> bool:
+    """Whether a table that names sources may be one of money: nothing in it tells of anything else."""
+    if plain is None or (plain.ledger == _FUNDING and not plain.is_sure):
+        return True
+    return plain.ledger == "活动台账" and {slot.name for slot in plain.slots}.isdisjoint({"主题", "类别"})
+
+
+def _of_source(header: Header, top: Sequence[Sequence[Raw]], sources: Sources, index: int, source: str) -> Header:
+    """The header of one source, for the rows as they stand in the file."""
+    heading = tidy_heading(shown(top[sources.at][index]))
+    begin = sources.at - 1 if sources.over else sources.at
     return replace(
-        header, slots=tuple(replace(each, heading=heading) if each.index == index else each for each in header.slots)
+        header,
+        slots=tuple(
+            replace(slot, heading=heading) if slot.index == index else slot
+            for slot in header.slots
+            if slot.index == index or slot.index not in sources.columns
+        ),
+        extra=tuple((at, name) for at, name in header.extra if at not in sources.columns),
+        lines=tuple(tuple(tidy_heading(shown(cell)) for cell in row) for row in top[begin : sources.at + 1]),
+        said={**header.said, SOURCE: source},
+        apart=(index,),
     )
 
 

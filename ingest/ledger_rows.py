@@ -12,7 +12,7 @@ from ingest.further_headers import lead_of, may_head, next_header
 from ingest.heading import Header, Slot
 from ingest.heading_regions import whole_region
 from ingest.left_empty import Groups, grouping
-from ingest.normalise import DITTO, Raw, cell_at, first_characters, shown, tidy, tidy_heading
+from ingest.normalise import BLANK, DITTO, Raw, cell_at, first_characters, shown, tidy, tidy_heading
 from ingest.privacy import brief, discreet, is_unread, masked, quoted
 from ingest.records import Issue, Place, Record, Severity
 from ingest.rows_ahead import Numbered, RowsAhead
@@ -94,7 +94,11 @@ class SheetReader:
                 self.following = following
                 return
             self._before = row
-            record = self._read_row(number, self._continued(number, row))
+            row = self._continued(number, row)
+            if self.header.apart and all(shown(cell_at(row, index)).strip() in BLANK for index in self.header.apart):
+                yield number, cells
+                continue
+            record = self._read_row(number, row)
             if record is not None:
                 self._records += self._one_each(record)
             if number in self._sheet.marks.rows:
@@ -124,48 +128,49 @@ class SheetReader:
         whole, continued = self._groups.filled(row)
         for slot in continued:
             above = discreet(slot.column, f"空着，按上面的「{quoted(whole[slot.index])}」读入")
-            self._tell(Severity.NOTICE, above, number, slot.heading)
+            self.tell(Severity.NOTICE, above, number, slot.heading)
         return whole
 
-    def _tell(self, severity: Severity, message: str, row: int | None = None, column: str = "") -> None:
+    def tell(self, severity: Severity, message: str, row: int | None = None, column: str = "") -> None:
+        """List something about the sheet, a row or a cell; numbers of people are masked."""
         place = Place(self._sheet.title, row, masked(column))
         self._issues.append(Issue(severity, self._file, place, masked(message)))
 
     def _tell_of_sheet(self) -> None:
         """List what is true of the sheet as a whole."""
         if self._sheet.hidden:
-            self._tell(Severity.NOTICE, "这是隐藏的工作表，也已读入")
+            self.tell(Severity.NOTICE, "这是隐藏的工作表，也已读入")
         headings = [*((slot.index, slot.heading) for slot in self.header.slots), *self._extra]
         out_of_sight = [name for index, name in headings if self._sheet.marks.hides(index + self._sheet.left)]
         if out_of_sight:
-            self._tell(Severity.NOTICE, "".join(f"「{name}」" for name in out_of_sight) + "列是隐藏的，也已读入")
+            self.tell(Severity.NOTICE, "".join(f"「{name}」" for name in out_of_sight) + "列是隐藏的，也已读入")
         if self._hidden:
             rows = f"第 {self._hidden[0]} 行" + (f"等 {len(self._hidden)} 行" if len(self._hidden) > 1 else "")
-            self._tell(Severity.NOTICE, f"{rows}是隐藏或被筛选掉的，也已读入")
+            self.tell(Severity.NOTICE, f"{rows}是隐藏或被筛选掉的，也已读入")
         if self.header.said:
             told = "，".join(f"「{name}」读作「{value}」" for name, value in self.header.said.items())
-            self._tell(Severity.NOTICE, f"表里没有的列按标题或表名补上：{told}，请核对")
+            self.tell(Severity.NOTICE, f"表里没有的列按标题或表名补上：{told}，请核对")
         if guessed := [slot for slot in self.header.slots if slot.doubt]:
             told = "，".join(f"「{slot.heading}」列当作「{slot.name}」" for slot in guessed)
-            self._tell(Severity.NOTICE, f"{told}读入，请核对")
+            self.tell(Severity.NOTICE, f"{told}读入，请核对")
         for _, name in self.header.extra:
             if is_unread(name):
-                self._tell(Severity.NOTICE, "是证件或账户号码，按最少必要原则不读入", column=name)
+                self.tell(Severity.NOTICE, "是证件或账户号码，按最少必要原则不读入", column=name)
         if not self._count:
-            self._tell(Severity.NOTICE, "有表头没有数据行，没有读入内容，请核对是否填好并保存了")
+            self.tell(Severity.NOTICE, "有表头没有数据行，没有读入内容，请核对是否填好并保存了")
 
     def _said_again(self, number: int, row: Sequence[Raw]) -> Sequence[Raw]:
         """The row with 同上 and 〃 replaced by what stands above them."""
         self._leans = True
         if not any(cell_at(self._before, index) != "" for index, cell in enumerate(row) if cell in DITTO):
-            self._tell(Severity.WARNING, "写着「同上」，但上面没有内容，请写出内容", number)
+            self.tell(Severity.WARNING, "写着「同上」，但上面没有内容，请写出内容", number)
         return [cell_at(self._before, index) if cell in DITTO else cell for index, cell in enumerate(row)]
 
     def _is_title(self, number: int, row: Sequence[Raw], lead: Sequence[str], rows: RowsAhead) -> bool:
         """Whether a line that stands alone is the title of another table right below it."""
         if len(lead) != 1 or not self._is_bare(row) or not any(may_head(lead_of(below)) for _, below in rows.peek(2)):
             return False
-        self._tell(Severity.NOTICE, f"是下面表格的标题「{brief(lead[0], 20)}」，未作为数据读入", number)
+        self.tell(Severity.NOTICE, f"是下面表格的标题「{brief(lead[0], 20)}」，未作为数据读入", number)
         return True
 
     def _is_to_skip(self, number: int, row: Sequence[Raw], lead: Sequence[str]) -> bool:
@@ -175,11 +180,11 @@ class SheetReader:
             return True
         if what := aside(lead, lambda: self._is_bare(row)):
             ended = self._end_section() if what.startswith(SECTION) else ""
-            self._tell(Severity.NOTICE, f"{what}，未作为数据读入{ended}", number)
+            self.tell(Severity.NOTICE, f"{what}，未作为数据读入{ended}", number)
             return True
         if not any(shown(cell_at(row, index)).strip() for index in self._read_columns):
             if not lead[0].isdecimal():  # a number alone was written ahead for a row still to come
-                self._tell(Severity.NOTICE, f"除「{brief(lead[0], 20)}」外没有内容，未作为数据读入", number)
+                self.tell(Severity.NOTICE, f"除「{brief(lead[0], 20)}」外没有内容，未作为数据读入", number)
             return True
         return False
 
@@ -191,7 +196,7 @@ class SheetReader:
             self._said |= said
             self._groups.forget()
             told = "，".join(f"下面各行的「{name}」读作「{value}」" for name, value in said.items())
-            self._tell(Severity.NOTICE, f"是分段标题「{brief(text, 20)}」，{told}", number)
+            self.tell(Severity.NOTICE, f"是分段标题「{brief(text, 20)}」，{told}", number)
         return bool(said)
 
     def _end_section(self) -> str:
@@ -243,7 +248,7 @@ class SheetReader:
         for trouble in troubles:
             # Of a refused row only what refuses it counts, and the cell that should have named who it is about.
             if trouble.severity is Severity.ERROR or not refused or trouble.column in one_of:
-                self._tell(trouble.severity, trouble.message, number, trouble.column)
+                self.tell(trouble.severity, trouble.message, number, trouble.column)
         return None if refused else Record(self.header.ledger, self._place(number), values, self._notes(row))
 
     def _one_each(self, record: Record) -> list[Record]:
@@ -253,7 +258,7 @@ class SheetReader:
         found = one_each(record.values, self._people)
         if len(found) == 1:
             return [record]
-        self._tell(Severity.NOTICE, f"写了几个人，按每人一条读作 {len(found)} 条，请核对", record.place.row)
+        self.tell(Severity.NOTICE, f"写了几个人，按每人一条读作 {len(found)} 条，请核对", record.place.row)
         return [replace(record, values=values) for values in found]
 
     def _place(self, number: int) -> Place:

@@ -249,7 +249,8 @@ def outdated(connection: Connection) -> list[sa.Table]:
 
 
 def lay_out(connection: Connection) -> None:
-    """Make the outdated tables of the view anew. Nothing is lost: the view follows from the statements."""
+    """Make the outdated tables of the view anew. Nothing is lost: the view follows from the statements, and has to."""
+    set_fact(connection, "made_by", "")  # until the view is made again, should that be interrupted
     for table in outdated(connection):
         table.drop(connection)
         table.create(connection)

@@ -1,123 +1,135 @@
-"""Tables of money that have a column for every source, 企业自筹 | 工会补助 | 合计, each seen as a table of its own."""
+"""Tables of money that have a column for every source: 年度 | 工作室 | 企业自筹 | 工会补助 | 合计."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from math import isclose
+from typing import NamedTuple
 
 from ingest.amounts import read_money
+from ingest.further_headers import lead_of, may_head
 from ingest.heading_words import is_known, names_of
 from ingest.normalise import BLANK, Raw, cell_at, shown, tidy, tidy_heading
-from ingest.wide_years import carried
 
-_AMOUNT, _SOURCE = "金额", "来源"
-_AMOUNTS = "金额(万元)"  # the column of the ledger
-_UNIT = re.compile(r"\((?:亿元|万元|千元|元)\)")
-_MONEY = re.compile(
-    r"自筹|自有|自投|配套|拨款|拨付|补助|补贴|资助|奖补|奖励|扶持|支持|投入|出资|捐赠|捐助|赞助|经费|资金|专项|行政|工会|财政"
+AMOUNT, SOURCE = "金额(万元)", "来源"  # columns of the ledger
+_WHO_PAYS = re.compile(
+    r"(?:其中:?)?(?:[^\d]*(?:自筹|自有|自投|财政|政府|行政|工会|上级|集团|公司|企业|单位|社会|[全省市区县州]总|拨款|补助"
+    r"|资助|赞助|捐赠|配套)[^\d]*|其[他它](?:来源|资金|经费)?)"
 )
-_NO_SOURCE = re.compile(r"日期|时间|单位|部门|用途|说明|文号|情况|方式|编号|人数|次数|数量|比例|%|占比|名称|余额|结余")
-_WHOLE = re.compile(r"合计|小计|总计|总额|共计|总金额|总投入|总经费|总资金|总数")
-_GROUP = re.compile(r"来源|经费|资金|投入|金额|其中|构成|渠道")  # what a heading over the sources says
+_NO_MONEY = re.compile(
+    r"日期|时间|部门|用途|说明|文号|情况|方式|编号|人数|次数|数量|比例|%|占比|名称|类型|性质|级别|余额|结[余转]|节[约支]"
+    r"|计划|预算|申请|实际|累计|当年|人均|使用|支出|奖金|效益|产值|地址|意见|排名"
+)
+_WHOLE = re.compile(r"(?:.*(?:经费|资金|投入|金额))?(?:合计|小计|总计|总额|共计|总数)|总(?:金额|投入|经费|资金)")
+_UNIT = re.compile(r"\s*(?:[（(\[][^（()）]*?(亿元|万元|千元|元)[^（()）]*[）)\]]|[/／](亿元|万元|千元|元))\s*$")
 _FEWEST = 2  # sources
 
 Rows = Sequence[Sequence[Raw]]
 
 
-def source_columns(top: Rows) -> tuple[int, Mapping[int, str]]:
-    """The row of ``top`` that names sources of money, and the source of each of these columns; else none.
+class Sources(NamedTuple):
+    """The row that names the sources, the source of each of these columns, and the columns of their sums.
 
-    A column with the sum of the others has no source: what it says is said by them.
+    ``doubtful`` are those of the sums of which only the amounts tell that they are. ``over`` is the heading that stands
+    over all of them, in the row above; empty where there is none.
     """
-    for number, row in enumerate(top):
+
+    at: int
+    named: Mapping[int, str]
+    sums: tuple[int, ...]
+    doubtful: tuple[int, ...]
+    over: str
+
+    @property
+    def columns(self) -> tuple[int, ...]:
+        """Every column of money."""
+        return (*self.named, *self.sums)
+
+
+def find_sources(top: Rows) -> Sources | None:
+    """Where a table names sources of money; None where it does not, or says of every row where its money is from."""
+    for at, row in enumerate(top):
         headings = {index: tidy_heading(shown(cell)) for index, cell in enumerate(row) if isinstance(cell, str)}
-        if any(_SOURCE in names_of(heading) for heading in headings.values()):
+        bare = {index: _UNIT.sub("", heading) for index, heading in headings.items()}
+        named = {index: heading for index, heading in bare.items() if _is_source(heading)}
+        sums = tuple(index for index, heading in bare.items() if _WHOLE.fullmatch(heading))
+        if len(named) < _FEWEST or not any(re.match("其中?[他它]", heading) is None for heading in named.values()):
             continue
-        found = {index: heading for index, heading in headings.items() if _may_be_source(heading)}
-        below = top[number + 1 :]
-        amounts = {index: column for index in found if (column := _amounts(below, index))}
-        wholes = {index for index in amounts if _WHOLE.search(found[index]) or _is_sum(index, amounts, found)}
-        if len(amounts) - len(wholes) >= _FEWEST:
-            return number, {index: "" if index in wholes else _called(found[index]) for index in amounts}
-    return -1, {}
+        others = {index: names_of(heading) for index, heading in headings.items() if index not in {*named, *sums}}
+        if any(SOURCE in names for names in others.values()):
+            return None
+        doubtful = tuple(index for index, names in others.items() if AMOUNT in names)
+        called = {index: _called(heading) for index, heading in named.items()}
+        return Sources(at, called, (*sums, *doubtful), doubtful, _over(top, at, min(named)))
+    return None
 
 
-def _may_be_source(heading: str) -> bool:
-    if _NO_SOURCE.search(heading):
+def _is_source(heading: str) -> bool:
+    if _NO_MONEY.search(heading) or _WHOLE.fullmatch(heading) or not _WHO_PAYS.fullmatch(heading):
         return False
-    if _WHOLE.search(heading):
-        return True
-    return bool(_MONEY.search(heading)) and (not is_known(heading) or _AMOUNTS in names_of(heading))
+    return not is_known(heading) or AMOUNT in names_of(heading)
 
 
 def _called(heading: str) -> str:
-    """A source without its unit: 企业自筹 of 其中:企业自筹金额(万元)."""
-    return _UNIT.sub("", heading).removeprefix("其中").lstrip(":").removesuffix("金额") or heading
+    """A source without the words that say it is money: 企业自筹 of 其中:企业自筹金额."""
+    return heading.removeprefix("其中").lstrip(":").removesuffix("金额") or heading
 
 
-def _amounts(rows: Rows, index: int) -> list[float | None]:
-    """The amounts in a column, None where a cell says none; empty when more of its cells say something else."""
-    amounts: list[float | None] = []
-    others = 0
-    for row in rows:
-        text = tidy(shown(cell_at(row, index)))
-        try:
-            amounts.append(None if text in BLANK else read_money(text, "")[0])
-        except ValueError:
-            others += 1
-            amounts.append(None)
-    said = sum(amount is not None for amount in amounts)
-    return amounts if said and said >= others else []
+def _over(top: Rows, at: int, first: int) -> str:
+    """The heading over the sources, in a row that has headings of other columns too."""
+    above = top[at - 1] if at else ()
+    beside = [cell for index, cell in enumerate(above) if index < first and isinstance(cell, str) and cell.strip()]
+    below = [cell_at(top[at], index) for index in range(first)]
+    over = cell_at(above, first)
+    return over if isinstance(over, str) and beside and not any(shown(cell).strip() for cell in below) else ""
 
 
-def _is_sum(index: int, amounts: Mapping[int, list[float | None]], found: Mapping[int, str]) -> bool:
-    """Whether a column called like any amount holds the sum of those that are not."""
-    if _AMOUNTS not in names_of(found[index]):
-        return False
-    others = [column for other, column in amounts.items() if other != index and not _WHOLE.search(found[other])]
-    rows = [(whole, [column[at] for column in others if at < len(column)]) for at, whole in enumerate(amounts[index])]
-    said = [(whole, sum(filter(None, parts))) for whole, parts in rows if whole is not None]
-    return all(isclose(whole, parts, abs_tol=1e-9) for whole, parts in said)
+def one_of_them(top: Rows, sources: Sources, index: int) -> list[Sequence[Raw]]:
+    """The first rows as they would be in a table with the amounts of one column alone, by which its header is seen."""
+    beside = next(other for other in sources.columns if other != index)
+    heads = list(top[sources.at])
+    if sources.over:
+        above = top[sources.at - 1]
+        width = max(len(above), len(heads))
+        heads = [cell_at(heads, column) or cell_at(above, column) for column in range(width)]
+    written = (shown(top[sources.at][index]), sources.over)
+    unit = next((found[1] or found[2] for found in map(_UNIT.search, written) if found), "")
+    line = _with(heads, sources, {index: f"金额({unit})" if unit else "金额", beside: SOURCE})
+    below = [_with(row, sources, {index: cell_at(row, index), beside: "甲"}) for row in top[sources.at + 1 :]]
+    return [*top[: sources.at - 1], [], line, *below] if sources.over else [*top[: sources.at], line, *below]
 
 
-def by_source(rows: Rows, at: int, sources: Mapping[int, str]) -> Iterator[Rows]:
-    """The rows as they would be in a table of each source alone; a row that says nothing of it is blank.
+def _with(row: Sequence[Raw], sources: Sources, said: Mapping[int, Raw]) -> Sequence[Raw]:
+    """A row that says in the columns of money what is given, and nothing in the others of them."""
+    cells = [*row, *[""] * (max(sources.columns) + 1 - len(row))]
+    return [said.get(at, "") if at in sources.columns else cell for at, cell in enumerate(cells)]
+
+
+def unsettled(
+    rows: Rows, sources: Sources, sums: Sequence[int], units: Mapping[int, str]
+) -> Iterator[tuple[int, str, bool]]:
+    """Rows whose sum is not that of their sources: number, what to tell, and whether the sum is all there is.
 
     Args:
-        rows: the whole table.
-        at: the row that names the sources.
-        sources: the source of each column of money, empty for a sum.
+        rows: the whole table; what stands below another header is left out.
+        sources: its columns of money.
+        sums: which of them to look at.
+        units: what each of them counts, as :func:`ingest.amounts.read_money` takes it.
     """
-    first = min(sources)
-    heads, over = _heads(rows, at, first)
-    for index, source in sources.items():
-        if source:
-            written = (tidy_heading(shown(cell)) for cell in (rows[at][index], over))
-            unit = next((found[0] for found in map(_UNIT.search, written) if found), "")
-            beside = next(other for other in sources if other != index)
-            line = _with(heads, sources, {index: f"{_AMOUNT}{unit}", beside: _SOURCE})
-            above = [*rows[: at - 1], []] if over else rows[:at]
-            below = [_seen(row, index, beside, sources) for row in rows[at + 1 :]]
-            yield [*above, line, *carried(rows[at + 1 :], below, first)]
+    numbered = enumerate(rows[sources.at + 1 :], sources.at + 2)
+    for number, row in takewhile(lambda each: not may_head(lead_of(each[1])), numbered):
+        parts = [amount for index in sources.named if (amount := _amount(row, index, units)) is not None]
+        for index in sums:
+            whole = _amount(row, index, units)
+            if whole and not any(shown(cell_at(row, each)).strip() for each in sources.named):
+                yield number, f"只写了总数 {whole:g} 万元，没有写各来源的金额，未读入；请按来源填写", True
+            elif whole is not None and parts and not isclose(whole, sum(parts), abs_tol=0.005):
+                yield number, f"各来源之和 {sum(parts):g} 万元与总数 {whole:g} 万元不符，按各来源读入，请核对", False
 
 
-def _heads(rows: Rows, at: int, first: int) -> tuple[Sequence[Raw], str]:
-    """The headings of all columns in one line, and what stands over the sources, if anything does."""
-    over = cell_at(rows[at - 1], first) if at else ""
-    if not isinstance(over, str) or not _GROUP.search(over):
-        return rows[at], ""
-    width = max(len(rows[at - 1]), len(rows[at]))
-    return [cell_at(rows[at], index) or cell_at(rows[at - 1], index) for index in range(width)], over
-
-
-def _seen(row: Sequence[Raw], index: int, beside: int, sources: Mapping[int, str]) -> Sequence[Raw]:
-    """One row with the amount of one source alone, and the source beside it."""
-    amount = cell_at(row, index)
-    if sum(1 for cell in row if cell != "") == 1:  # a remark or the name of a section, told of as such
-        return row
-    return [] if tidy(shown(amount)) in BLANK else _with(row, sources, {index: amount, beside: sources[index]})
-
-
-def _with(row: Sequence[Raw], sources: Mapping[int, str], said: Mapping[int, Raw]) -> Sequence[Raw]:
-    """A row that says in the columns of the sources what is given, and nothing in the others of them."""
-    cells = [*row, *[""] * (max(sources) + 1 - len(row))]
-    return [said.get(at, "") if at in sources else cell for at, cell in enumerate(cells)]
+def _amount(row: Sequence[Raw], index: int, units: Mapping[int, str]) -> float | None:
+    cell = cell_at(row, index)
+    try:
+        return None if tidy(shown(cell)) in BLANK else read_money(cell, units[index])[0]
+    except ValueError:
+        return None

@@ -41,7 +41,7 @@ def _width(row: Sequence[Raw], below: Sequence[Raw], starts: Sequence[int]) -> i
 
 
 def in_each_year(rows: Rows, at: int, years: Mapping[int, range]) -> Iterator[tuple[int, Rows]]:
-    """Each year with the rows as they would be in a table of that year alone; a row that says nothing of it is blank.
+    """Each year with the rows as they would be in a table of that year alone.
 
     Args:
         rows: the whole table.
@@ -49,35 +49,15 @@ def in_each_year(rows: Rows, at: int, years: Mapping[int, range]) -> Iterator[tu
         years: the columns of each year.
     """
     below = rows[at + 1] if at + 1 < len(rows) else ()
-    first = min(columns.start for columns in years.values())
     for year, columns in years.items():
         parts = [cell_at(below, index) for index in columns]
         if len(parts) < 2 or any(is_known(shown(part)) for part in parts):
-            seen = [_seen(row, number - at, columns, years, parts) for number, row in enumerate(rows)]
-            yield year, carried(rows, seen, first)
+            yield year, [_seen(row, number - at, columns, years, parts) for number, row in enumerate(rows)]
             continue
         for index, source in zip(columns, parts, strict=True):  # 2021年 over 行政拨款 and 工会补助: each is a source
             named = (_AMOUNT, _SOURCE, *parts[2:])
             sourced = [_sourced(row, number - at, index, columns, source) for number, row in enumerate(rows)]
-            seen = [_seen(row, number - at, columns, years, named) for number, row in enumerate(sourced)]
-            yield year, carried(rows, seen, first)
-
-
-def carried(rows: Rows, seen: Rows, first: int) -> list[Sequence[Raw]]:
-    """Rows as they are ``seen``; what stands in one that is blank then counts for the next, where that left it empty.
-
-    A name that several rows share stands in the first of them. Only cells before the column ``first`` are carried.
-    """
-    told: list[Sequence[Raw]] = []
-    waiting: dict[int, Raw] = {}
-    for row, cells in zip(rows, seen, strict=True):
-        if cells:
-            told.append([waiting.get(at, "") if cell == "" else cell for at, cell in enumerate(cells)])
-            waiting.clear()
-        else:
-            told.append(cells)
-            waiting |= {at: cell for at, cell in enumerate(row[:first]) if cell != ""}
-    return told
+            yield year, [_seen(row, number - at, columns, years, named) for number, row in enumerate(sourced)]
 
 
 def _sourced(row: Sequence[Raw], below: int, index: int, columns: range, source: Raw) -> Sequence[Raw]:
@@ -104,8 +84,6 @@ def _seen(
         said = [*parts] if in_parts else [_amount(said[0])]
     elif below == -1:
         said = ["" for _ in columns] if in_parts else [_group(row[place])]
-    elif not any(shown(cell).strip() for cell in said):
-        return []
     elif in_parts and below == 1:
         said = ["" for _ in columns]
     of_years = {index for each in years.values() for index in each}

@@ -102,3 +102,72 @@ def test_what_a_firm_is_may_stand_right_behind_its_name(tmp_path: Path) -> None:
     firm: Row = ["单位", "远山公司", "性质", "集体企业"]
     reading = read_bare(tmp_path, table([BASICS[0], firm, *BASICS[2:]]))
     assert (facts_of(reading).organization, facts_of(reading).organization_kind) == ("远山公司", "集体企业")
+
+
+def test_the_money_of_a_year_may_stand_in_a_column_for_every_source(tmp_path: Path) -> None:
+    beside, on = Box("经费（万元）", 1, "begin"), Box("", 1, "on")
+    years: list[Row] = [[beside, "年份", "企业自筹", "州总工会"], [on, "2020年", "10", "1"], [on, "2021年", "14", ""]]
+    assert _funding(read_bare(tmp_path, table([*BASICS, *years]))) == [
+        (2020, 10.0, "企业自筹"), (2020, 1.0, "州总工会"), (2021, 14.0, "企业自筹"),
+    ]  # fmt: skip
+
+
+def test_the_year_of_money_may_stand_in_its_label(tmp_path: Path) -> None:
+    reading = read_bare(tmp_path, table([*BASICS, ["2021年投入", "3200元", "来源", "县总工会"]]))
+    assert _funding(reading) == [(2021, 0.32, "县总工会")]
+
+
+def test_a_row_may_begin_with_its_year(tmp_path: Path) -> None:
+    beside, on = Box("创\n新\n成\n效", 1, "begin"), Box("", 1, "on")
+    money: Row = [on, "2021年", "投入（万元）", "0.32", "来源", "县总工会"]
+    reading = read_bare(tmp_path, table(BASICS), table([[beside, "创新成果", ("5项", 4)], money]))
+    assert _funding(reading) == [(2021, 0.32, "县总工会")]
+
+
+def test_what_is_asked_of_the_leader_below_the_members_is_the_leaders(tmp_path: Path) -> None:
+    people: list[Row] = [
+        ["角色", "姓名", "性别", "部门"],
+        ["领衔人", "凌云", "女", "质量部"],
+        ["骨干", "甘霖", "男", "压丸车间"],
+        ["领衔人政治面貌", "群众", "领衔人专业", "药物制剂"],
+        ["领衔人荣誉", ("2020年自治区劳动模范", 3)],
+    ]
+    nameless: list[Row] = [BASICS[0], BASICS[1], ["创建日期", ("2018年", 3)], BASICS[3]]
+    reading = read_bare(tmp_path, table(nameless), "骨干成员", table(people))
+    assert values(reading, "成员台账", "姓名", "身份", "政治面貌", "工种", "荣誉") == [
+        ("凌云", "领衔人", "群众", "药物制剂", ["2020年自治区劳动模范"]), ("甘霖", "骨干", None, None, None),
+    ]  # fmt: skip
+
+
+def test_the_honours_of_a_person_are_the_leaders_where_no_block_says_whose(tmp_path: Path) -> None:
+    reading = read_bare(tmp_path, table([*BASICS, ["荣誉", ("2019年铜仁市劳动模范", 3)]]))
+    assert values(reading, "成员台账", "姓名", "荣誉") == [("凌云", ["2019年铜仁市劳动模范"])]
+
+
+def test_sources_with_their_amounts_may_be_parted_by_blanks(tmp_path: Path) -> None:
+    money: list[Row] = [["年度", "投入金额（万元）", "经费来源"], ["2023年", "30", "企业自筹20万元 政府补贴10万元"]]
+    assert _funding(read_bare(tmp_path, table(BASICS), table(money))) == [
+        (2023, 20.0, "企业自筹"), (2023, 10.0, "政府补贴"),
+    ]  # fmt: skip
+
+
+def test_cells_may_say_what_they_are_without_a_label(tmp_path: Path) -> None:
+    counts = "创新成果16项，成果转化11项；实用新型专利5个，发明专利1个；获奖：国家级0个，省部级2个"
+    reading = read_bare(
+        tmp_path, table([*BASICS[:3], ["专业领域", "焊接", ("成员21人，面积115平方米", 2)], [(counts, 4)]])
+    )
+    facts = facts_of(reading)
+    assert (facts.members, facts.area_m2) == (21, 115)
+    assert _counts(reading)[:3] == [("创新成果", None, "16"), ("成果转化", None, "11"), ("实用新型专利", None, "5")]
+
+
+def test_a_relative_or_a_superior_in_brackets_is_no_member(tmp_path: Path) -> None:
+    people: list[Row] = [
+        ["姓名", "配偶（姓名）", "部门领导（部门）", "工种"],
+        ["甘霖", "某某", "一车间", "捞纸"],
+        ["时雨", "某某", "二车间", "晒纸"],
+    ]
+    reading = read_bare(tmp_path, table(BASICS), "骨干成员", table(people))
+    assert values(reading, "成员台账", "姓名", "所在部门", "工种")[1:] == [
+        ("甘霖", None, "捞纸"), ("时雨", None, "晒纸"),
+    ]  # fmt: skip

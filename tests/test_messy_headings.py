@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.records import Reading
+from ingest.normalise import Raw
+from ingest.records import Reading, Severity
 from tests.workbooks import read_rows
 
 
@@ -75,7 +76,70 @@ def test_what_holds_the_sum_of_the_sources_is_none(tmp_path: Path) -> None:
     assert {said[-1] for said in funded(reading)} == {"企业自筹", "工会补助"}
     apart = ((2022, "甲室", 5, 3, 2), (2022, "乙室", 7, 5, 1))
     reading = read_rows(tmp_path, ("年度", "工作室", "专项资金", "企业自筹", "工会补助"), *apart)
-    assert {said[-1] for said in funded(reading)} == {"专项资金", "企业自筹", "工会补助"}
+    assert {"专项资金", "企业自筹", "工会补助"} <= reading.records[0].notes.keys()
+
+
+def test_money_without_a_source_is_listed_not_lost(tmp_path: Path) -> None:
+    header = ("工作室", "年度", "经费总额", "其中：企业自筹", "工会补助", "其他")
+    rows = (("甲室", 2022, 50, 5, 2, None), ("乙室", 2022, 8, None, None, None), ("丙室", 2022, 8, 5, 2, 1))
+    reading = read_rows(tmp_path, header, *rows)
+    assert sorted(said[1:] for said in funded(reading)) == [
+        ("丙室", 1, "其他"), ("丙室", 2, "工会补助"), ("丙室", 5, "企业自筹"), ("甲室", 2, "工会补助"),
+        ("甲室", 5, "企业自筹"),
+    ]  # fmt: skip
+    listed = {(issue.place.row, issue.severity) for issue in reading.issues if "总数" in issue.message}
+    assert listed == {(2, Severity.WARNING), (3, Severity.ERROR)}
+
+
+@pytest.mark.parametrize(
+    ("above", "heads"),
+    [
+        ((None, None, "金额单位：元"), ("工作室", "年度", "企业自筹", "工会补助")),
+        ((), ("工作室", "年度", "企业自筹（人民币元）", "工会补助/元")),
+        (("工作室", "年度", "经费来源（单位：元）", None), (None, None, "企业自筹", "工会补助")),
+    ],
+)
+def test_sources_count_in_the_unit_that_is_written(
+    tmp_path: Path, above: tuple[str | None, ...], heads: tuple[str | None, ...]
+) -> None:
+    reading = read_rows(tmp_path, above, heads, ("甲室", 2022, 120000, 30000))
+    assert {(said[2], said[3]) for said in funded(reading)} == {(12, "企业自筹"), (3, "工会补助")}
+
+
+SOURCED = ("工作室", "年度", "企业自筹", "工会补助")
+
+
+def test_a_row_takes_nothing_from_one_of_another_studio(tmp_path: Path) -> None:
+    header = (*SOURCED[:2], "用途", *SOURCED[2:])
+    reading = read_rows(tmp_path, header, ("甲室", 2022, "设备", None, 3), ("乙室", None, None, 4, None))
+    assert funded(reading) == {(2022, "甲室", 3, "工会补助")}
+    assert "必填的「年度」是空的" in told(reading)
+
+
+def test_below_a_table_of_sources_others_are_read_once_and_whole(tmp_path: Path) -> None:
+    money = [(f"{number}室", 2022, 5, 3) for number in range(40)]
+    studio = ("新室", "张三", "新厂", "省级", "焊接")
+    below = (("工作室名称", "领衔人", "所在单位", "级别", "专业领域"), studio)
+    reading = read_rows(tmp_path, SOURCED, *money[:20], SOURCED, *money[20:], *below)
+    assert [record.values["级别"] for record in reading.records if record.ledger == "工作室台账"] == ["省部级"]
+    assert sum(record.ledger == "经费台账" for record in reading.records) == 80
+    assert not any(issue.severity is Severity.ERROR for issue in reading.issues)
+
+
+@pytest.mark.parametrize(
+    ("ledger", "header", "row"),
+    [
+        ("工作室台账", ("工作室名称", "领衔人", "所在单位", "年度"), ("甲室", "张三", "甲厂", 2022)),
+        ("课题台账", ("年度", "工作室", "课题名称", "立项时间"), (2022, "甲室", "课题", "2022-01")),
+        ("活动台账", ("日期", "工作室", "主题"), ("2022-03-01", "甲室", "培训")),
+        ("成员台账", ("姓名", "工作室", "年度"), ("张三", "甲室", 2022)),
+    ],
+)
+def test_a_ledger_of_something_else_stays_one(
+    tmp_path: Path, ledger: str, header: tuple[str, ...], row: tuple[Raw, ...]
+) -> None:
+    reading = read_rows(tmp_path, (*header, "企业投入", "工会补助"), (*row, 5, 3))
+    assert [record.ledger for record in reading.records] == [ledger]
 
 
 def test_columns_of_money_do_not_make_a_ledger_of_money(tmp_path: Path) -> None:

@@ -93,6 +93,29 @@ def test_a_view_laid_out_by_an_earlier_version_is_laid_out_anew(tmp_path: Path) 
     again.close()
 
 
+def test_a_view_whose_renewal_was_interrupted_is_made_when_opened_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = open_workspace(tmp_path)
+    load(workspace.engine, sample_files(), at=NOON)
+    before = workspace.level()
+    with writing(workspace.engine) as (connection, _):
+        connection.exec_driver_sql("DROP TABLE edges")
+        connection.exec_driver_sql("CREATE TABLE edges (id TEXT PRIMARY KEY, type TEXT, start_kind TEXT)")
+    workspace.close()
+    with monkeypatch.context() as interrupted:
+        interrupted.setattr("ingest.load.renew", raise_interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            open_workspace(tmp_path)
+    again = open_workspace(tmp_path)
+    assert again.level() == before
+    again.close()
+
+
+def raise_interrupt(_engine: object) -> None:
+    raise KeyboardInterrupt
+
+
 @pytest.fixture
 def shared_graph(tmp_path: Path) -> Iterator[tuple[Workspace, Workspace]]:
     """A workspace with data, and one without whose store is the first one's."""

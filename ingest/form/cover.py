@@ -36,7 +36,7 @@ def cover_fields(text: str) -> Iterator[tuple[Label, str, str]]:
         label = find_label(written, Block.BASICS) or (_AFTER_ANOTHER.get(written) if said else None)
         said = ""
         if label is not None:
-            value = text[match.end() : end].strip(" \t\n　_:：")
+            value = text[match.end() : end].strip(" \t\n　_:：").rstrip("；;")
             said = "" if is_blank(value) else value
             yield label, written, said
 
@@ -47,7 +47,7 @@ def _stands_alone(match: re.Match[str], text: str) -> bool:
     if not text[: match.start()].strip():
         return ended
     before = text[: match.start()]
-    return before.endswith(("  ", "\t", "　", "\n", "__")) and ended
+    return before.endswith(("  ", "\t", "　", "\n", "__", "；", ";")) and ended
 
 
 @cache

@@ -10,6 +10,7 @@ from ingest.form.entry import OTHER_YEARS, TOTAL, Entry
 from ingest.form.keys import year_of
 from ingest.form.labels import Block
 from ingest.form.values import is_blank, is_dash, one_line, read_sum, split_sources
+from ingest.form.vocabulary import A_SOURCE
 from ingest.form.yearly import (
     YearLine,
     by_year,
@@ -24,7 +25,6 @@ from ingest.normalise import UNSTATED
 from ingest.records import Cell, Place, Record, Severity
 
 _MONEY = ("投入金额", "经费来源", "用途")
-_A_SOURCE = re.compile(r"单位|企业|公司|集团|工会|行政|自筹|拨款|拨付|补助|财政|上级|资助")
 _UNKNOWN = UNSTATED | {"待填", "待补", "待补充"}
 _AN_AMOUNT = re.compile(r"(?=.*[1-9])\d[\d,]*(?:\.\d+)?(?:万元|元|万)?")
 
@@ -118,7 +118,7 @@ def _by_source(line: YearLine) -> list[YearLine]:
     """A year's money in one column a source, 企业自筹 | 上级工会, as a line each; what is no amount is none."""
     shares = []
     for name, entry in line.cells.items():
-        if entry.known or not _A_SOURCE.search(name) or not _AN_AMOUNT.fullmatch("".join(entry.text.split())):
+        if entry.known or not re.search(A_SOURCE, name) or not _AN_AMOUNT.fullmatch("".join(entry.text.split())):
             continue
         amount = replace(entry, label=replace(entry.label, name="投入金额"))
         source = replace(entry, label=replace(entry.label, name="经费来源"), text=name)

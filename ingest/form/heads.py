@@ -11,7 +11,7 @@ from ingest.form.grid import Cell
 from ingest.form.keys import has_stroke, label_key, split_unit, year_of
 from ingest.form.labels import Block, Kind, Label
 from ingest.form.matching import find_label, find_weak
-from ingest.form.vocabulary import NUMBERING
+from ingest.form.vocabulary import A_SOURCE, NUMBERING
 
 _FIGURE = re.compile(r"\s*\d[\d,.]*\s*(?:项|个|件|人|名|次|万元|元|万)?\s*$", re.ASCII)
 LONGEST_HEADING = 14  # characters; a longer cell in a row of headings is data
@@ -32,7 +32,7 @@ _TOTALS = re.compile(r"(?:近?[两二三四五]年|年度)?(?:合计|小计|总�
 _UNITS = frozenset({UNIT, "计量单位", "数量单位"})
 _REMARKS = frozenset({"备注", "说明"})
 _OF_FIGURES = frozenset({Block.BASICS, Block.FUNDING, Block.BENEFIT, Block.INNOVATION, Block.TRAINING})
-_OF_MONEY = frozenset({Block.FUNDING, Block.BENEFIT})
+_OF_MONEY = (Block.FUNDING, Block.BENEFIT)
 _PEOPLE = frozenset({Block.LEADER, Block.MEMBERS})
 _LISTS = frozenset({Block.MEMBERS, Block.ACHIEVEMENTS})
 
@@ -62,7 +62,7 @@ def find_heads(cells: Sequence[Cell], block: Block, row: int, above: Heads | Non
     upper = above if above is not None and above.row == row - 1 else None
     if block in _OF_FIGURES and (years := _years_above(cells, block, row)) is not None:
         return years
-    if (found := _blocks_above(cells, row) or _money_of_years(cells, row)) is not None:
+    if (found := _blocks_above(cells, row) or _money_of_years(cells, row) or _sources(cells, block, row)) is not None:
         return found
     listing = above is not None and above.block is Block.ACHIEVEMENTS and len(above.columns) == len(cells)
     others = () if listing else tuple(other for other, _ in _OWN if other is not block)  # 发明专利 is a value there
@@ -133,10 +133,23 @@ def _money_of_years(cells: Sequence[Cell], row: int) -> Heads | None:
         if (label := next(found, None)) is None:
             return None
         labels.append(replace(of_year(label.block), unit=label.unit) if label.kind is Kind.BLOCK else label)
-    if len(labels) < 3 or labels[0].name != "年度" or {label.block for label in labels[1:]} != _OF_MONEY:
+    if len(labels) < 3 or labels[0].name != "年度" or {label.block for label in labels[1:]} != {*_OF_MONEY}:
         return None
     columns = (Column(label, cell) for label, cell in zip(labels, cells, strict=True))
     return Heads(Block.FUNDING, tuple(columns), row)
+
+
+def _sources(cells: Sequence[Cell], block: Block, row: int) -> Heads | None:
+    """Where the money of a year came from, a column each: 年度 | 企业自筹 | 市总工会 | 合计."""
+    year = find_label(cells[0].text, Block.FUNDING) if cells else None
+    if block is not Block.FUNDING or year is None or year.name != "年度":
+        return None
+    others = [cell for cell in cells[1:] if not _TOTALS.fullmatch(label_key(cell.text))]
+    if not others or not all(
+        find_label(each.text, block) is None and re.search(A_SOURCE, each.text) for each in others
+    ):
+        return None
+    return Heads(block, _columns(cells, [year, *([None] * (len(cells) - 1))], block, None, row), row)
 
 
 def label_of_row(lead: Cell, heads: Heads, unit: str) -> Label:

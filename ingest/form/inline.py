@@ -22,6 +22,10 @@ _AMOUNT = re.compile(r"(?:约|近)?[\d,.]*\s*(?:亿元|万元|千元|万|元)?(?
 _PART_OF_LABEL = re.compile(r"(?:基本)?(?:情况|概况|简况|信息|名称|意见)")
 _GROUP_FIRST = re.compile(r"([^\d\s:：,，、;；。]{2,8})[:：]\s*(?=\D)")
 _IN_ALL = re.compile(r"^(?:其中|共计|合计|总计|累计|先后|现有|已|共)+")
+_MEASURES = re.compile(
+    r"(?:团队|工作室|现有|共有)*成员(?:总?数|人数)?(?:约|共)?\d+[人名][,，、;；/](?:固定|活动|工作|场[所地]|使用|建筑|总)*面积(?:约|共)?\d[\d.]*"
+    r"(?:平方米|平米|㎡|m2|平方)"
+)
 _AMONG = re.compile(r"(?:其中|包括|分别为)\s*[:：,，]?\s*(?=\D)")  # 共培养27人，其中：高级技师3人
 _LABEL_AND_VALUE = re.compile(r"[^:：\d。；，]{2,20}(?:[:：]|\n)\s*\S")
 _WITHIN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
@@ -41,14 +45,27 @@ def split_inline(text: str, block: Block, group: str, asked: Label | None) -> tu
         items = split_counts(text, block, group)
         if items:
             return items
-    return split_labelled(text, block) or _label_over_value(text, block) or _count_elsewhere(text, block)
+    return (
+        split_labelled(text, block)
+        or _label_over_value(text, block)
+        or _heads_and_area(text, block)
+        or _count_elsewhere(text, block)
+    )
 
 
 def _count_elsewhere(text: str, block: Block) -> tuple[tuple[Label, str, str], ...]:
     """A count with its label in a cell that stands in no block of counts: 成果：14项."""
-    if block not in {Block.BASICS, Block.FUNDING} or not _COLON.match(text):
+    if block not in {Block.BASICS, Block.FUNDING}:
         return ()
-    return split_counts(text, Block.INNOVATION) or split_counts(text, Block.TRAINING)
+    found = split_counts(text, Block.INNOVATION) or split_counts(text, Block.TRAINING)
+    return found if len(found) > 1 or _COLON.match(text) else ()
+
+
+def _heads_and_area(text: str, block: Block) -> tuple[tuple[Label, str, str], ...]:
+    """How many people and square metres, which say by their words what they are: 成员21人，面积115平方米."""
+    if block is not Block.BASICS or not _MEASURES.fullmatch("".join(text.split())):
+        return ()
+    return ((Label("成员总数/场所面积(㎡)", Kind.FIELD, block), "成员总数/场所面积", text),)
 
 
 def _label_over_value(text: str, block: Block) -> tuple[tuple[Label, str, str], ...]:

@@ -81,6 +81,7 @@ _INTRODUCTION = re.compile(
     r"(?:简要|简单|综合|总体|基本|文字)*(?:情况)?(?:简介|介绍|概述|简述)|(?:综合|文字)(?:说明|材料)"
 )
 _SOCIAL = re.compile(_BEFORE + r"社会(?:效益|影响|贡献)(?:[及和与、](?:社会)?(?:效益|影响|贡献|评价))*(?:情况)?")
+_OF_SOMEBODY = re.compile(r"领导|负责人|主管|审核|推荐")
 _IN_BRACKETS = re.compile(r"[^()]\(([^()]{2,6})\)$")
 _SUMMARY_NAME = "业绩简介"
 _OF_LEADER = re.compile(rf"(?:{vocabulary.LEADS})的?(.+)")
@@ -120,10 +121,10 @@ def find_label(text: str, block: Block) -> Label | None:
 
 
 def _explained(key: str, block: Block) -> Label | None:
-    """A column of people under a word of their trade, which the brackets say in a common one: 所在船舶（部门）."""
+    """Where people work, in a word of their trade that the brackets say in a common one: 所在船舶（部门）."""
     inside = _IN_BRACKETS.search(key) if block in _PEOPLE else None
     label = words_of(block).get(inside[1]) if inside else None
-    return label if label is not None and label.block is block and label.kind is Kind.FIELD else None
+    return label if label is not None and label.name == "所在部门" and not _OF_SOMEBODY.search(key) else None
 
 
 def _of_leader(key: str) -> Label | None:
@@ -226,7 +227,7 @@ def _composed(key: str, of: Mapping[str, tuple[str, str]]) -> str:
 def _known_with_year(key: str, block: Block) -> Label | None:
     """A label with its year: 2016年投入金额."""
     rest, year = split_year(key) or ("", "")
-    label = _known(rest, block) if rest else None
+    label = (_known(rest, block) or words_of(Block.FUNDING).get(rest)) if rest else None
     dated = label is not None and (label.block in _YEARLY or label.kind is not Kind.FIELD)
     return replace(label, year=year) if label and dated else None
 

@@ -73,9 +73,13 @@ def _normalised(text: str, choices: Sequence[str]) -> str:
 
 def _words(text: str, choices: Sequence[str]) -> Iterator[_Draft]:
     """The options between the glyphs; a stretch that holds several known words is several options."""
+    ticked = ""  # the last option, and the tick right behind it
     for stretch in re.finditer(f"[^{_GLYPHS}]+", text):
-        if stretch.start() and _REMARK.fullmatch(stretch[0]) and not any(choice in stretch[0] for choice in choices):
+        before = _NO_BLANKS.sub("", text[: stretch.start()])
+        behind = ticked and before.endswith(tuple(f"{ticked}{tick}" for tick in _TICK))
+        if behind and _REMARK.fullmatch(stretch[0]):
             continue  # □其他√（护理创新）
+        ticked = next((choice for choice in choices if stretch[0].strip().endswith(choice)), "")
         starts = sorted({stretch[0].find(choice) for choice in choices if choice in stretch[0]})
         cuts = [stretch.start() + start for start in starts] or [stretch.start()]
         for start, end in zip(cuts, [*cuts[1:], stretch.end()], strict=True):

@@ -13,6 +13,7 @@ from ingest.form.keys import has_stroke, label_key, split_unit, year_of
 from ingest.form.labels import MAY_BE_BLOCKS, Block, Kind, Label
 from ingest.form.matching import find_label, find_weak, note_name
 from ingest.form.values import is_blank, is_dash
+from ingest.form.vocabulary import HONOR_NAMES
 from ingest.records import Place
 
 _UNIT_CELL = re.compile(r"[(]?(?:项|个|件|人|名|万元|元|篇|次)[)]?")
@@ -22,6 +23,7 @@ _OF_PAIRS = frozenset({Block.BASICS, Block.LEADER})  # blocks of labels and valu
 _REST_OF_DATE = re.compile(r"\d{1,2}\s*[月日]", re.ASCII)
 _OF_MONEY = frozenset({Block.FUNDING, Block.BENEFIT})
 _AMOUNT = re.compile(r"(?:约|共)?\d[\d,.]*\s*(?:亿元|万元|千元|万|元)?", re.ASCII)
+_AWARDED = re.compile(r"(?:19|20)\d{2}年?.*(?:劳动模范|(?:劳模|工匠)(?!.*工作室)|奖章|标兵|能手)")  # of a person
 _LIKE_A_LABEL = re.compile(r"[^\d，。；,;:：]{2,14}")
 
 
@@ -110,7 +112,7 @@ class PairWalk:
             if free:
                 return weak
         label = find_label(cell.text, self.block) or self._year_of_figures(cell) or self._of_a_person(cell)
-        label = label or self._trained(cell, following) or self._of_the_firm(cell)
+        label = label or self._trained(cell, following) or self._of_the_firm(cell) or self._of_a_year(cell)
         if label is None:
             return None
         if (
@@ -136,6 +138,11 @@ class PairWalk:
         free = self._asked is None or self._asked.kind is Kind.BLOCK
         person = free and any(entry.label.block in {Block.LEADER, Block.MEMBERS} for entry in self.entries)
         return find_label(cell.text, Block.LEADER) if person else None
+
+    def _of_a_year(self, cell: Cell) -> Label | None:
+        """Money put in, in a row that begins with its year: 2018年 | 投入（万元） | 3 | 来源 | 公司."""
+        label = find_label(cell.text, Block.FUNDING) if self._year else None
+        return label if label is not None and label.name in {"投入金额", "经费来源"} else None
 
     def _of_the_firm(self, cell: Cell) -> Label | None:
         """性质 right behind 单位 and its name."""
@@ -192,10 +199,12 @@ class PairWalk:
                 return  # an empty cell between 培养人才 and its labels answers nothing
             alone = bool(self._present_year()) and self.block in _OF_MONEY and bool(_AMOUNT.fullmatch(text.strip()))
             label = of_year(self.block) if alone else Label(note_name(self._written), Kind.TEXT, self.block)
+        if self.block is Block.BASICS and label_key(self._written) in HONOR_NAMES and _AWARDED.search(text):
+            label, self._known = Label("荣誉", Kind.FIELD, Block.LEADER), True  # no block tells whose they are
         label = replace(label, unit=asked.unit or self._unit)
         entry = self._entry(label, self._written, text)
         self.entries.append(
-            replace(entry, block=self.block, year=label.year or self._present_year(), known=self._known)
+            replace(entry, block=self._whose(label), year=label.year or self._present_year(), known=self._known)
         )
         self._answered, self._answered_blank, self._asked = label, not text, None
 
@@ -231,6 +240,10 @@ class PairWalk:
             source = Label("经费来源", Kind.FIELD, Block.FUNDING)
             year = self._present_year() or (self._answered.year if self._answered else "")
             self.entries.append(replace(self._entry(source, "经费来源", cell.text), block=self.block, year=year))
+
+    def _whose(self, label: Label) -> Block:
+        """The block of an answer: 领衔人政治面貌 below the members is the leader's."""
+        return Block.LEADER if self.block is Block.MEMBERS and label.block is Block.LEADER else self.block
 
     def _present_year(self) -> str:
         """The year that was said in the row, else that of the heading above as far as it goes."""

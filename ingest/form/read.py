@@ -143,8 +143,9 @@ def _compose(draft: Draft, said: Said, studio: str) -> None:
     leader, members, others = people_entries(said.entries)
     of_people = {id(entry) for entry in (*leader, *members, *others)}
     own = [entry for entry in said.entries if is_of_the_studio(entry) and id(entry) not in of_people]
-    if not leader and not any(entry.label.name == "领衔人" and not is_blank(entry.text) for entry in own):
-        leader, members = leader_among(draft, members, studio)
+    if not any(entry.label.name in {"领衔人", "姓名"} and not is_blank(entry.text) for entry in (*own, *leader)):
+        found, members = leader_among(draft, members, studio)
+        leader = [*found, *leader]
     names = leader_names(draft, leader, own)
     state_studio(draft, own, names)
     state_leader(draft, leader, names, studio)

@@ -34,6 +34,7 @@ _RANGE_OR_SCALE = re.compile(r"\d\s*(?:[-~—–至到]\s*\d|[十百千万亿亩
 _UNIT_IN_BRACKETS = re.compile(r"[(]\s*(人|名|位|m2|平方米|平米)\s*[)]")
 _SOURCE_THEN_SUM = re.compile(r"(.*?[^\d.,:])[:]?([\d,]*\d(?:\.\d+)?)(亿元|万元|千元|万|元)?", re.ASCII)
 _SUM_THEN_SOURCE = re.compile(r"([\d,]*\d(?:\.\d+)?)(亿元|万元|千元|万|元)[:]?(.*\D)", re.ASCII)
+_SUM_INSIDE = re.compile(r"\d(?:亿元|万元|千元|万|元)\D")  # two sums in one part: it is to be parted further
 _SUPPORT = re.compile(r"(?:出资|承担|提供)$")
 _YEAR_ALONE = re.compile(r"(?:19|20)\d{2}(?:年度?)?", re.ASCII)
 _NEXT_AWARD = re.compile(r"(?<=[^\d\s、,，;；年.])[\s,，。]+(?=(?:19|20)\d{2})", re.ASCII)
@@ -213,11 +214,12 @@ def split_sources(text: str, unit: str) -> tuple[tuple[str, float | None], ...]:
     One source, or several of which only some have an amount, come back as written and without amounts.
     """
     plain = unicodedata.normalize("NFKC", text)
-    parts = [part.strip(" 。.") for part in re.split(r"[;、,\n+](?![^(]*\))", plain)]
-    parts = [_ITEM_NUMBER.sub("", "".join(part.split())) for part in parts if part]
-    found = [_source_and_sum(part, unit) for part in parts]
-    if found and all(amount is not None for _, amount in found):
-        return tuple(found)
+    for between in (r"[;、,\n+](?![^(]*\))", r"[;、,\s+]+(?![^(]*\))"):
+        parts = [part.strip(" 。.") for part in re.split(between, plain)]
+        parts = [_ITEM_NUMBER.sub("", "".join(part.split())) for part in parts if part]
+        found = [_source_and_sum(part, unit) for part in parts]
+        if found and all(amount is not None and not _SUM_INSIDE.search(name) for name, amount in found):
+            return tuple(found)
     return ((one_line(text.replace("\n", "；") if len(parts) > 1 else text), None),)
 
 
