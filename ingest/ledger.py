@@ -182,7 +182,7 @@ def _sources(file: str, sheet: Sheet, top: Sequence[Sequence[Raw]]) -> Iterator[
         return
     found = {index: recognise(one_of_them(top, sources, index), sheet.title) for index in sources.columns}
     headers = {index: header for index, header in found.items() if header and header.ledger == _FUNDING}
-    if len(headers) < len(found):
+    if len(headers) < len(found) or any(header.row != sources.at + 1 for header in headers.values()):
         return
     units = {index: slot.unit for index, header in headers.items() for slot in header.slots if slot.index == index}
     if any(unsettled(top, sources, sources.doubtful, units)):

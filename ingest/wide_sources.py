@@ -65,7 +65,12 @@ def find_sources(top: Rows) -> Sources | None:
 
 
 def _is_source(heading: str) -> bool:
-    if _NO_MONEY.search(heading) or _WHOLE.fullmatch(heading) or not _WHO_PAYS.fullmatch(heading):
+    if (
+        ":" in heading.removeprefix("其中:")
+        or _NO_MONEY.search(heading)
+        or _WHOLE.fullmatch(heading)
+        or not _WHO_PAYS.fullmatch(heading)
+    ):
         return False
     return not is_known(heading) or AMOUNT in names_of(heading)
 

@@ -106,6 +106,13 @@ def test_sources_count_in_the_unit_that_is_written(
     assert {(said[2], said[3]) for said in funded(reading)} == {(12, "企业自筹"), (3, "工会补助")}
 
 
+def test_a_line_that_says_who_made_the_table_names_no_sources(tmp_path: Path) -> None:
+    line = ("编制单位：工会", None, None, "单位：元")
+    reading = read_rows(tmp_path, line, ("年度", "工作室", "拨款来源", "拨付额"), (2020, "甲室", "公司工会", 8000))
+    assert funded(reading) == {(2020, "甲室", 0.8, "公司工会")}
+    assert len(reading.records) == 1
+
+
 SOURCED = ("工作室", "年度", "企业自筹", "工会补助")
 
 
