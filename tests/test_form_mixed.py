@@ -171,3 +171,55 @@ def test_a_relative_or_a_superior_in_brackets_is_no_member(tmp_path: Path) -> No
     assert values(reading, "成员台账", "姓名", "所在部门", "工种")[1:] == [
         ("甘霖", None, "捞纸"), ("时雨", None, "晒纸"),
     ]  # fmt: skip
+
+
+def test_a_heading_beside_labels_is_no_prose(tmp_path: Path) -> None:
+    beside, on = Box("工\n作\n室\n概\n况", 1, "begin"), Box("", 1, "on")
+    rows_: list[Row] = [
+        [beside, "名 称", STUDIO, "创建时间", "2020年4月"],
+        [on, "建设单位", "远山公司", "主攻方向", "焊接"],
+        [on, "领衔人", "凌云", "类    别", "✓技术攻关"],
+    ]
+    facts = facts_of(read_bare(tmp_path, table(rows_)))
+    assert (facts.studio, facts.organization, facts.established_on) == (STUDIO, "远山公司", "2020-04")
+
+
+def test_a_heading_may_stand_before_the_years_of_its_rows(tmp_path: Path) -> None:
+    years: list[Row] = [
+        ["经费与效益（万元）", "2021年度", "2022年度"],
+        ["投入经费", "8", "11"],
+        ["资金来源", "企业拨款", "企业拨款"],
+        ["创收", "36", "48"],
+    ]
+    reading = read_bare(tmp_path, table(BASICS), table(years))
+    assert _funding(reading) == [(2021, 8.0, "企业拨款"), (2022, 11.0, "企业拨款")]
+    assert _counts(reading) == [("创收金额", "2021年", "36"), ("创收金额", "2022年", "48")]
+
+
+def test_sources_may_stand_before_the_money_of_their_years(tmp_path: Path) -> None:
+    years: list[Row] = [["经费渠道", "2020年", "2021年"], ["学校投入", "12", "15.5"], ["上级工会补助", "3", "4"]]
+    assert sorted(_funding(read_bare(tmp_path, table(BASICS), "四、近两年经费（万元）", table(years)))) == [
+        (2020, 3.0, "上级工会补助"), (2020, 12.0, "学校投入"), (2021, 4.0, "上级工会补助"), (2021, 15.5, "学校投入"),
+    ]  # fmt: skip
+
+
+def test_a_member_in_a_line_may_end_with_duties(tmp_path: Path) -> None:
+    lines = "甘霖（男，工程师）：监控量测\n时雨（女，高级工程师）：支护设计"
+    reading = read_bare(tmp_path, table([*BASICS, ["骨干成员", (lines, 3)]]))
+    assert values(reading, "成员台账", "姓名", "技术职称", "主要分工")[1:] == [
+        ("甘霖", "工程师", "监控量测"), ("时雨", "高级工程师", "支护设计"),
+    ]  # fmt: skip
+
+
+def test_levels_of_awards_may_share_the_cell_under_their_heading(tmp_path: Path) -> None:
+    results: list[Row] = [["创新成果", "成果转化", "发明专利", "获奖"], ["15", "12", "4", "国家级0项\n省部级2项"]]
+    assert _counts(read_bare(tmp_path, table(BASICS), table(results)))[3:] == [
+        ("国家级获奖", None, "0"), ("省部级获奖", None, "2"),
+    ]  # fmt: skip
+
+
+def test_results_and_people_trained_may_share_a_sentence(tmp_path: Path) -> None:
+    text = "创新成果3项，发明专利0件；培养高级工4人、技师1人"
+    assert _counts(read_bare(tmp_path, table([*BASICS, ["成果情况", (text, 3)]]))) == [
+        ("创新成果", None, "3"), ("发明专利", None, "0"), ("培养高级工", None, "4"), ("培养技师", None, "1"),
+    ]  # fmt: skip

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 
 from ingest.form import vocabulary
 from ingest.form.entry import of_year
@@ -55,9 +56,14 @@ def split_inline(text: str, block: Block, group: str, asked: Label | None) -> tu
 
 def _count_elsewhere(text: str, block: Block) -> tuple[tuple[Label, str, str], ...]:
     """A count with its label in a cell that stands in no block of counts: 成果：14项."""
-    if block not in {Block.BASICS, Block.FUNDING}:
+    if block not in {Block.BASICS, Block.FUNDING, Block.INNOVATION, Block.TRAINING}:
         return ()
-    found = split_counts(text, Block.INNOVATION) or split_counts(text, Block.TRAINING)
+    counting = (Block.INNOVATION, Block.TRAINING)
+    found = next((found for block in counting if (found := split_counts(text, block))), ())
+    if not found:  # 创新成果3项，发明专利1件；培养技师1人
+        parts = [part for part in re.split("[;；。]", text) if part.strip()]
+        each = [next((found for block in counting if (found := split_counts(part, block))), ()) for part in parts]
+        found = tuple(chain.from_iterable(each)) if all(each) else ()
     return found if len(found) > 1 or _COLON.match(text) else ()
 
 

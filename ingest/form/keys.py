@@ -18,7 +18,7 @@ _NO_WHOLE_YEAR = re.compile("截[至止到]|以来|至今|起|月")
 _NO_YEAR = re.compile(r"[_]*年(?:度)?")
 _ORDINAL = re.compile(
     r"^(?:第[一二三四五六七八九十]+部分[、:]?|[一二三四五六七八九十]+[、.]|表[一二三四五六七八九十\d]+[:.、]?(?=\D)"
-    r"|\([一二三四五六七八九十\d]+\)|\d{1,2}[、.](?!\d))"
+    r"|\([一二三四五六七八九十\d]+\)|\d{1,2}[、.](?!\d)|[A-Z][、.]?(?=[\u4e00-\u9fff]{3}))"
 )
 _HEADING_NUMBER = re.compile(r"\s*[(第]?([一二三四五六七八九十]{1,3})(?:[)、.]|部分)")
 _UPRIGHT_UNIT = re.compile(r"(?<=..)(万元|千元|元)$")  # below a label written from top to bottom

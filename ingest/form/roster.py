@@ -19,6 +19,7 @@ _ITEM = re.compile(rf"[\n;；。]{_OUTSIDE_BRACKETS}")
 _COMMA = re.compile(rf"[、,，]{_OUTSIDE_BRACKETS}")
 _PLACED = 2  # what may be left of a person: a department and duties
 _NAME_COLON = re.compile(r"([^\s:,，、]{2,8})[:：]\s*([^,，、]+)([,，、].*)?")
+_WITH_DUTY = re.compile(r"([^\s()]+)\s*\(([^()]*)\)\s*:\s*([^:]+)")
 _DETAIL = re.compile(r"[、,，;；\s]+")
 _WITH_BRACKETS = re.compile(r"\s*([^()\s]+)\s*\((.*)\)\s*")
 A_TITLE = re.compile(
@@ -76,6 +77,10 @@ def read_people(text: str) -> tuple[Person, ...]:
 def _people(item: str) -> Iterator[tuple[Person, list[str]]]:
     """The people of an item, each with what is left of it that says by itself nothing of its kind."""
     item = _LEAD_IN.sub("", _NUMBERED.sub("", item)).strip(" ,，、")
+    if (duty := _WITH_DUTY.fullmatch(item)) and _is_name(duty[1]):  # 林徽（女，技师）：监测
+        person, rest = _person(duty[1], [each for each in _DETAIL.split(duty[2]) if each])
+        yield person | {"主要分工": duty[3].strip()}, rest
+        return
     if (colon := _NAME_COLON.fullmatch(item)) and _is_name(colon[1]) and _kind(colon[2]):
         item = f"{colon[1]},{colon[2]}{colon[3] or ''}"
     parts = [part.strip() for part in _COMMA.split(item) if part.strip()]

@@ -8,7 +8,7 @@ from ingest.form.columns import Column, Heads, Placed, align, lead_of, unit_of_r
 from ingest.form.entry import OTHER_YEARS, TOTAL, Entry, of_year
 from ingest.form.grid import Cell, Table, texts_of_row
 from ingest.form.heads import find_heads, find_list_heads, find_text_heads, label_of_row, label_under
-from ingest.form.inline import say_their_labels
+from ingest.form.inline import say_their_labels, split_counts
 from ingest.form.keys import is_unfilled_year, label_key, ordinal_of, year_of, year_within
 from ingest.form.labels import MAY_BE_BLOCKS, Block, Kind, Label
 from ingest.form.matching import find_label, note_name
@@ -20,6 +20,7 @@ from ingest.records import Place
 _TOTAL = re.compile(r"(?:合计|小计|总计|共计|累计)")
 _HOW_MANY = re.compile(r".*(?:数量|个数|项数|件数|人数|次数|数目|数|合计)(?:\(.*\))?")
 _ABOVE_LABELS = re.compile(r"年|项目|指标|内容|类别|名称|科目|栏目")
+LEAST_YEARS = 2  # beside one another
 _FILLS_DOWN = frozenset({Block.MEMBERS, Block.ACHIEVEMENTS})
 
 
@@ -44,6 +45,7 @@ class TableReader:
         self._unit = unit
         self._heads = heads
         self._carried: tuple[Label, str] | None = None
+        self._beside: Cell | None = None  # the heading of a block in other words, beside its rows
         self._used: set[Cell] = set()
         self._year, self._dated = year_within(title), self._block  # of a heading, and the block it opens
         self._ordinal = 0  # of the last heading numbered 一、二、三
@@ -112,7 +114,7 @@ class TableReader:
             yield from self._data(number, rest, self._heads)
         else:
             self._heads = None
-            yield from self._pairs(number, cells)
+            yield from self._pairs(number, [cell for cell in cells if cell != self._beside])
 
     def _is_banner(self, cell: Cell, cells: Sequence[Cell], above: tuple[Label, str] | None) -> bool:
         """Whether the row is one label that stands over what follows; ``above`` is a banner in the row above."""
@@ -153,12 +155,18 @@ class TableReader:
         """The row without the label of its block on the left, which it follows into another block."""
         first = next(cell for cell in cells if cell.text)
         label = find_label(first.text, self._block)
-        if label is None and self._heads is None and first is cells[0] and first.rows > 1:
-            label = section_beside(first.text, [cell.text for cell in cells[1:]])
+        of_text = label is None or label.kind is Kind.TEXT
+        if of_text and self._heads is None and first is cells[0] and first.rows > 1:
+            beside = section_beside(first.text, [cell.text for cell in cells[1:]])
+            self._beside, label = (first, beside) if beside else (self._beside, label)
         if label is not None and label.name in MAY_BE_BLOCKS and first.rows > 1:
             label = replace(label, kind=Kind.BLOCK, block=MAY_BE_BLOCKS[label.name])
         if label is not None and label.kind is Kind.BLOCK:
             self._used.add(first)
+            if first.rows == 1 and len(cells) > LEAST_YEARS and all(year_of(cell.text) for cell in cells[1:]):
+                self._heads, self._block = None, label.block  # 经费与效益（万元） before the years of its rows
+                self._unit, self._title = label.unit, label_key(first.text)
+                return list(cells)
             if self._heads is not None and self._heads.ask_for(first):
                 self._heads = replace(self._heads, block=label.block)
                 self._block, self._title = label.block, label_key(first.text)
@@ -246,6 +254,9 @@ class TableReader:
             if cell.text:
                 answered.add(column)
             self._used.update((cell, column.cell))
+            if column.label.kind is Kind.GROUP and (counts := split_counts(cell.text, heads.block, column.label.name)):
+                yield from (self._entry(number, label, written, count) for label, written, count in counts)
+                continue
             entry = self._entry_under(number, heads, column, cell, asked)
             merged = tuple(label_key(other.written) for other in more) if not is_blank(cell.text) else ()
             years = [each for each in (column, *more) if each.label.kind is Kind.YEAR]

@@ -31,6 +31,7 @@ _OF_FIGURES = frozenset({Block.FUNDING, Block.BENEFIT, Block.TRAINING, Block.INN
 _AND = re.compile("[与和及、/]")  # 成果与人才 begins with results
 _FORM_TITLE = re.compile(r".{0,40}(?:申报|申请|登记|推荐|审批)(?:审批|推荐|申请)?(?:表|书|材料).{0,12}")
 _COLUMNS_NAMED = re.compile(r"[(（][^()（）]*[,，、][^()（）]*[)）]$")  # 骨干成员名单（姓名，性别，学历）
+_ABOUT_IT = re.compile(r"^(?:工作室|基本)*(?:基本)?(?:概况|简况|情况|信息)$")  # beside labels no prose
 _STATISTICS = re.compile(r"(?:统计|汇总)?表?$")
 
 
@@ -87,7 +88,7 @@ def section_across(text: str, below: Sequence[str]) -> Block | None:
 
 def section_beside(text: str, others: Sequence[str]) -> Label | None:
     """The block that a cell beside several rows opens in whatever words: 近三年投入与效益, before 项目 | 2021年."""
-    block = section_block(text, LONGEST_SECTION)
+    block = section_block(text, LONGEST_SECTION) or (Block.BASICS if _ABOUT_IT.search(label_key(text)) else None)
     asks = block is not None and any(find_label(other, block) is not None for other in others)
     return Label(label_key(text), Kind.BLOCK, block, unit=unit_of(text)) if block is not None and asks else None
 

@@ -139,7 +139,7 @@ def read_heads_and_area(text: str, first: str) -> tuple[int | None, float | None
     """
     plain = _measured(text)
     bare_text = _BRACKETS.sub("", plain)
-    areas, heads = _AREA.findall(bare_text), _HEADS.findall(bare_text) or _HEADS.findall(plain)
+    areas, heads = _AREA.findall(bare_text) or _AREA.findall(plain), _HEADS.findall(bare_text) or _HEADS.findall(plain)
     rest = _HEADS.sub(" ", _AREA.sub(" ", bare_text))
     parts = [part.strip() for part in re.split(r"[/、,;\n]|\s{2,}|(?<=\d)\s+(?=\d)", plain)]
     by_order = dict(zip((first, "场所面积(㎡)" if first == "成员总数" else "成员总数"), parts, strict=False))
