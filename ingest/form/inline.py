@@ -59,11 +59,11 @@ def _count_elsewhere(text: str, block: Block) -> tuple[tuple[Label, str, str], .
     if block not in {Block.BASICS, Block.FUNDING, Block.INNOVATION, Block.TRAINING}:
         return ()
     counting = (Block.INNOVATION, Block.TRAINING)
-    found = next((found for block in counting if (found := split_counts(text, block))), ())
-    if not found:  # 创新成果3项，发明专利1件；培养技师1人
-        parts = [part for part in re.split("[;；。]", text) if part.strip()]
-        each = [next((found for block in counting if (found := split_counts(part, block))), ()) for part in parts]
-        found = tuple(chain.from_iterable(each)) if all(each) else ()
+    parts = [part for part in re.split("[;；。]", text) if part.strip()]  # 创新成果3项，发明专利1件；培养技师1人
+    each = [next((found for block in counting if (found := split_counts(part, block))), ()) for part in parts]
+    found = tuple(chain.from_iterable(each))
+    if not all(each):
+        found = next((found for block in counting if (found := split_counts(text, block))), ())
     return found if len(found) > 1 or _COLON.match(text) else ()
 
 
