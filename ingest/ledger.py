@@ -6,7 +6,7 @@ from itertools import chain, dropwhile, islice, takewhile
 from pathlib import Path
 
 from ingest.files import reason
-from ingest.heading import Header, explain_unrecognised, recognise
+from ingest.heading import Header, Slot, explain_unrecognised, recognise
 from ingest.heading_rows import parted, side_by_side
 from ingest.heading_words import NUMBERING, known_headings
 from ingest.ledger_rows import SheetReader, SheetReading
@@ -167,10 +167,7 @@ def _years(file: str, sheet: Sheet, top: Sequence[Sequence[Raw]]) -> Iterator[_T
     whole = [*top, *sheet.rows]
     for header, (year, rows) in zip(headers, in_each_year(whole, at, years), strict=True):
         columns = years[year]
-        slots = header.slots
-        if len(columns) == 1:
-            heading = tidy_heading(shown(top[at][columns.start]))
-            slots = tuple(replace(slot, heading=heading) if slot.index == columns.start else slot for slot in slots)
+        slots = _as_headed(header.slots, top[at], columns.start) if len(columns) == 1 else header.slots
         dated = replace(header, slots=slots, said={**header.said, "年度": year}, apart=tuple(columns))
         yield from _column(file, replace(sheet, rows=iter(rows[HEADER_WITHIN:])), dated, rows[:HEADER_WITHIN])
 
@@ -209,20 +206,23 @@ def _is_of_money(plain: Header | None) -> bool:
 
 def _of_source(header: Header, top: Sequence[Sequence[Raw]], sources: Sources, index: int, source: str) -> Header:
     """The header of one source, for the rows as they stand in the file."""
-    heading = tidy_heading(shown(top[sources.at][index]))
     begin = sources.at - 1 if sources.over else sources.at
+    others = {*sources.columns} - {index}
+    slots = tuple(slot for slot in header.slots if slot.index not in others)
     return replace(
         header,
-        slots=tuple(
-            replace(slot, heading=heading) if slot.index == index else slot
-            for slot in header.slots
-            if slot.index == index or slot.index not in sources.columns
-        ),
+        slots=_as_headed(slots, top[sources.at], index),
         extra=tuple((at, name) for at, name in header.extra if at not in sources.columns),
         lines=tuple(tuple(tidy_heading(shown(cell)) for cell in row) for row in top[begin : sources.at + 1]),
         said={**header.said, SOURCE: source},
         apart=(index,),
     )
+
+
+def _as_headed(slots: Sequence[Slot], line: Sequence[Raw], index: int) -> tuple[Slot, ...]:
+    """The columns with one called as the file calls it, so that whoever is told of a cell finds it."""
+    heading = tidy_heading(shown(line[index]))
+    return tuple(replace(slot, heading=heading) if slot.index == index else slot for slot in slots)
 
 
 def _beside(header: Header, top: Sequence[Sequence[Raw]]) -> list[range]:

@@ -22,6 +22,7 @@ _NO_MONEY = re.compile(
 )
 _WHOLE = re.compile(r"(?:.*(?:经费|资金|投入|金额))?(?:合计|小计|总计|总额|共计|总数)|总(?:金额|投入|经费|资金)")
 _UNIT = re.compile(r"\s*(?:[（(\[][^（()）]*?(亿元|万元|千元|元)[^（()）]*[）)\]]|[/／](亿元|万元|千元|元))\s*$")
+_OTHERS = ("其他", "其它")  # sources that nobody names, beside some that are
 _FEWEST = 2  # sources
 
 Rows = Sequence[Sequence[Raw]]
@@ -53,7 +54,7 @@ def find_sources(top: Rows) -> Sources | None:
         bare = {index: _UNIT.sub("", heading) for index, heading in headings.items()}
         named = {index: heading for index, heading in bare.items() if _is_source(heading)}
         sums = tuple(index for index, heading in bare.items() if _WHOLE.fullmatch(heading))
-        if len(named) < _FEWEST or not any(re.match("其中?[他它]", heading) is None for heading in named.values()):
+        if len(named) < _FEWEST or all(heading.startswith(_OTHERS) for heading in named.values()):
             continue
         others = {index: names_of(heading) for index, heading in headings.items() if index not in {*named, *sums}}
         if any(SOURCE in names for names in others.values()):

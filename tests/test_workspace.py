@@ -80,14 +80,20 @@ def test_a_view_made_by_another_schema_is_made_anew(tmp_path: Path) -> None:
     again.close()
 
 
-def test_a_view_laid_out_by_an_earlier_version_is_laid_out_anew(tmp_path: Path) -> None:
-    workspace = open_workspace(tmp_path)
+def laid_out_earlier(home: Path) -> Published:
+    """A workspace as an earlier version laid it out; what its graph held."""
+    workspace = open_workspace(home)
     load(workspace.engine, sample_files(), at=NOON)
-    before = workspace.level()
+    held = workspace.level()
     with writing(workspace.engine) as (connection, _):
         connection.exec_driver_sql("DROP TABLE edges")
         connection.exec_driver_sql("CREATE TABLE edges (id TEXT PRIMARY KEY, type TEXT, start_kind TEXT)")
     workspace.close()
+    return held
+
+
+def test_a_view_laid_out_by_an_earlier_version_is_laid_out_anew(tmp_path: Path) -> None:
+    before = laid_out_earlier(tmp_path)
     again = open_workspace(tmp_path)
     assert again.level() == before
     again.close()
@@ -96,13 +102,7 @@ def test_a_view_laid_out_by_an_earlier_version_is_laid_out_anew(tmp_path: Path) 
 def test_a_view_whose_renewal_was_interrupted_is_made_when_opened_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    workspace = open_workspace(tmp_path)
-    load(workspace.engine, sample_files(), at=NOON)
-    before = workspace.level()
-    with writing(workspace.engine) as (connection, _):
-        connection.exec_driver_sql("DROP TABLE edges")
-        connection.exec_driver_sql("CREATE TABLE edges (id TEXT PRIMARY KEY, type TEXT, start_kind TEXT)")
-    workspace.close()
+    before = laid_out_earlier(tmp_path)
     with monkeypatch.context() as interrupted:
         interrupted.setattr("ingest.load.renew", raise_interrupt)
         with pytest.raises(KeyboardInterrupt):
