@@ -17,12 +17,11 @@ from graph.model import code, edge_id, end_of, start_of
 from graph.schema import EdgeType
 from ingest.bulk import Bulk
 from ingest.jsontext import decode, encode
-from ingest.provenance import is_before, verification
+from ingest.provenance import is_before, newest
 from ingest.records import Severity
-from ingest.spool import Block, Said
+from ingest.spool import Block, Note, Said
 
 NameOf = Callable[[str], str]
-Note = Callable[[Said, Severity, str], None]
 
 
 def stated_id(described: EdgeType, start: str, end: str, fields: Mapping[str, Any]) -> str:
@@ -47,7 +46,7 @@ def fold(edge_type: str, described: EdgeType, block: Block, name_of: NameOf, not
             edges.append(row[1:])
             continue
         for weighed_id, stay, stated in _weighed(described, block.said(begin, end), name_of, note):
-            edges.append((weighed_id, _properties(stated, stay)))
+            edges.append((weighed_id, _joined(stated, newest(stay))))
     return Bulk.of(edge_type, *zip(*edges, strict=True))
 
 
@@ -81,8 +80,8 @@ def _newest(described: EdgeType, group: list[Said], name_of: NameOf, note: Note)
                 f"「{name_of(end_of(earlier.id))}」与「{name_of(end_of(newer.id))}」，现采用后者，请核对。"
             )
             note(newer, Severity.WARNING, message)
-    newest = group[-1]
-    return newest.id, [said for said in group if said.id == newest.id], newest.fields
+    last = group[-1]
+    return last.id, [said for said in group if said.id == last.id], last.fields
 
 
 def _stays(group: list[Said]) -> dict[str, list[Said]]:
@@ -149,15 +148,6 @@ def _backwards(described: EdgeType, said: Said, merged: Mapping[str, Any], name_
         f"{_tie(described, said, name_of)}的{until}（{merged['until']}）早于{since}（{merged['since']}），"
         "已按原文保留，请核对。"
     )
-
-
-def _properties(fields: str, stay: list[Said]) -> str:
-    """Fields and provenance in one JSON object."""
-    newest = decode(stay[-1].provenance)
-    mark = ""
-    for said in stay:
-        mark = verification(mark, decode(said.provenance).get("verification", ""))
-    return _joined(fields, encode({**newest, "verification": mark} if mark else newest))
 
 
 def _joined(fields: str, provenance: str) -> str:

@@ -91,6 +91,7 @@ class ForgetfulBuilder(Builder):
         self._stand_ins = {stub: stand_in(stub) for stub in codes.values()}
         self._placed: set[tuple[str, ...]] = set()
         self._based_at: dict[str, str] = {}
+        self._numbers: dict[str, str] = {}  # of studios
         self._met: dict[tuple[str, ...], str] = {}
 
     def _identify(self, kind: str, identity: tuple[str, ...]) -> str:
@@ -112,7 +113,7 @@ class ForgetfulBuilder(Builder):
         """By what a person is recognised: the id, and the ids the person had or would have under the same rules."""
         yield code("P", *identity)
         name, home = identity[0], identity[-1]
-        if home.startswith("S") and home in self._drafts and len(identity) == 2:
+        if home.startswith("S") and self.states(home) and len(identity) == 2:
             organization = self._based_at.get(home, "")
             yield code("P", name, code("S", same_name(self.name_of(home)), organization))  # before it had a number
             yield code("P", name, organization, _REGISTERED)
@@ -130,7 +131,10 @@ class ForgetfulBuilder(Builder):
         if kind == "Person" and (stub := self._stub(identity, super()._identify(kind, identity))):
             self._placed.add((stub, *identity[1:]))
             fields = {"name": stub}
-        return super().node(kind, identity, fields, said, registers=registers)
+        node_id = super().node(kind, identity, fields, said, registers=registers)
+        if kind == "Studio" and fields.get("code"):
+            self._numbers[node_id] = fields["code"]
+        return node_id
 
     def touch(self, node_id: str, fields: Mapping[str, Any], said: Statement) -> None:
         """Register something about a node; about a forgotten person nothing."""
@@ -156,7 +160,7 @@ class ForgetfulBuilder(Builder):
     def _trace(self, identity: tuple[str, ...], stub: str) -> Trace:
         name, home = identity[0], identity[-1]
         codes = [code("P", *identity), *(each for each, other in self._same.items() if self._codes.get(other) == stub)]
-        if home not in self._drafts or len(identity) > 2:
+        if not self.states(home) or len(identity) > 2:
             return Trace(stub, name, frozenset(), source=home, codes=tuple(codes))
         organization = self._based_at.get(home, "")
         around = self._called(organization) if organization else frozenset[str]()
@@ -171,7 +175,7 @@ class ForgetfulBuilder(Builder):
 
     def _called(self, node_id: str) -> frozenset[str]:
         """What a cell may call a node."""
-        names = {self.name_of(node_id), self.field_of(node_id, "code"), *self._aliases.get(node_id, ())}
+        names = {self.name_of(node_id), self._numbers.get(node_id, ""), *self._aliases.get(node_id, ())}
         return frozenset(same_name(name) for name in names if name)
 
     def _namesakes(self, name: str, organization: str, stub: str) -> bool:

@@ -1,6 +1,18 @@
 """Rules that statements of nodes and statements of edges follow alike."""
 
+from collections.abc import Sequence
+
 from graph.marks import SYNTHETIC, is_synthetic
+from ingest.jsontext import decode, encode
+from ingest.spool import Said
+
+
+def newest(statements: Sequence[Said]) -> str:
+    """What vouches for all that was said of one thing, as JSON: the newest statement, and how far all are verified."""
+    provenance, mark = decode(statements[-1].provenance), ""
+    for said in statements:
+        mark = verification(mark, decode(said.provenance).get("verification", ""))
+    return encode({**provenance, "verification": mark} if mark else provenance)
 
 
 def verification(earlier: str, newer: str) -> str:

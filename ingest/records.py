@@ -37,6 +37,10 @@ class Place:
         column = f"「{self.column}」{'栏' if in_word else '列'}" if self.column else ""
         return f"{named}{' ' if in_word and row else ''}{row}{column}"
 
+    def within(self, file: str) -> str:
+        """As people quote it: the file, and where in it."""
+        return f"{file} {self}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Issue:

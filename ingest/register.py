@@ -184,7 +184,6 @@ def current_counts(connection: Connection) -> Counter[str]:
     return Counter({str(row.ledger): int(row.rows) for row in connection.execute(wanted)})
 
 
-_NOTHING_STATED: Mapping[str, str] = {}
 _PROVENANCE = {"出处": "source", "原文摘录": "quote", "核实情况": "verification"}
 
 
@@ -202,15 +201,16 @@ def current_statements(connection: Connection, ledger: str) -> Iterator[Statemen
         .order_by(current.c.id, statements.c.id)
     )
     found = connection.execution_options(yield_per=5_000).execute(wanted)
+    stated: Mapping[str, str] = {}
     for source_id, name, sheet, row, written in chain.from_iterable(found.partitions()):
         place, cells = Place(sheet, row), decode(written)
         for column in private:
             cells.pop(column, None)
         if any(map(_may_hide, cells.values())):
             cells = {column: _masked(cell) for column, cell in cells.items()}
-        where = f"{name} {place}".strip()
-        stated = {field: str(cells[column]) for column, field in _PROVENANCE.items() if cells.get(column)}
-        yield Statement(source_id, name, ledger, place, cells, where, stated or _NOTHING_STATED)
+        vouched = {field: str(cells[column]) for column, field in _PROVENANCE.items() if cells.get(column)}
+        stated = stated if vouched == stated else vouched  # most rows of a source say the same, which is kept once
+        yield Statement(source_id, name, ledger, place, cells, place.within(name), stated)
 
 
 def _may_hide(cell: Cell) -> bool:

@@ -1,10 +1,11 @@
-"""Edges as they are stated, put aside on disk until all of them are known.
+"""Nodes and edges as they are stated, put aside on disk until all of them are known.
 
-A national ledger states millions of edges, far more than should be in memory at once. They wait in private files, one
-for each type of edge, and come back in order, all that was said of one edge together, oldest first.
+A national ledger states millions, far more than should be in memory at once. They wait in private files, one for each
+kind of node and type of edge, and come back in order, all that was said of one together, oldest first.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -20,40 +21,47 @@ import pyarrow.compute as pc
 from graph.errors import MengtuError
 from graph.model import ID_LENGTH
 from ingest.files import reason
+from ingest.records import Severity
 
 Indices = np.ndarray[Any, np.dtype[np.int64]]
 
-_BATCH = 5_000  # statements of one type held in memory before they go to its file
-_BLOCK = 20_000  # edges that come back at a time
+_BATCH = 5_000  # statements of one group held in memory before they go to its file
+_BLOCK = 20_000  # nodes or edges that come back at a time
 
 
 class SpoolError(MengtuError):
-    """There is no room to put edges aside."""
+    """There is no room to put statements aside."""
 
 
 class Said(NamedTuple):
-    """One statement of an edge: its id, fields and provenance as JSON, and where it was said."""
+    """One statement of a node or an edge: its id, fields and provenance as JSON, and where it was said.
+
+    ``registers`` is False for the mere mention of a node.
+    """
 
     id: str
     fields: str
+    registers: bool
     provenance: str
     source_id: int
     sheet: str
     row: int | None
 
 
-# The same as it is put aside: what all edges of one row share is kept once, and the file holds the number of that row.
-Row = tuple[str, str, int]
-_COLUMNS = pa.schema([("id", pa.string()), ("fields", pa.string()), ("said_by", pa.int32())])
+Note = Callable[[Said, Severity, str], None]
+
+# The same as it is put aside: what all of one row of a ledger share is kept once, and the file holds its number.
+Row = tuple[str, str, bool, int]
+_COLUMNS = pa.schema([("id", pa.string()), ("fields", pa.string()), ("registers", pa.bool_()), ("said_by", pa.int32())])
 _SHARED = pa.schema(
     [("provenance", pa.string()), ("source_id", pa.int32()), ("sheet", pa.string()), ("row", pa.int32())]
 )
 
 
 class Block(NamedTuple):
-    """Statements of some edges, where those of each edge begin, and the rows by which they were said.
+    """Statements of some nodes or edges, where those of each begin, and the rows by which they were said.
 
-    ``statements`` have id, fields and the number of the row in ``rows``, which has the other columns of :class:`Said`;
+    ``statements`` have the first columns of :class:`Said` and the number of the row in ``rows``, which has the others;
     ``begins`` ends with the number of statements.
     """
 
@@ -70,7 +78,7 @@ class Block(NamedTuple):
 
 @dataclass(slots=True)
 class _Heap:
-    """Statements of one type of edge, in a file of their own."""
+    """Statements of one kind of node or type of edge, in a file of their own."""
 
     file: IO[bytes]
     single: bool  # a start has one edge of the type, whatever its end
@@ -109,7 +117,7 @@ class _Heap:
 
 
 class _Sorted(NamedTuple):
-    """Statements as they were made, their order by key, and where in that order those of each edge begin."""
+    """Statements as they were made, their order by key, and where in that order those of each key begin."""
 
     table: pa.Table
     order: pa.Array
@@ -139,7 +147,7 @@ def _room() -> Iterator[None]:
 
 
 class Spool:
-    """Statements of edges of every type, in the order in which they were made.
+    """Statements of nodes and edges, each kind or type apart, in the order in which they were made.
 
     What all statements of one row share is given once, by :meth:`row`.
     """
@@ -150,9 +158,11 @@ class Spool:
         self._files = ExitStack()
         self._heaps: dict[str, _Heap] = {}
         self._sorter = ThreadPoolExecutor(1)
-        self._sorted: dict[str, Future[_Sorted]] = {}
+        self._next: deque[str] = deque()  # groups that were not given yet, of which the first is put in order
+        self._sorted: Future[_Sorted] = Future()
         self._rows: list[pa.RecordBatch] = []
         self._waiting: list[tuple[str, int, str, int | None]] = []
+        self._shared = _SHARED.empty_table()  # all rows, once nothing is added any more
 
     def row(self, provenance: str, source_id: int, sheet: str, row: int | None) -> int:
         """Keep by what row the statements to come are said; the number they are added with."""
@@ -162,53 +172,62 @@ class Spool:
         self._waiting.append((provenance, source_id, sheet, row))
         return len(self._rows) * _BATCH + len(self._waiting) - 1
 
-    def add(self, edge_type: str, said: Row) -> None:
-        """Put one statement aside.
+    def add(self, group: str, said: Row) -> None:
+        """Put one statement of a kind of node or type of edge aside.
 
         Raises:
             SpoolError: the disk is full.
         """
-        heap = self._heaps.get(edge_type) or self._begin(edge_type)
+        heap = self._heaps.get(group) or self._begin(group)
         heap.waiting.append(said)
         if len(heap.waiting) == _BATCH:
             heap.flush()
 
-    def _begin(self, edge_type: str) -> _Heap:
+    def _begin(self, group: str) -> _Heap:
         with _room():
             # Without a name, so that nothing outlives an import that was killed.
             file = self._files.enter_context(TemporaryFile())  # noqa: SIM115 - closed with the others
-        heap = self._heaps[edge_type] = _Heap(file, edge_type in self._single)
+        heap = self._heaps[group] = _Heap(file, group in self._single)
         return heap
 
-    @property
-    def count(self) -> int:
-        """How many statements there are."""
-        return sum(heap.size for heap in self._heaps.values())
+    def count(self, groups: Collection[str]) -> int:
+        """How many statements there are of some kinds or types."""
+        return sum(heap.size for group, heap in self._heaps.items() if group in groups)
 
-    def sort(self) -> None:
-        """Begin to put all that was added in order, outside Python's lock; nothing is added any more."""
-        for edge_type, heap in sorted(self._heaps.items(), key=lambda each: (-each[1].size, each[0])):
-            self._sorted[edge_type] = self._sorter.submit(heap.sorted)
+    def sort(self, *parts: AbstractSet[str]) -> None:
+        """Begin to put all that was added in order, one part after the other; nothing is added any more.
 
-    def blocks(self) -> Iterator[tuple[str, Block]]:
-        """The statements of one type of edge after the other, each in order, once :meth:`sort` was begun.
+        Of each part the largest comes first, so that what follows is given out while a graph still takes it in.
+        """
+        last = [_batch(self._waiting, _SHARED)] if self._waiting else []
+        self._shared = pa.Table.from_batches([*self._rows, *last], _SHARED).combine_chunks()
+        self._rows.clear()
+        self._waiting.clear()
+        for part in parts:
+            self._next += sorted(part & self._heaps.keys(), key=lambda group: (-self._heaps[group].size, group))
+        self._sort_next()
 
-        The largest comes first, so that what follows is given out while a graph still takes it in.
+    def _sort_next(self) -> None:
+        """Put one more group in order, outside Python's lock. Not all at once: each takes memory until it was given."""
+        if self._next:
+            self._sorted = self._sorter.submit(self._heaps[self._next[0]].sorted)
+
+    def blocks(self, groups: Collection[str]) -> Iterator[tuple[str, Block]]:
+        """The statements of some kinds or types, one after the other, each in order, once :meth:`sort` was begun.
 
         Raises:
             SpoolError: the disk is full.
         """
-        last = [_batch(self._waiting, _SHARED)] if self._waiting else []
-        rows = pa.Table.from_batches([*self._rows, *last], _SHARED).combine_chunks()
         for pool in (pa.default_memory_pool(), pa.system_memory_pool()):
             pool.release_unused()  # what sorting took, and what everything before left on the heap
-        for edge_type in list(self._sorted):
-            for block in self._sorted.pop(edge_type).result().blocks(rows):
-                yield edge_type, block
+        while self._next and self._next[0] in groups:
+            group, ready = self._next.popleft(), self._sorted.result()
+            self._sort_next()
+            for block in ready.blocks(self._shared):
+                yield group, block
 
     def close(self) -> None:
         """Let go of everything."""
         self._sorter.shutdown(cancel_futures=True)
-        self._sorted.clear()
         self._heaps.clear()
         self._files.close()

@@ -99,7 +99,7 @@ def replace_view(
 
     _merge(connection, node_table, nodes, version, note_node)
     _merge(connection, edge_table, edges, version, note_edge)
-    change = Change(**counts, edges=edge_changes)
+    change = Change(**{what: dict(sorted(kinds.items())) for what, kinds in counts.items()}, edges=edge_changes)
     if change.any:
         set_fact(connection, "version", str(version))
     return change

@@ -9,7 +9,7 @@ import pytest
 from graph.ladybug_draft import Building
 from graph.queries import Query
 from graph.store import Published, Stamp, StoreError
-from ingest import alongside, builder, register
+from ingest import alongside, register, spool
 from ingest.load import SourceFile, load, undo
 from ingest.register import history
 from ingest.workspace import Workspace, open_workspace
@@ -22,7 +22,7 @@ MEMBERS = "姓名,工作室,身份,加入日期\n王五,甲室,成员,2019-05\n�
 @pytest.fixture
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     monkeypatch.setattr(alongside, "_WORTH_IT", 1)
-    monkeypatch.setattr(builder, "_BATCH", 3)
+    monkeypatch.setattr(spool, "_BLOCK", 3)
     return open_workspace(tmp_path / "home", "embedded")
 
 

@@ -44,7 +44,8 @@ class Desk:
 
     builder: Builder
     directory: Directory = field(default_factory=Directory)
-    leaders: dict[str, tuple[tuple[str, ...], Statement]] = field(default_factory=dict)  # studio id -> person ids
+    leaders: dict[str, tuple[str, ...]] = field(default_factory=dict)  # studio id -> person ids
+    _led: dict[str, Statement] = field(default_factory=dict)  # studio id -> who says so, until the leaders are stated
     alliance_leads: dict[tuple[str, str], Statement] = field(default_factory=dict)  # (alliance id, studio id)
     # What thousands of rows name is stated once a source: (kind, source id, as written) -> node id.
     _shared: dict[tuple[str, int, str], str] = field(default_factory=dict)
@@ -144,7 +145,7 @@ class Desk:
         if not names:
             return
         leaders = tuple(self.person_at(name, studio, said, registers=True) for name in names)
-        earlier, _ = self.leaders.get(studio, (leaders, said))
+        earlier = self.leaders.get(studio, leaders)
         if set(earlier) != set(leaders):
             was = "、".join(self.builder.name_of(person) for person in earlier)
             message = (
@@ -152,13 +153,14 @@ class Desk:
                 "现采用后者，请核对。"
             )
             self.builder.list(said, Severity.WARNING, message, "领衔人")
-        self.leaders[studio] = (leaders, said._replace(cells={}))
+        self.leaders[studio], self._led[studio] = leaders, said._replace(cells={})
 
     def state_leaders(self) -> None:
         """Tie the leaders noted so far to their studios."""
-        for studio, (leaders, said) in self.leaders.items():
-            for person in leaders:
+        for studio, said in self._led.items():
+            for person in self.leaders[studio]:
                 self.builder.edge("LEADS", person, studio, said)
+        self._led.clear()
 
     def place(self, node: str, said: Statement) -> None:
         """Tie a studio, organization or alliance to the region and industry its row names."""

@@ -40,7 +40,7 @@ def members(desk: Desk, statements: Iterable[Statement]) -> None:
 
 def _lead(desk: Desk, person: str, studio: str, said: Statement) -> None:
     """Tie a member who leads; who leads a registered studio is said in the studios' own ledger."""
-    registered, _ = desk.leaders.get(studio, ((), said))
+    registered = desk.leaders.get(studio, ())
     if registered and person not in registered:
         names = "、".join(desk.builder.name_of(each) for each in registered)
         message = (
