@@ -14,7 +14,8 @@ from ingest.jsontext import encode
 from ingest.provenance import is_before
 from ingest.records import Issue, Place, Severity
 from ingest.register import Statement
-from ingest.spool import Said, Spool
+from ingest.said import Said
+from ingest.spool import Spool
 
 # What cannot end before it begins, by the names of the fields.
 _SPANS = (("established_on", "closed_on"), ("started_on", "ended_on"))

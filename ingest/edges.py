@@ -19,7 +19,8 @@ from ingest.bulk import Bulk
 from ingest.jsontext import decode, encode
 from ingest.provenance import is_before, newest
 from ingest.records import Severity
-from ingest.spool import Block, Note, Said
+from ingest.said import Note, Said
+from ingest.spool import Block
 
 NameOf = Callable[[str], str]
 

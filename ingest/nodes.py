@@ -17,7 +17,8 @@ from ingest.identity import same_name
 from ingest.jsontext import decode, encode
 from ingest.provenance import newest
 from ingest.records import Severity
-from ingest.spool import Block, Note, Said
+from ingest.said import Note, Said
+from ingest.spool import Block
 
 Where = Callable[[Said], str]
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from graph.marks import SYNTHETIC, is_synthetic
 from ingest.jsontext import decode, encode
-from ingest.spool import Said
+from ingest.said import Said
 
 
 def newest(statements: Sequence[Said]) -> str:

@@ -5,7 +5,7 @@ kind of node and type of edge, and come back in order, all that was said of one 
 """
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -21,7 +21,7 @@ import pyarrow.compute as pc
 from graph.errors import MengtuError
 from graph.model import ID_LENGTH
 from ingest.files import reason
-from ingest.records import Severity
+from ingest.said import Said
 
 Indices = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -32,23 +32,6 @@ _BLOCK = 20_000  # nodes or edges that come back at a time
 class SpoolError(MengtuError):
     """There is no room to put statements aside."""
 
-
-class Said(NamedTuple):
-    """One statement of a node or an edge: its id, fields and provenance as JSON, and where it was said.
-
-    ``registers`` is False for the mere mention of a node.
-    """
-
-    id: str
-    fields: str
-    registers: bool
-    provenance: str
-    source_id: int
-    sheet: str
-    row: int | None
-
-
-Note = Callable[[Said, Severity, str], None]
 
 # The same as it is put aside: what all of one row of a ledger share is kept once, and the file holds its number.
 Row = tuple[str, str, bool, int]
