@@ -2,10 +2,22 @@
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import product
 
 from ingest.privacy import brief
 
 SECTION = "是分段标题"
+TOTAL = "是合计行"
+# What a cell of a subtotal says and nothing else, wherever the row names its source or kind: below a merged name too.
+TOTALS = frozenset(
+    f"{over}{word[0]}{space}{word[1]}{mark}"
+    for over, word, space, mark in product(
+        ("", "本", "本页", "本栏", "本年", "年度", "全年", "两年", "三年", "近三年", "五年", "近五年", "历年", "各年"),
+        ("合计", "小计", "总计"),
+        ("", " ", "  ", "   ", "\u3000", "\u3000\u3000"),
+        ("", ":", "："),
+    )
+)
 _SUM = "合计|小计|总计|共计|累计"
 _TOTAL = re.compile(rf"(?:本页|本年|全年|以上)?(?:{_SUM})(?:[:：(（].*|\d.*)?")
 _TOTAL_OF = re.compile(rf".{{1,30}}(?:{_SUM})[:：]?")
@@ -38,7 +50,7 @@ def aside(lead: Sequence[str], is_bare: Callable[[], bool]) -> str:
     if any(_TOTAL.fullmatch("".join(text.split())) for text in lead) or (
         any(_TOTAL_OF.fullmatch(text) for text in lead) and is_bare()
     ):
-        return "是合计行"
+        return TOTAL
     if _EXAMPLE.fullmatch(written := "".join(lead[0].split())) and len(lead) > 1:
         return "是填写示例或要求"
     if len(lead) > 1 and all(map(_HINT.fullmatch, lead)):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from graph.schema import load_schema
-from ingest.asides import SECTION, aside
+from ingest.asides import SECTION, TOTAL, TOTALS, aside
 from ingest.cells import Answer, cell_reader
 from ingest.context import said_between, year_above
 from ingest.further_headers import lead_of, may_head, next_header
@@ -178,7 +178,8 @@ class SheetReader:
             return True
         if len(lead) == 1 and self._is_bare(row) and self._begins_section(number, row, lead[0]):
             return True
-        if what := aside(lead, lambda: self._is_bare(row)):
+        summed = not TOTALS.isdisjoint(row) and not may_head(lead)  # the header of another table may name its sums
+        if what := aside(lead, lambda: self._is_bare(row)) or (TOTAL if summed else ""):
             ended = self._end_section() if what.startswith(SECTION) else ""
             self.tell(Severity.NOTICE, f"{what}，未作为数据读入{ended}", number)
             return True

@@ -136,3 +136,25 @@ def test_a_table_none_of_whose_first_rows_fits_is_refused_with_the_first_reason(
     assert "前 3 行数据没有一行能读入" in issue.message
     assert "必填的「工作室」是空的" in issue.message
     assert len(read_rows(tmp_path, ("姓名", "工作室", "加入日期"), ("乙", "一号", "2019"), *rows).records) == 1
+
+
+MONEY = ("工作室", "来源", "2021年", "2022年")
+
+
+@pytest.mark.parametrize("written", ["小计", "小　计", "三年合计"])
+def test_a_subtotal_below_a_name_written_once_is_no_money_of_a_source(tmp_path: Path, written: str) -> None:
+    rows = (("甲室", "企业拨款", 20, 25), ("甲室", "工会补助", 3, 4), ("甲室", written, 23, 29))
+    reading = read_rows(tmp_path, ("序号", *MONEY), *((1, *row) for row in rows))
+    assert {record.values["来源"] for record in reading.records} == {"企业拨款", "工会补助"}
+    assert [issue.place.row for issue in reading.issues if issue.message == "是合计行，未作为数据读入"] == [4]
+
+
+def test_a_subtotal_is_none_of_the_kinds_a_ledger_knows(tmp_path: Path) -> None:
+    head = ("工作室", "类别", "日期", "参加人次")
+    reading = read_rows(tmp_path, ("序号", *head), (1, "甲室", "培训", "2023-05", 12), (1, "甲室", "小计", None, 12))
+    assert [record.values["类别"] for record in reading.records] == ["培训"]
+
+
+def test_a_further_header_that_names_a_sum_is_no_subtotal(tmp_path: Path) -> None:
+    reading = read_rows(tmp_path, MEMBERS, ("甲", "一号", "2019"), ("姓名", "工作室", "小计"), ("乙", "二号", 3))
+    assert [record.values["姓名"] for record in reading.records] == ["甲", "乙"]
