@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import pairwise
 
-from graph.schema import Ledger
+from graph.schema import Column, Ledger
+from ingest.choices import match_choice
 from ingest.heading_contents import PERSON
 from ingest.heading_words import core
 from ingest.normalise import Raw, shown, tidy
@@ -46,6 +48,8 @@ _NO_NAME = re.compile(
 _FILLED_IN = re.compile(r"[:：]|截至|截止|填报|制表|年起|-(?:19|20)\d\d")
 _YEARS = re.compile(r"(?:19|20)\d\d(?=\s*年|$)")
 _LABELLED = re.compile(r"^([^:：]{2,12})[:：]\s*(.{2,60})$")
+_OF_A_KIND = re.compile(r"类?(?:成果|项目|情况|部分|奖项|活动|单位|人员)?(?:名单|清单|一览表?|统计表?|汇总表?|台账)?$")
+_OTHER = "其他"  # of what is not said
 _OF_A_REGION = frozenset({"", "片区", "片", "地区", "全市", "全省", "辖区"})
 _UNITS = re.compile(r"^(?:人民币)?[亿万千百]?元|^[个人家项次台]|平方米")
 
@@ -56,10 +60,11 @@ def said_above(
     """What the lines above a header and its sheet's name say for columns the table lacks; the nearest line counts."""
     said: dict[str, Cell] = {}
     wanted = {name for name in _suppliable(ledger) if name not in columns}
+    kinds = {name: column for name, column in ledger.columns.items() if name in wanted and column.choices}
     for row in reversed(above):
         for text in _texts(row):
-            said = {**_said_in_title(ledger, text), **said}
-    said = {**_said_in_title(ledger, title), **said}
+            said = {**_said_in_title(ledger, text), **_kind_in(kinds, _bare(text)), **said}
+    said = {**_said_in_title(ledger, title), **_kind_in(kinds, title), **said}
     if "地区" in wanted and find_region(title):
         said = {"地区": title, **said}
     return _one_of_each(ledger, columns, {name: value for name, value in said.items() if name in wanted})
@@ -67,12 +72,30 @@ def said_above(
 
 def said_between(ledger: Ledger, columns: Collection[str], text: str) -> Mapping[str, Cell]:
     """What a line that stands alone between the rows says for columns the table lacks."""
-    plain = _COUNTED.sub("", _ORDINAL.sub("", text)).strip("：: ")
+    plain = _bare(text)
     said = dict(_said_in_title(ledger, plain))
     if _is_region(plain):
         said["地区"] = plain
     wanted = {name: value for name, value in said.items() if name in _suppliable(ledger) and name not in columns}
-    return _one_of_each(ledger, columns, wanted)
+    kinds = {name: column for name, column in ledger.columns.items() if name not in columns and column.choices}
+    return _one_of_each(ledger, columns, {**wanted, **_kind_in(kinds, plain)})
+
+
+def _bare(text: str) -> str:
+    """A line that begins a section without its ordinal and what is counted in it: 一、发明专利（3项）."""
+    return _COUNTED.sub("", _ORDINAL.sub("", tidy(text))).strip("：: ")
+
+
+def _kind_in(columns: Mapping[str, Column], text: str) -> Mapping[str, Cell]:
+    """The one column whose choice a text is, and the choice; what every row needs may also be called otherwise."""
+    said: dict[str, Cell] = {}
+    for name, column in columns.items():
+        for word in (text, _OF_A_KIND.sub("", text), _KINDS_OF_STUDIO.sub("", text)):
+            with suppress(ValueError):
+                choice = match_choice(word, column.choices)
+                if column.required or word == choice != _OTHER or word.endswith("级"):
+                    said[name] = [choice] if column.type == "choices" else choice
+    return said if len(said) == 1 else {}
 
 
 def _is_region(text: str) -> bool:
@@ -94,7 +117,11 @@ def _suppliable(ledger: Ledger) -> list[str]:
     """Columns a line may speak for: what every row needs and several rows may share, and the region."""
     needed = {name for name, column in ledger.columns.items() if column.required} | {*ledger.one_of}
     optional = {"地区", "上级单位"}
-    return [name for name, column in ledger.columns.items() if name in optional or (column.grouped and name in needed)]
+    return [
+        name
+        for name, column in ledger.columns.items()
+        if name in optional or (name in needed and (column.grouped or column.choices))
+    ]
 
 
 def _said_in_title(ledger: Ledger, text: str) -> Mapping[str, Cell]:

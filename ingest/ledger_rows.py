@@ -16,6 +16,7 @@ from ingest.normalise import BLANK, DITTO, Raw, cell_at, first_characters, shown
 from ingest.privacy import brief, discreet, is_unread, masked, quoted
 from ingest.records import Issue, Place, Record, Severity
 from ingest.rows_ahead import Numbered, RowsAhead
+from ingest.sections import Sections, as_told
 from ingest.several_people import columns_of_one, one_each
 from ingest.tabular import FileRefusedError, Sheet
 
@@ -57,7 +58,8 @@ class SheetReader:
         self._in_parts = tuple(slot for slot in header.slots if slot.further)
         self._titles = {lead_of(row) for row in above}
         self._own = {slot.name for slot in header.slots}
-        self._said = dict(header.said)
+        self._unasked = [name for name, each in self._ledger.columns.items() if each.required and name not in self._own]
+        self._sections = Sections(header.said)
         self._begin_lines = first_characters(next(filter(None, line), " ") for line in header.lines)
         self._groups = Groups(grouping(header.slots), frozenset(self._ledger.one_of))
         self._between: list[Sequence[Raw]] = []  # lines that stand alone since the last row of data
@@ -83,7 +85,7 @@ class SheetReader:
         """The rows of this table as they stand in the file, those that are no data too; each is read on the way."""
         for number, cells in rows:
             if number >= self._end:
-                self._leans |= bool(self._between) or self._said != self.header.said
+                self._leans |= bool(self._between) or self._sections.said != self.header.said
                 return
             row = cells if DITTO.isdisjoint(cells) else self._said_again(number, cells)
             lead = lead_of(row)
@@ -147,8 +149,8 @@ class SheetReader:
         if self._hidden:
             rows = f"第 {self._hidden[0]} 行" + (f"等 {len(self._hidden)} 行" if len(self._hidden) > 1 else "")
             self.tell(Severity.NOTICE, f"{rows}是隐藏或被筛选掉的，也已读入")
-        if self.header.said:
-            told = "，".join(f"「{name}」读作「{value}」" for name, value in self.header.said.items())
+        if above := self._sections.above:
+            told = "，".join(f"「{name}」读作「{value}」" for name, value in as_told(above))
             self.tell(Severity.NOTICE, f"表里没有的列按标题或表名补上：{told}，请核对")
         if guessed := [slot for slot in self.header.slots if slot.doubt]:
             told = "，".join(f"「{slot.heading}」列当作「{slot.name}」" for slot in guessed)
@@ -194,16 +196,15 @@ class SheetReader:
         self._between.append(row)
         said = said_between(self._ledger, self._own, text)
         if said:
-            self._said |= said
+            self._sections.begin(said)
             self._groups.forget()
-            told = "，".join(f"下面各行的「{name}」读作「{value}」" for name, value in said.items())
+            told = "，".join(f"下面各行的「{name}」读作「{value}」" for name, value in as_told(said))
             self.tell(Severity.NOTICE, f"是分段标题「{brief(text, 20)}」，{told}", number)
         return bool(said)
 
     def _end_section(self) -> str:
         """What the section before said holds no longer; says so."""
-        over = [f"「{value}」" for name, value in self._said.items() if self.header.said.get(name) != value]
-        self._said = dict(self.header.said)
+        over = [f"「{value}」" for _, value in as_told(self._sections.end())]
         self._groups.forget()
         return f"，上一段的{''.join(over)}到此为止" if over else ""
 
@@ -221,7 +222,7 @@ class SheetReader:
         return not all(filled) or len(filled) <= 1
 
     def _read_row(self, number: int, row: Sequence[Raw]) -> Record | None:
-        values = dict(self._said)
+        values = dict(self._sections.said)
         for slot in self._in_parts:
             row = _with_whole(row, slot)
         troubles: list[_Trouble] = []
@@ -241,6 +242,10 @@ class SheetReader:
                     troubles.append(_Trouble(Severity.NOTICE, slot.heading, discreet(slot.column, answer.remark)))
             elif slot.column.required and not (answer.unstated and slot.column.unstated):
                 troubles.append(_Trouble(Severity.ERROR, slot.heading, _why_required(slot, answer)))
+        for name in self._unasked:
+            if name not in values:
+                message = f"没有「{name}」列，上面的标题也没有说明，请补上；此行未读入"
+                troubles.append(_Trouble(Severity.ERROR, "", message))
         one_of = self._ledger.one_of
         if one_of and values.keys().isdisjoint(one_of):
             message = f"「{'」或「'.join(one_of)}」至少要填一项，请补上；此行未读入"

@@ -158,3 +158,47 @@ def test_a_subtotal_is_none_of_the_kinds_a_ledger_knows(tmp_path: Path) -> None:
 def test_a_further_header_that_names_a_sum_is_no_subtotal(tmp_path: Path) -> None:
     reading = read_rows(tmp_path, MEMBERS, ("甲", "一号", "2019"), ("姓名", "工作室", "小计"), ("乙", "二号", 3))
     assert [record.values["姓名"] for record in reading.records] == ["甲", "乙"]
+
+
+RESULTS = ("序号", "名称", "取得时间", "所属工作室", "来源课题", "等级", "转化应用", "创效（万元）")
+
+
+def test_sections_say_what_kind_the_results_below_them_are(tmp_path: Path) -> None:
+    reading = read_rows(
+        tmp_path,
+        ("职工创新成果清单",),
+        RESULTS,
+        ("一、发明专利（1项）",),
+        (1, "一种夹具", "2021.4", "甲室", None, "国家级", "是", 2),
+        ("二、标准规范",),
+        (1, "作业规程", "2022.5", "甲室", "提效", "企业级", "否", None),
+        ("三、获奖成果（1项）",),
+        (1, "智能检修", "2023", "乙室", None, "省部级", None, None),
+    )
+    assert [(record.values["成果名称"], record.values["类别"]) for record in reading.records] == [
+        ("一种夹具", "发明专利"),
+        ("作业规程", "标准"),
+        ("智能检修", "获奖"),
+    ]
+    assert reading.records[1].values["课题"] == "提效"
+    assert not any("按标题或表名补上" in issue.message for issue in reading.issues)
+
+
+def test_below_a_section_that_names_no_kind_nothing_is_read_that_needs_one(tmp_path: Path) -> None:
+    rows = (("一、论文",), (1, "焊缝研究", "2021", "甲室"), ("二、软件与图集",), (1, "检修图集", "2022", "甲室"))
+    reading = read_rows(tmp_path, ("成果清单",), RESULTS, *rows)
+    assert [record.values["成果名称"] for record in reading.records] == ["焊缝研究"]
+    assert "没有「类别」列" in next(issue.message for issue in reading.issues if issue.severity is Severity.ERROR)
+
+
+def test_a_section_ends_the_ones_within_the_one_before_it(tmp_path: Path) -> None:
+    head = ("工作室名称", "领衔人", "所在单位")
+    rows = (("一、济南市",), ("（一）国家级",), ("甲室", "甲", "甲厂"), ("二、青岛市",), ("乙室", "乙", "乙厂"))
+    values = [record.values for record in read_rows(tmp_path, head, *rows).records]
+    assert [(each.get("地区"), each.get("级别")) for each in values] == [("济南市", "国家级"), ("青岛市", None)]
+
+
+@pytest.mark.parametrize("line", ["一、企业", "二、其他", "国家重点"])
+def test_a_section_that_only_sounds_like_a_kind_says_none(tmp_path: Path, line: str) -> None:
+    reading = read_rows(tmp_path, ("工作室名称", "领衔人", "所在单位"), (line,), ("甲室", "甲", "甲厂"))
+    assert [record.values.keys() for record in reading.records] == [{"工作室名称", "领衔人", "所在单位"}]

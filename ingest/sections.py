@@ -1,0 +1,42 @@
+"""What the headings of sections between the rows say of the rows below them, one section within another."""
+
+from collections.abc import Iterator, Mapping
+from itertools import takewhile
+
+from ingest.records import Cell
+
+
+class Sections:
+    """What is ``said`` of a row where it stands: ``above`` the header for every row, and by the lines between them."""
+
+    def __init__(self, above: Mapping[str, Cell]) -> None:
+        """Begin with what holds for every row."""
+        self.above = dict(above)
+        self._open: list[Mapping[str, Cell]] = []
+        self.said = dict(above)
+
+    def begin(self, said: Mapping[str, Cell]) -> None:
+        """Begin a section; that ends the one of its kind before it and all within that."""
+        # The header may have taken it from this very line, the first one below; then it holds no longer than this.
+        self.above = {name: value for name, value in self.above.items() if said.get(name) != value}
+        self._open = [*takewhile(lambda each: each.keys().isdisjoint(said), self._open), said]
+        self._say()
+
+    def end(self) -> Mapping[str, Cell]:
+        """End every section; returns what they said and no longer holds."""
+        over = {name: value for name, value in self.said.items() if self.above.get(name) != value}
+        self._open.clear()
+        self._say()
+        return over
+
+    def _say(self) -> None:
+        self.said = dict(self.above)
+        for each in self._open:
+            self.said |= each
+
+
+def as_told(said: Mapping[str, Cell]) -> Iterator[tuple[str, str]]:
+    """What is said, as a person is told: the name of each column and the value."""
+    return (
+        (name, "、".join(map(str, value)) if isinstance(value, list) else str(value)) for name, value in said.items()
+    )
