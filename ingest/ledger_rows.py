@@ -85,7 +85,7 @@ class SheetReader:
         """The rows of this table as they stand in the file, those that are no data too; each is read on the way."""
         for number, cells in rows:
             if number >= self._end:
-                self._leans |= bool(self._between) or self._sections.said != self.header.said
+                self._leans |= bool(self._between) or self._sections.begun
                 return
             row = cells if DITTO.isdisjoint(cells) else self._said_again(number, cells)
             lead = lead_of(row)

@@ -119,6 +119,10 @@ TOGETHER = {
         "成员,,\n", "姓名,工作室,身份\n", *(f"李{each},第1创新工作室,骨干\n" for each in range(20))
     ),
     "a column filled in one share": HEADER.strip() + ",车号\n" + NUMBERED[0].strip() + ",7\n" + "".join(NUMBERED[1:]),
+    "a section from the top": "成果名称,工作室,日期\n一、论文,,\n"
+    + "".join(f"论文{each},甲室,2021\n" for each in range(32))
+    + "二、图集,,\n"
+    + "检修图集,甲室,2021\n" * 30,
     "written once for several rows": "所在单位,工作室名称,领衔人\n" + "东厂,甲,张一\n" + ",乙,张二\n" * 60,
 }
 
