@@ -8,7 +8,7 @@ from typing import Literal
 from graph.schema import Column
 from ingest.amounts import read_money, read_number
 from ingest.choices import match_choices, parse_flag, read_choice
-from ingest.dates import read_date, read_year
+from ingest.dates import read_date, read_last, read_year
 from ingest.normalise import BLANK, DITTO, Raw, shown, tidy
 from ingest.reference.honors import find_skill_grade
 from ingest.reference.industries import find_industry
@@ -184,6 +184,11 @@ def only_counts_rows(rows: Sequence[Sequence[Raw]], index: int, fewest: int | No
 def says_no_word(cell: str) -> bool:
     """Whether a cell is a number, a date or a code: no heading is."""
     return bool(_NO_WORD.fullmatch(cell)) or _dated(cell)
+
+
+def hold_both_dates(cells: Sequence[str]) -> bool:
+    """Whether most of the cells below a heading say from when and until when: 2021.3-2023.3."""
+    return bool(cells) and _share(cells, lambda cell: read_last(cell)[0]) >= _MOST
 
 
 def looks(rows: Sequence[Sequence[Raw]], index: int) -> tuple[str, ...]:

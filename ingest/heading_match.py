@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from graph.schema import Column, Span
-from ingest.heading_contents import NEVER, SURELY, cells_speak, looks
+from ingest.heading_contents import NEVER, SURELY, cells_speak, hold_both_dates, looks
 from ingest.heading_odds import odds
 from ingest.heading_rows import YUAN_UNITS
 from ingest.heading_words import BRACKETED, BRACKETS, NUMBERING, core, cores, is_known, readings, written
@@ -20,6 +20,7 @@ _GENERAL_NAMES = frozenset({"项目名称", "项目", "名称"})
 _CLEAR = 2.0  # from here on a heading speaks for itself, whatever stands below it
 _OF_MENTOR = re.compile(r"师(?!徒)|导师|名师|带教[人师]")
 _OF_APPRENTICE = re.compile(r"徒弟|学徒|学员|学生")
+_TAUGHT = re.compile(r"[传授]")  # 师傅所授技能 is of the pair
 _BEGINS = re.compile(r"(.*?)(?:起始?|始|开始|自)(?:日期?|时间|年月)?")
 _ENDS = re.compile(r"(.*?)(?:止|终|终止|截止|结束|至)(?:日期?|时间|年月)?")
 _NUMBERED = re.compile(r"(.*?)(?:编号|代码|号码?)")  # what a number is of
@@ -165,7 +166,9 @@ class Matcher:
         if column.required and not column.grouped and heading.startswith(_OF_ANOTHER):
             return False
         said = core(heading)
-        shorter = (said.replace(word, "", 1) for word in self.own if word in said and not said.endswith(word))
+        # 师傅工种 is no 工种 of the pair.
+        own = () if _is_of_another(heading, name) and not _TAUGHT.search(heading) else self.own
+        shorter = (said.replace(word, "", 1) for word in own if word in said and not said.endswith(word))
         first = (next(filter(is_known, readings(heading)), said),) if "/" in heading else ()  # 职称/技能等级, 仓/部门
         variants = {said, *shorter, *first, *((f"{said}日期",) if "(年" in heading else ())}
         if variants.isdisjoint(cores(name, column)) or not in_its_unit(heading, column):
@@ -180,11 +183,18 @@ class Matcher:
         return self._looks[index]
 
     def claim_span(self, span: Span | None, columns: Mapping[str, Column]) -> None:
-        """Let one column of two things feed the two columns of the ledger; neither may have one of its own."""
-        if span is None or not self.found.keys().isdisjoint(span.columns):
+        """Let one column of two things feed the two columns of the ledger; the second may have none of its own.
+
+        The first may only where what stands there is both dates: 结对时间 over 2021.3-2023.3.
+        """
+        if span is None or span.columns[1] in self.found:
             return
         known = tuple(map(core, span.aka))
         first, last = span.columns
+        if begun := self.found.get(first):
+            if columns[first].type == "date" and hold_both_dates(looks(self.rows, begun.index)):
+                self.found |= {first: replace(begun, part="first"), last: replace(begun, part="last")}
+            return
         if heading := next((each for each in self._free if core(each).endswith(known)), None):
             index = self._free.pop(heading)
             self.found |= {first: Match(index, part="first"), last: Match(index, part="last")}

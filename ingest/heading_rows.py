@@ -13,6 +13,7 @@ MOST_LINES = 4
 _GENERIC = frozenset({"名称", "姓名", "全称"})  # under a group heading these name the group's own thing
 # And these name something of it.
 _PLAIN = _GENERIC | {"时间", "日期", "年月", "单位", "机关", "级别", "等级", "编号", "人数"}
+_PAIR = frozenset({"师傅", "徒弟"})  # of whom a table tells the same things beside each other
 _TABLE_UNIT = re.compile(r"单位[:：](?:人民币)?(亿元|百万元|万元|千元|元)")
 _UNIT = re.compile(r"\(?(?:亿元|百万元|万元|千元|元|m2|人次?|名|个|项|场次?|次|家|年|年月日?|年/月(?:/日)?|%)\)?")
 _LABELLED = re.compile(r"[:：].")  # 填报单位：某某总工会
@@ -152,6 +153,8 @@ def _under_groups(upper: Sequence[Raw], lower: Sequence[str], groups: Mapping[in
             headings[index] = named
         elif tidy_heading(part) in _GENERIC and is_known(above):
             headings[index] = above
+        elif is_known(part) and _PAIR.isdisjoint(names):  # the 工种 of a mentor is not that of the pair
+            headings[index] = part
         else:
-            headings[index] = part if is_known(part) else above + part
+            headings[index] = above + part
     return headings
