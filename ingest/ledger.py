@@ -16,7 +16,7 @@ from ingest.records import Issue, Place, Reading, Severity
 from ingest.rows_ahead import Numbered, RowsAhead
 from ingest.tabular import HEADER_WITHIN, FileRefusedError, Sheet, open_sheets
 from ingest.wide_sources import SOURCE, Sources, find_sources, one_of_them, unsettled
-from ingest.wide_years import in_each_year, year_columns
+from ingest.wide_years import are_headings, in_each_year, year_columns
 
 READER = "ledger"
 INSTRUCTIONS = "填写说明"  # the sheet of an empty template that explains it
@@ -161,7 +161,7 @@ def _years(file: str, sheet: Sheet, top: Sequence[Sequence[Raw]]) -> Iterator[_T
     """A table that has a column of money for every year, one year after the other; none where it is no such."""
     at, years = year_columns(top)
     views = [recognise(rows, f"{year}年度") for year, rows in in_each_year(top, at, years)] if years else []
-    headers = [header for header in views if header and "年度" in header.said]
+    headers = [header for header in views if header and "年度" in header.said and are_headings(top, at, header.row)]
     if not headers or len(headers) < len(views):
         return
     whole = [*top, *sheet.rows]

@@ -29,9 +29,12 @@ BLANK |= {
     "至今",
 }
 BLANK |= {"N/A", "n/a", "NULL", "null", "None", "nan"}
+_PADS = ("", *(space * count for space in (" ", "\u3000") for count in range(1, 5)))
 # Words for "the same as above"; the second line holds the marks.
 DITTO = frozenset({"同上", "同 上", "同\u3000上", "同前", "上同", "同上。", "同上行"})
 DITTO |= {"〃", "″", "''", '"', "“", "”", "””", "“”", "´´", "′′", "..", "''."}
+# A mark is often put into the middle of its cell by spaces.
+DITTO |= {f"{before}{word}{after}" for word in DITTO for before in _PADS for after in _PADS}
 # What stands in the cell of a formula that was never calculated.
 UNCALCULATED = "#未计算"
 _HEADING_MARKS = "*★※"  # of a required column

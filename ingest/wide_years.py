@@ -40,6 +40,21 @@ def _width(row: Sequence[Raw], below: Sequence[Raw], starts: Sequence[int]) -> i
     return width if len(parts) == 1 and all(parts.pop()) else 1
 
 
+def are_headings(top: Rows, at: int, last: int) -> bool:
+    """Whether the row that names the years belongs to a header, and is no data: a list in two halves may hold two.
+
+    Args:
+        top: the first rows of the table.
+        at: the row that names the years.
+        last: how many rows end with the last one of the header.
+    """
+    if last != at:
+        return last > at
+    pairs = zip(top[at], top[at - 1], strict=False)
+    headings = ((tidy_heading(shown(cell)), tidy_heading(shown(over))) for cell, over in pairs)
+    return all(not heading or over in ("", heading) or _YEAR.fullmatch(heading) for heading, over in headings)
+
+
 def in_each_year(rows: Rows, at: int, years: Mapping[int, range]) -> Iterator[tuple[int, Rows]]:
     """Each year with the rows as they would be in a table of that year alone.
 

@@ -202,3 +202,23 @@ def test_a_section_ends_the_ones_within_the_one_before_it(tmp_path: Path) -> Non
 def test_a_section_that_only_sounds_like_a_kind_says_none(tmp_path: Path, line: str) -> None:
     reading = read_rows(tmp_path, ("工作室名称", "领衔人", "所在单位"), (line,), ("甲室", "甲", "甲厂"))
     assert [record.values.keys() for record in reading.records] == [{"工作室名称", "领衔人", "所在单位"}]
+
+
+def test_years_in_the_two_halves_of_a_list_are_no_headings(tmp_path: Path) -> None:
+    head = ("年度", "工作室", "来源", "金额（元）")
+    reading = read_rows(
+        tmp_path,
+        (*head, None, *head),
+        (2021, "甲室", "公司拨付", 80000, None, 2022, "乙室", "公司拨付", "150,000元"),
+        (" 〃", "　同上　", "市总工会", 30000, None, "〃", "丙室", "〃 ", "9.5万元"),
+        ("本栏合计", None, None, 110000, None, "本栏合计", None, None, 245000),
+    )
+    assert [
+        tuple(record.values[name] for name in ("年度", "工作室", "来源", "金额(万元)")) for record in reading.records
+    ] == [
+        (2021, "甲室", "公司拨付", 8.0),
+        (2021, "甲室", "市总工会", 3.0),
+        (2022, "乙室", "公司拨付", 15.0),
+        (2022, "丙室", "公司拨付", 9.5),
+    ]
+    assert {issue.message for issue in reading.issues} == {"是合计行，未作为数据读入"}
