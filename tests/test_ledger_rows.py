@@ -67,6 +67,7 @@ def test_the_same_as_above_under_nothing_is_listed(tmp_path: Path) -> None:
         ("一、国有企业", None, None),
         ("（二）民营企业", None, None),
         (None, None, "2024年1月1日"),
+        ("登记日期：2023年11月    登记人：（签字）", None, None),
     ],
 )
 def test_what_is_written_between_and_under_the_rows_is_told_and_no_data(tmp_path: Path, row: Row) -> None:
