@@ -141,6 +141,14 @@ def recognise_at(rows: Sequence[Sequence[Raw]], at: int) -> Header | None:
     return header if known > 1 and filled <= 2 * len(header.slots) else None
 
 
+def recognise_also(rows: Sequence[Sequence[Raw]], title: str, header: Header, ledger: str) -> Header | None:
+    """The header of another ledger in the lines of ``header``, where these name all that it requires too."""
+    first = header.row - len(header.lines)
+    possible = (lines for lines in headers_from(rows, first, "万") if lines.row == header.row)
+    matches = chain.from_iterable(_matches(lines, rows, first, title, eager=False) for lines in possible)
+    return next((match for match in matches if match.ledger == ledger and not match.missing), None)
+
+
 def _best(headers: Sequence[Header]) -> Header | None:
     """The complete header that names most; one that is complete by a guess only where no other ledger fits better.
 

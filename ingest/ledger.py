@@ -15,6 +15,7 @@ from ingest.privacy import brief, masked
 from ingest.records import Issue, Place, Reading, Severity
 from ingest.rows_ahead import Numbered, RowsAhead
 from ingest.tabular import HEADER_WITHIN, FileRefusedError, Sheet, open_sheets
+from ingest.two_ledgers import in_two, once_each, other_header
 from ingest.wide_sources import SOURCE, Sources, find_sources, one_of_them, unsettled
 from ingest.wide_years import are_headings, in_each_year, year_columns
 
@@ -140,7 +141,22 @@ def _tables_of(file: str, sheet: Sheet, top: Sequence[Sequence[Raw]]) -> Iterato
             yield from apart
             return
     if header := recognise(top, sheet.title):
-        yield from _tables(file, sheet, header, top)
+        other = other_header(top, sheet.title, header)
+        yield from _in_two(file, sheet, (header, other), top) if other else _tables(file, sheet, header, top)
+
+
+def _in_two(file: str, sheet: Sheet, headers: tuple[Header, Header], top: Sequence[Sequence[Raw]]) -> Iterator[_Table]:
+    """A table of things and of what belongs to each, read once for either; what follows below is read once."""
+    whole = [*top, *sheet.rows]
+    sheet = replace(sheet, rows=iter(whole[len(top) :]))
+    pair = in_two(whole, *headers)
+    if pair is None:
+        yield from _tables(file, sheet, headers[0], top)
+        return
+    things, parts = pair
+    once = list(once_each(whole, things))
+    yield from islice(_column(file, replace(sheet, rows=iter(once[len(top) :])), things, once[: len(top)]), 1)
+    yield from _column(file, sheet, parts, top)
 
 
 def _tables(file: str, sheet: Sheet, header: Header, top: Sequence[Sequence[Raw]]) -> Iterator[_Table]:

@@ -1,0 +1,65 @@
+"""Tables that tell of things and, in several rows for each, of what belongs to it: alliances and their members."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from graph.schema import load_schema
+from ingest.heading import Header, Slot, recognise_also
+from ingest.normalise import BLANK, Raw, cell_at, shown, tidy
+
+_BELONG = {"联盟台账": "联盟成员台账", "工作室台账": "成员台账"}
+_OTHER = _BELONG | {parts: things for things, parts in _BELONG.items()}
+
+Rows = Sequence[Sequence[Raw]]
+
+
+def other_header(top: Rows, title: str, header: Header) -> Header | None:
+    """The header by which a table may be one of things as well as of what belongs to them; mostly none."""
+    other = recognise_also(top, title, header, _OTHER[header.ledger]) if header.ledger in _OTHER else None
+    return other if other and header.is_sure and other.is_sure else None
+
+
+def in_two(rows: Rows, header: Header, other: Header) -> tuple[Header, Header] | None:
+    """The headers of the things and of what belongs to them; None where each row tells of another thing.
+
+    A column is of the things if it says the same in all the rows of each, and of what belongs to them else.
+    """
+    things, parts = (header, other) if header.ledger in _BELONG else (other, header)
+    key = next(slot.index for slot in things.slots if slot.column.required)
+    varied = _varied(rows[header.row :], key)
+    of_things = tuple(slot for slot in things.slots if slot.index not in varied)
+    apart = {slot.index for slot in of_things} - {key}
+    of_parts = tuple(slot for slot in parts.slots if slot.index not in apart)
+    things = replace(things, slots=of_things, extra=())
+    parts = replace(parts, slots=of_parts, extra=tuple(each for each in parts.extra if each[0] not in apart))
+    if things.missing or parts.missing or not any(slot.index in varied for slot in _who(parts)):
+        return None
+    return things, parts
+
+
+def _who(parts: Header) -> Iterator[Slot]:
+    """What a row of the parts is about: not the thing they belong to."""
+    one_of = load_schema().ledgers[parts.ledger].one_of
+    return (slot for slot in parts.slots if slot.name in one_of or (slot.column.required and not slot.column.grouped))
+
+
+def _varied(rows: Rows, key: int) -> set[int]:
+    """The columns that say different things in the rows of one thing, which may be named in the first of them alone."""
+    varied: set[int] = set()
+    first: dict[str, dict[int, str]] = {}
+    name = ""
+    for row in rows:
+        said = {index: text for index in range(len(row)) if (text := tidy(shown(row[index]))) not in BLANK}
+        name = said.get(key, name)
+        known = first.setdefault(name, {})
+        varied |= {index for index, text in said.items() if known.setdefault(index, text) != text}
+    return varied
+
+
+def once_each(rows: Rows, things: Header) -> Iterator[Sequence[Raw]]:
+    """The rows below the header of the things, those left empty that only say again what one said before."""
+    seen: set[tuple[Raw, ...]] = {("",) * len(things.slots)}
+    for number, row in enumerate(rows):
+        said = tuple(cell_at(row, slot.index) for slot in things.slots)
+        yield row if number < things.row or said not in seen else []
+        seen |= {said} if number >= things.row else set()

@@ -1,0 +1,65 @@
+"""A table that tells of things and, row by row, of what belongs to them is read as both ledgers."""
+
+from pathlib import Path
+
+from tests.workbooks import read_rows
+
+HEAD = ("序号", "联盟名称", "类型", "成立时间", "牵头单位", "工作室", "角色", "加入时间", "备注")
+FIRST = ("一号联盟", "跨企业", "2021年6月", "甲集团工会")
+ROWS = (
+    (1, *FIRST, "甲创新工作室", "领衔", "2021.6", None),
+    (None, None, None, None, None, "乙创新工作室", "成员", "2022.3", "新加入"),
+    (2, "二号联盟", "校企", "2022", "乙学院工会", "丙创新工作室", "领衔", "2022.9", None),
+    ("合计", "2个", None, None, None, "3个", None, None, None),
+)
+
+
+def test_alliances_and_their_members_in_one_table_are_both_read(tmp_path: Path) -> None:
+    reading = read_rows(tmp_path, HEAD, *ROWS)
+    alliances = [record.values for record in reading.records if record.ledger == "联盟台账"]
+    members = [record for record in reading.records if record.ledger == "联盟成员台账"]
+    assert alliances[0] == {
+        "联盟名称": "一号联盟",
+        "联盟类型": ["跨企业"],
+        "成立日期": "2021-06",
+        "牵头单位": ["甲集团工会"],
+    }
+    assert [each["联盟名称"] for each in alliances] == ["一号联盟", "二号联盟"]
+    assert [(each.values["联盟名称"], each.values["工作室"], each.values["角色"]) for each in members] == [
+        ("一号联盟", "甲创新工作室", "领衔"),
+        ("一号联盟", "乙创新工作室", "成员"),
+        ("二号联盟", "丙创新工作室", "领衔"),
+    ]
+    assert (members[1].values["加入日期"], members[1].notes) == ("2022-03", {"备注": "新加入"})
+
+
+def test_a_list_of_alliances_with_one_row_for_each_is_of_alliances_alone(tmp_path: Path) -> None:
+    reading = read_rows(tmp_path, HEAD, ROWS[0], ROWS[2])
+    assert [record.ledger for record in reading.records] == ["联盟台账"] * 2
+
+
+def test_studios_and_their_members_in_one_table_are_both_read(tmp_path: Path) -> None:
+    head = ("工作室名称", "领衔人", "所在单位", "级别", "姓名", "身份", "擅长")
+    studio = ("甲创新工作室", "张三", "甲厂", "省级")
+    reading = read_rows(tmp_path, head, (*studio, "张三", "领衔人", "焊接"), (*studio, "李四", "骨干", "钳工"))
+    studios = [record.values for record in reading.records if record.ledger == "工作室台账"]
+    members = [record.values for record in reading.records if record.ledger == "成员台账"]
+    assert studios == [
+        {"工作室名称": "甲创新工作室", "领衔人": "张三", "所在单位": "甲厂", "级别": "省部级"},
+    ]
+    assert [(each["姓名"], each["工作室"], each["擅长"]) for each in members] == [
+        ("张三", "甲创新工作室", ["焊接"]),
+        ("李四", "甲创新工作室", ["钳工"]),
+    ]
+
+
+def test_what_differs_among_the_members_of_a_studio_is_not_said_of_the_studio(tmp_path: Path) -> None:
+    head = ("工作室名称", "领衔人", "所在单位", "姓名", "身份")
+    rows = (("甲创新工作室", "张三", "甲厂", "张三", "领衔人"), ("甲创新工作室", "张三", "乙厂", "李四", "成员"))
+    assert {record.ledger for record in read_rows(tmp_path, head, *rows).records} == {"成员台账"}
+
+
+def test_a_further_table_below_two_ledgers_in_one_is_read_once(tmp_path: Path) -> None:
+    below = (("工作室", "姓名", "身份"), ("甲创新工作室", "张三", "骨干"))
+    reading = read_rows(tmp_path, HEAD, *ROWS[:3], (), *below)
+    assert [record.ledger for record in reading.records].count("成员台账") == 1
