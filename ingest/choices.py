@@ -16,6 +16,8 @@ _DONE_OR_NOT = re.compile(
 _STILL = re.compile(
     r"(?:仍?在|正在|继续)?(?:培养|带教|学习|跟师|跟班|学徒|进行|带|培|学)(?:中|期|期间|期内)?|未到期|未满期|未期满"
 )
+_BOXES = re.compile(r"\s*(?:[□☐☑☒■√✓✔][^□☐☑☒■√✓✔]+)+")  # every choice behind a box, as on a form
+_TICKED = re.compile(r"[☑☒■√✓✔]([^□☐☑☒■√✓✔]+)")
 _OTHERWISE = re.compile(r"[非不未无副拟待原曾]|(?<!标)准|申报|候选|前任")  # what follows such a word is not meant
 _OTHER = "其他"
 _LONGEST_OTHER = 12  # characters; what is longer is no name of a kind
@@ -187,15 +189,17 @@ def match_choices(value: Raw, choices: Sequence[str]) -> tuple[str, ...]:
 def read_choice(value: Raw, choices: Sequence[str]) -> tuple[str, str]:
     """The one of ``choices`` the cell means, and a remark when that is a guess.
 
+    Of choices with boxes before them the one that is ticked is meant.
     A guess is a word of the choices that stands inside the cell, and else 其他 where that is a choice.
 
     Raises:
         ValueError: the cell means none of them.
     """
+    meant = _ticked(shown(value))
     try:
-        return match_choice(value, choices), ""
+        return match_choice(meant, choices), ""
     except ValueError:
-        guess = _guess(_key(shown(value)), choices)
+        guess = "" if _is_boxed(shown(value)) else _guess(_key(meant), choices)
         if not guess:
             raise
         return guess, f"「{quoted(value)}」不在可选值内，按「{guess}」读入，请核对"
@@ -208,7 +212,17 @@ def read_choices(value: Raw, choices: Sequence[str]) -> tuple[tuple[str, ...], s
 
 
 def _parts(value: Raw) -> tuple[str, ...]:
-    return split_list(re.sub(r"[,，/|]", "；", shown(value)))
+    return split_list(re.sub(r"[,，/|]", "；", _ticked(shown(value))))
+
+
+def _ticked(text: str) -> str:
+    """What is ticked where choices stand behind boxes; else the text."""
+    return "；".join(each.strip() for each in _TICKED.findall(text)) or text if _is_boxed(text) else text
+
+
+def _is_boxed(text: str) -> bool:
+    """Whether choices stand behind boxes, some of them empty."""
+    return ("□" in text or "☐" in text) and bool(_BOXES.fullmatch(text))
 
 
 def _guess(written: str, choices: Sequence[str]) -> str:

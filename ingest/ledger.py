@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import chain, dropwhile, islice, takewhile
 from pathlib import Path
 
+from ingest.cards import Card, find_card
 from ingest.files import reason
 from ingest.heading import Header, Slot, explain_unrecognised, recognise
 from ingest.heading_rows import parted, side_by_side
@@ -14,6 +15,7 @@ from ingest.normalise import Raw, shown, tidy_heading
 from ingest.privacy import brief, masked
 from ingest.records import Issue, Place, Reading, Severity
 from ingest.rows_ahead import Numbered, RowsAhead
+from ingest.sheet_marks import Marks
 from ingest.tabular import HEADER_WITHIN, FileRefusedError, Sheet, open_sheets
 from ingest.two_ledgers import in_two, once_each, other_header
 from ingest.wide_sources import SOURCE, Sources, find_sources, one_of_them, unsettled
@@ -142,7 +144,26 @@ def _tables_of(file: str, sheet: Sheet, top: Sequence[Sequence[Raw]]) -> Iterato
             return
     if header := recognise(top, sheet.title):
         other = other_header(top, sheet.title, header)
-        yield from _in_two(file, sheet, (header, other), top) if other else _tables(file, sheet, header, top)
+        tables = _in_two(file, sheet, (header, other), top) if other else _tables(file, sheet, header, top)
+        yield from _below_card(file, sheet, find_card(top[: header.row - len(header.lines)]), tables)
+
+
+def _below_card(file: str, sheet: Sheet, card: Card | None, tables: Iterator[_Table]) -> Iterator[_Table]:
+    """The tables, before them what a card above them says: a row of a ledger, or something that is told."""
+    own = card and recognise([card.labels, card.values], sheet.title)
+    if card and own and own.is_sure and own.row == 1:
+        # Its items stand anywhere, so that no mark of a column or a row is theirs.
+        yield (
+            SheetReader(file, replace(sheet, marks=Marks()), own, ()),
+            RowsAhead(iter([(card.number, card.values)])),
+        )
+        card = None
+    for reader, rows in tables:
+        if card:
+            named = "".join(f"「{brief(label, 20)}」" for label in card.labels[:_MOST_NAMED])
+            reader.tell(Severity.NOTICE, f"起逐项写的{named}看不出是哪种台账，未作为数据读入", card.number)
+            card = None
+        yield reader, rows
 
 
 def _in_two(file: str, sheet: Sheet, headers: tuple[Header, Header], top: Sequence[Sequence[Raw]]) -> Iterator[_Table]:

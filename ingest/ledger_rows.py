@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from graph.schema import load_schema
 from ingest.asides import SECTION, TOTAL, TOTALS, aside
-from ingest.cells import Answer, cell_reader
+from ingest.cards import items_in
+from ingest.cells import cell_reader
 from ingest.context import said_between, year_above
 from ingest.further_headers import lead_of, may_head, next_header
 from ingest.heading import Header, Slot
@@ -19,6 +20,7 @@ from ingest.rows_ahead import Numbered, RowsAhead
 from ingest.sections import Sections, as_told
 from ingest.several_people import columns_of_one, one_each
 from ingest.tabular import FileRefusedError, Sheet
+from ingest.troubles import Trouble, unreadable, why_required
 
 _ENOUGH_TO_JUDGE = 10_000  # rows; a table of which so many are refused, one after the other, is not worth listing
 
@@ -31,13 +33,6 @@ class SheetReading:
     records: tuple[Record, ...]
     issues: tuple[Issue, ...]
     extra: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Trouble:
-    severity: Severity
-    column: str
-    message: str
 
 
 class SheetReader:
@@ -56,7 +51,7 @@ class SheetReader:
         self._required = tuple(slot.index for slot in header.slots if slot.column.required)
         self._people = columns_of_one(header.ledger)
         self._in_parts = tuple(slot for slot in header.slots if slot.further)
-        self._titles = {lead_of(row) for row in above}
+        self._titles = {lead_of(row): row for row in above}
         self._own = {slot.name for slot in header.slots}
         self._unasked = [name for name, each in self._ledger.columns.items() if each.required and name not in self._own]
         self._sections = Sections(header.said)
@@ -175,12 +170,15 @@ class SheetReader:
         self.tell(Severity.NOTICE, f"是下面表格的标题「{brief(lead[0], 20)}」，未作为数据读入", number)
         return True
 
-    def _is_to_skip(self, number: int, row: Sequence[Raw], lead: Sequence[str]) -> bool:
-        if not lead or lead in self._titles or (lead[0][0] in self._begin_lines and self._is_heading(row)):
+    def _is_to_skip(self, number: int, row: Sequence[Raw], lead: tuple[str, ...]) -> bool:
+        if not lead or self._is_title_again(row, lead) or (lead[0][0] in self._begin_lines and self._is_heading(row)):
             return True
         if len(lead) == 1 and self._is_bare(row) and self._begins_section(number, row, lead[0]):
             return True
         summed = not TOTALS.isdisjoint(row) and not may_head(lead)  # the header of another table may name its sums
+        if may_head(lead) and (items := items_in(row)):
+            self._tell_of_items(number, items)
+            return True
         if what := aside(lead, lambda: self._is_bare(row)) or (TOTAL if summed else ""):
             ended = self._end_section() if what.startswith(SECTION) else ""
             self.tell(Severity.NOTICE, f"{what}，未作为数据读入{ended}", number)
@@ -190,6 +188,18 @@ class SheetReader:
                 self.tell(Severity.NOTICE, f"除「{brief(lead[0], 20)}」外没有内容，未作为数据读入", number)
             return True
         return False
+
+    def _tell_of_items(self, number: int, items: Sequence[tuple[str, Raw]]) -> None:
+        """List what another card says item by item; whose rows follow it may be one of its items."""
+        for label, value in items:
+            if said := said_between(self._ledger, self._own, f"{label.rstrip(':： ')}：{shown(value)}"):
+                self._sections.begin(said)
+        named = "".join(f"「{brief(label, 20)}」" for label, _ in items)
+        self.tell(Severity.NOTICE, f"逐项写着{named}，不是表中的一行，未作为数据读入", number)
+
+    def _is_title_again(self, row: Sequence[Raw], lead: tuple[str, ...]) -> bool:
+        """Whether a row begins like one above the header; an item of a card has to say the same too."""
+        return lead in self._titles and (not items_in(row) or [*row] == [*self._titles[lead]])
 
     def _begins_section(self, number: int, row: Sequence[Raw], text: str) -> bool:
         """Whether a line that stands alone says something of every row below it."""
@@ -225,7 +235,7 @@ class SheetReader:
         values = dict(self._sections.said)
         for slot in self._in_parts:
             row = _with_whole(row, slot)
-        troubles: list[_Trouble] = []
+        troubles: list[Trouble] = []
         width = len(row)
         for slot, index, read in self._cells:  # most of the time that reading takes, so nothing is called in vain
             raw = row[index] if index < width else ""
@@ -234,22 +244,22 @@ class SheetReader:
             try:
                 answer = read(raw)
             except ValueError as reason:
-                troubles.append(_unreadable(slot, str(reason)))
+                troubles.append(unreadable(slot, str(reason)))
                 continue
             if answer.value is not None:
                 values[slot.name] = list(answer.value) if isinstance(answer.value, tuple) else answer.value
                 if answer.remark:
-                    troubles.append(_Trouble(Severity.NOTICE, slot.heading, discreet(slot.column, answer.remark)))
+                    troubles.append(Trouble(Severity.NOTICE, slot.heading, discreet(slot.column, answer.remark)))
             elif slot.column.required and not (answer.unstated and slot.column.unstated):
-                troubles.append(_Trouble(Severity.ERROR, slot.heading, _why_required(slot, answer)))
+                troubles.append(Trouble(Severity.ERROR, slot.heading, why_required(slot, answer)))
         for name in self._unasked:
             if name not in values:
                 message = f"没有「{name}」列，上面的标题也没有说明，请补上；此行未读入"
-                troubles.append(_Trouble(Severity.ERROR, "", message))
+                troubles.append(Trouble(Severity.ERROR, "", message))
         one_of = self._ledger.one_of
         if one_of and values.keys().isdisjoint(one_of):
             message = f"「{'」或「'.join(one_of)}」至少要填一项，请补上；此行未读入"
-            troubles.append(_Trouble(Severity.ERROR, "", message))
+            troubles.append(Trouble(Severity.ERROR, "", message))
         refused = any(trouble.severity is Severity.ERROR for trouble in troubles)
         for trouble in troubles:
             # Of a refused row only what refuses it counts, and the cell that should have named who it is about.
@@ -274,19 +284,6 @@ class SheetReader:
         notes = {name: text for index, name in self._extra if (text := tidy(shown(cell_at(row, index))))}
         self._extra_seen.update(notes)
         return notes
-
-
-def _unreadable(slot: Slot, reason: str) -> _Trouble:
-    if slot.column.required:
-        return _Trouble(Severity.ERROR, slot.heading, f"{discreet(slot.column, reason)}；此行未读入")
-    return _Trouble(Severity.WARNING, slot.heading, f"{discreet(slot.column, reason)}；此格未读入")
-
-
-def _why_required(slot: Slot, answer: Answer) -> str:
-    if answer.unstated:
-        return f"必填的「{slot.heading}」不能填「未载」，请写明；此行未读入"
-    instead = "，来源没有写的填「未载」" if slot.column.unstated else ""
-    return f"必填的「{slot.heading}」是空的，请补上{instead}；此行未读入"
 
 
 def _with_whole(row: Sequence[Raw], slot: Slot) -> Sequence[Raw]:

@@ -1,0 +1,49 @@
+"""What is written item by item above a table, as on a card: 工作室名称 | 甲工作室 | 编号 | A-01."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ingest.heading_words import known_headings
+from ingest.normalise import Raw, shown, tidy_heading
+
+_FEWEST = 3  # items; one or two are a title's
+
+
+class Card(NamedTuple):
+    """The number of its first row, what its items are called and what they say."""
+
+    number: int
+    labels: tuple[str, ...]
+    values: tuple[Raw, ...]
+
+
+def find_card(rows: Sequence[Sequence[Raw]]) -> Card | None:
+    """The card that some rows make; None where they are titles and the like."""
+    found = {number: list(_items(row)) for number, row in enumerate(rows, 1)}
+    items = [item for of_row in found.values() for item in of_row]
+    if sum(1 for _, value in items if value != "") < _FEWEST:
+        return None
+    labels, values = zip(*items, strict=True)
+    return Card(next(number for number, of_row in found.items() if of_row), labels, values)
+
+
+def items_in(row: Sequence[Raw]) -> list[tuple[str, Raw]]:
+    """The items of a row that is part of a card and no data: two at least, or the first with a colon behind it."""
+    items = [(label, value) for label, value in _items(row) if value != ""]
+    return items if len(items) > 1 or (items and items[0][0].rstrip().endswith((":", "："))) else []
+
+
+def _items(row: Sequence[Raw]) -> Iterator[tuple[str, Raw]]:
+    """The items of a row, where its first cell is a heading and not all are; an item may be left empty."""
+    filled = [cell for cell in row if shown(cell).strip()]
+    if not filled or not _is_label(filled[0]) or all(map(_is_label, filled)):
+        return
+    at = 0
+    while at < len(filled):
+        empty = at + 1 == len(filled) or _is_label(filled[at + 1])
+        yield shown(filled[at]), "" if empty else filled[at + 1]
+        at += 1 if empty else 2
+
+
+def _is_label(cell: Raw) -> bool:
+    return isinstance(cell, str) and tidy_heading(cell) in known_headings()
