@@ -17,7 +17,8 @@ from ingest.records import Issue, Place, Reading, Severity
 from ingest.rows_ahead import Numbered, RowsAhead
 from ingest.sheet_marks import Marks
 from ingest.tabular import HEADER_WITHIN, FileRefusedError, Sheet, open_sheets
-from ingest.two_ledgers import in_two, once_each, other_header
+from ingest.two_ledgers import in_two, other_header
+from ingest.wide_roles import find_roles, in_each_role
 from ingest.wide_sources import SOURCE, Sources, find_sources, one_of_them, unsettled
 from ingest.wide_years import are_headings, in_each_year, year_columns
 
@@ -143,8 +144,7 @@ def _tables_of(file: str, sheet: Sheet, top: Sequence[Sequence[Raw]]) -> Iterato
             yield from apart
             return
     if header := recognise(top, sheet.title):
-        other = other_header(top, sheet.title, header)
-        tables = _in_two(file, sheet, (header, other), top) if other else _tables(file, sheet, header, top)
+        tables = _together(file, sheet, header, top)
         yield from _below_card(file, sheet, find_card(top[: header.row - len(header.lines)]), tables)
 
 
@@ -166,18 +166,19 @@ def _below_card(file: str, sheet: Sheet, card: Card | None, tables: Iterator[_Ta
         yield reader, rows
 
 
-def _in_two(file: str, sheet: Sheet, headers: tuple[Header, Header], top: Sequence[Sequence[Raw]]) -> Iterator[_Table]:
-    """A table of things and of what belongs to each, read once for either; what follows below is read once."""
-    whole = [*top, *sheet.rows]
-    sheet = replace(sheet, rows=iter(whole[len(top) :]))
-    pair = in_two(whole, *headers)
-    if pair is None:
-        yield from _tables(file, sheet, headers[0], top)
+def _together(file: str, sheet: Sheet, header: Header, top: Sequence[Sequence[Raw]]) -> Iterator[_Table]:
+    """The tables under ``header``; one that holds two ledgers is seen as one after the other."""
+    other, roles = other_header(top, sheet.title, header), find_roles(header)
+    if other is None and not roles:
+        yield from _tables(file, sheet, header, top)
         return
-    things, parts = pair
-    once = list(once_each(whole, things))
-    yield from islice(_column(file, replace(sheet, rows=iter(once[len(top) :])), things, once[: len(top)]), 1)
-    yield from _column(file, sheet, parts, top)
+    whole = [*top, *sheet.rows]
+    views = in_two(whole, header, other) if other else in_each_role(whole, header, roles)
+    for number, (own, seen) in enumerate(views, 1):
+        tables = _column(file, replace(sheet, rows=iter(seen[len(top) :])), own, seen[: len(top)])
+        yield from tables if number == len(views) else islice(tables, 1)  # what follows below is read once
+    if not views:
+        yield from _tables(file, replace(sheet, rows=iter(whole[len(top) :])), header, top)
 
 
 def _tables(file: str, sheet: Sheet, header: Header, top: Sequence[Sequence[Raw]]) -> Iterator[_Table]:

@@ -19,8 +19,8 @@ def other_header(top: Rows, title: str, header: Header) -> Header | None:
     return other if other and header.is_sure and other.is_sure else None
 
 
-def in_two(rows: Rows, header: Header, other: Header) -> tuple[Header, Header] | None:
-    """The headers of the things and of what belongs to them; None where each row tells of another thing.
+def in_two(rows: Rows, header: Header, other: Header) -> list[tuple[Header, Rows]]:
+    """The headers of the things and of what belongs to them with their rows; none where each row is another thing.
 
     A column is of the things if it says the same in all the rows of each, and of what belongs to them else.
     """
@@ -33,8 +33,8 @@ def in_two(rows: Rows, header: Header, other: Header) -> tuple[Header, Header] |
     things = replace(things, slots=of_things, extra=())
     parts = replace(parts, slots=of_parts, extra=tuple(each for each in parts.extra if each[0] not in apart))
     if things.missing or parts.missing or not any(slot.index in varied for slot in _who(parts)):
-        return None
-    return things, parts
+        return []
+    return [(things, list(_once_each(rows, things))), (parts, rows)]
 
 
 def _who(parts: Header) -> Iterator[Slot]:
@@ -56,7 +56,7 @@ def _varied(rows: Rows, key: int) -> set[int]:
     return varied
 
 
-def once_each(rows: Rows, things: Header) -> Iterator[Sequence[Raw]]:
+def _once_each(rows: Rows, things: Header) -> Iterator[Sequence[Raw]]:
     """The rows below the header of the things, those left empty that only say again what one said before."""
     seen: set[tuple[Raw, ...]] = {("",) * len(things.slots)}
     for number, row in enumerate(rows):
