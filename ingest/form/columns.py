@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.form.grid import Cell
+from ingest.form.grid import Cell, Table
+from ingest.form.keys import year_of
 from ingest.form.labels import Block, Kind, Label
 from ingest.form.titles import unit_of
 
@@ -96,6 +97,12 @@ def lead_of(placed: Sequence[Placed]) -> Cell | None:
     """The first cell of a row that is no number and no unit; None where it is a figure already."""
     first = next(((column, cell) for column, cell, _ in placed if column.label.kind is not Kind.NUMBER), None)
     return first[1] if first is not None and first[0].label.kind is not Kind.YEAR else None
+
+
+def covers_years(cell: Cell, table: Table) -> bool:
+    """Whether a figure is merged down over rows of further years."""
+    below = table.rows[cell.row : cell.row + cell.rows - 1]
+    return any(each.row > cell.row and year_of(each.text) for row in below for each in row)
 
 
 def unit_of_row(placed: Sequence[Placed]) -> str:

@@ -11,7 +11,7 @@ from ingest.form.grid import Cell
 from ingest.form.keys import has_stroke, label_key, split_unit, year_of
 from ingest.form.labels import Block, Kind, Label
 from ingest.form.matching import find_label, find_weak
-from ingest.form.vocabulary import A_SOURCE, NUMBERING
+from ingest.form.vocabulary import A_SOURCE, HONORS, NUMBERING
 
 _FIGURE = re.compile(r"\s*\d[\d,.]*\s*(?:项|个|件|人|名|次|万元|元|万)?\s*$", re.ASCII)
 LONGEST_HEADING = 14  # characters; a longer cell in a row of headings is data
@@ -24,14 +24,19 @@ _OWN = (
     (Block.MEMBERS, frozenset({"姓名"})),
     (
         Block.TRAINING,
-        frozenset({"技术等级/高级技师", "技术等级/技师", "技术等级/高级工", "技术等级/双重职称", "荣誉/全国劳模"}),
+        frozenset(
+            {
+                *(f"技术等级/{grade}" for grade in ("高级技师", "技师", "高级工", "双重职称")),
+                *(f"荣誉/{honor}" for honor in HONORS),
+            }
+        ),
     ),
     (Block.INNOVATION, frozenset({"专利类别/实用新型", "专利类别/发明", "获奖等级/国家", "获奖等级/省部"})),
 )
 _TOTALS = re.compile(r"(?:近?[两二三四五]年|年度)?(?:合计|小计|总计|累计|共计)(?:数)?")
 _UNITS = frozenset({UNIT, "计量单位", "数量单位"})
 _REMARKS = frozenset({"备注", "说明"})
-_OF_FIGURES = frozenset({Block.BASICS, Block.FUNDING, Block.BENEFIT, Block.INNOVATION, Block.TRAINING})
+OF_FIGURES = frozenset({Block.BASICS, Block.FUNDING, Block.BENEFIT, Block.INNOVATION, Block.TRAINING})
 _OF_MONEY = (Block.FUNDING, Block.BENEFIT)
 _PEOPLE = frozenset({Block.LEADER, Block.MEMBERS})
 _LISTS = frozenset({Block.MEMBERS, Block.ACHIEVEMENTS})
@@ -60,7 +65,7 @@ def find_heads(cells: Sequence[Cell], block: Block, row: int, above: Heads | Non
         above: headings in force; those of the row directly above are the upper tier of these.
     """
     upper = above if above is not None and above.row == row - 1 else None
-    if block in _OF_FIGURES and (years := _years_above(cells, block, row)) is not None:
+    if block in OF_FIGURES and (years := _years_above(cells, block, row)) is not None:
         return years
     if (found := _blocks_above(cells, row) or _money_of_years(cells, row) or _sources(cells, block, row)) is not None:
         return found
@@ -118,7 +123,7 @@ def _blocks_above(cells: Sequence[Cell], row: int) -> Heads | None:
     goes_on = bool(cells) and cells[0].row == row and cells[0].rows > 1
     if not goes_on or not 2 < len(cells) == len(labels) or labels[0].kind is not Kind.FIELD:
         return None
-    if any(label.kind is not Kind.BLOCK or label.block not in _OF_FIGURES for label in labels[1:]):
+    if any(label.kind is not Kind.BLOCK or label.block not in OF_FIGURES for label in labels[1:]):
         return None
     columns = (Column(label, cell) for label, cell in zip(labels, cells, strict=True))
     return Heads(labels[1].block, tuple(columns), row)
@@ -154,7 +159,8 @@ def _sources(cells: Sequence[Cell], block: Block, row: int) -> Heads | None:
 
 def label_of_row(lead: Cell, heads: Heads, unit: str) -> Label:
     """What a row under years is about: 投入金额, or the words as they are; and its unit if it has a column."""
-    found = find_weak(lead.text, heads.block, heads.group) if lead.text and heads.group else None
+    among = heads.group or heads.block is Block.TRAINING  # 技师 among rows of people trained
+    found = find_weak(lead.text, heads.block, heads.group) if lead.text and among else None
     found = found or (find_label(lead.text, heads.block) if lead.text else None)
     if found is not None and found.kind is Kind.BLOCK:
         found = replace(of_year(found.block), unit=found.unit)
@@ -185,14 +191,20 @@ def _opens(block: Block, labels: Sequence[Label | None]) -> bool:
 
 
 def _labels(cells: Sequence[Cell], block: Block, upper: Heads | None) -> list[Label | None]:
-    """What each cell asks for in a block; a word it does not know is of the benefit it follows: 创收 | 节资 | 合计."""
+    """What each cell asks for in a block; a word it does not know is of the figures it follows.
+
+    合计 after 创收 | 节资, and 技师 after 创新成果 | 培养人才总数.
+    """
     labels: list[Label | None] = []
     for cell in cells:
         label = _label(cell, block, upper)
         if label is not None and label.kind is Kind.TEXT and block in _LISTS:
             label = None  # 主要业绩 of every member is a column and no prose about the studio
-        if label is None and labels and (before := labels[-1]) is not None and before.name in dict(_OWN)[Block.BENEFIT]:
+        before = labels[-1] if label is None and labels else None
+        if before is not None and before.name in dict(_OWN)[Block.BENEFIT]:
             label = find_label(cell.text, Block.BENEFIT)
+        elif before is not None and before.kind is Kind.FIELD and before.block is Block.TRAINING:
+            label = find_weak(cell.text, Block.TRAINING)
         labels.append(label)
     return labels
 

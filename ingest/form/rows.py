@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.form.columns import Column, Heads, Placed, align, lead_of, unit_of_row
+from ingest.form.columns import Column, Heads, Placed, align, covers_years, lead_of, unit_of_row
 from ingest.form.entry import OTHER_YEARS, TOTAL, Entry, of_year
 from ingest.form.grid import Cell, Table, texts_of_row
-from ingest.form.heads import find_heads, find_list_heads, find_text_heads, label_of_row, label_under
+from ingest.form.heads import OF_FIGURES, find_heads, find_list_heads, find_text_heads, label_of_row, label_under
 from ingest.form.inline import say_their_labels, split_counts
 from ingest.form.keys import is_unfilled_year, label_key, ordinal_of, year_of, year_within
 from ingest.form.labels import MAY_BE_BLOCKS, Block, Kind, Label
 from ingest.form.matching import find_label, note_name
 from ingest.form.pairs import PairWalk, by_turns
-from ingest.form.titles import SHORT_TITLE, is_form_title, section_across, section_beside, section_block, unit_of
+from ingest.form.titles import is_answer_across, is_form_title, opened_section, section_beside, unit_of
 from ingest.form.values import is_blank
 from ingest.records import Place
 
@@ -120,9 +120,17 @@ class TableReader:
         """Whether the row is one label that stands over what follows; ``above`` is a banner in the row above."""
         label = find_label(cell.text, self._block)
         if len(cells) == 1 and (label is None or label.kind is Kind.FIELD):
-            label = self._section(cell, label, above) or label
+            below = texts_of_row(self._table, cell.row)
+            section = opened_section(cell.text, below, label, self._ordinal, above[0] if above else None)
+            label = section or label
         if label is None or (label.kind is not Kind.BLOCK and len(cells) > 1):
             return False
+        if label.kind is Kind.FIELD and is_answer_across(
+            texts_of_row(self._table, cell.row), texts_of_row(self._table, cell.row + 1), self._block
+        ):
+            self._used.add(cell)
+            self._carried = (label, cell.text)
+            return True
         if label.kind not in {Kind.BLOCK, Kind.TEXT} or (len(cells) > 1 and cell.rows > 1):
             return False
         self._heads = None
@@ -134,18 +142,6 @@ class TableReader:
         note = label if label.kind is Kind.TEXT else replace(label, kind=Kind.TEXT)
         self._carried = (note, cell.text)
         return True
-
-    def _section(self, cell: Cell, label: Label | None, above: tuple[Label, str] | None) -> Label | None:
-        """The block that a heading across the table opens; the number of one in other words follows the last one's."""
-        in_prose = above is not None and above[0].block is Block.TEXT
-        follows = ordinal_of(cell.text) == self._ordinal + 1 > 1 or (self._ordinal == 0 and not in_prose)
-        below = texts_of_row(self._table, cell.row)
-        block = section_block(cell.text) if follows else None
-        if block is None and above is None and label is None:
-            counts = unit_of(cell.text) != ""  # 投入产出（万元）
-            block = section_across(cell.text, below) or (section_block(cell.text, SHORT_TITLE) if counts else None)
-        block = block or (MAY_BE_BLOCKS.get(label.name) if label else None)
-        return Label(label_key(cell.text), Kind.BLOCK, block, unit=unit_of(cell.text)) if block is not None else None
 
     def _heading_year(self) -> str:
         """The year of the heading above, as far as it goes: that of 2023年经费投入 is not that of other blocks."""
@@ -239,6 +235,8 @@ class TableReader:
         if heads.has_years and _ABOVE_LABELS.search(heads.lead.written):
             self._used.add(heads.lead.cell)  # 指标 above what the rows are about
         asked = label_of_row(lead, heads, unit_of_row(placed)) if lead is not None else None
+        if asked is not None and heads.has_years and asked.block in OF_FIGURES:
+            self._heads = replace(heads, block=asked.block)  # 合计 below 节资金额 is of the benefit
         if lead is not None and (len(filled) > 1 or find_label(lead.text, heads.block) is not None):
             self._used.add(lead)
         year = "" if heads.has_years else self._year_of_row(placed, alone=len(filled) == 1)
@@ -260,17 +258,12 @@ class TableReader:
             entry = self._entry_under(number, heads, column, cell, asked)
             merged = tuple(label_key(other.written) for other in more) if not is_blank(cell.text) else ()
             years = [each for each in (column, *more) if each.label.kind is Kind.YEAR]
-            if not fills_down and (len(years) > 1 or self._covers_years(cell)):
+            if not fills_down and (len(years) > 1 or covers_years(cell, self._table)):
                 merged = (*merged, OTHER_YEARS)
             if asked is not None and lead is not None and column.label.kind is Kind.YEAR:
                 known = asked.name != label_key(lead.text) or find_label(lead.text, heads.block) is not None
                 entry = replace(entry, written=label_key(lead.text), known=known)
             yield replace(entry, year=entry.year or year or self._heading_year(), merged=merged)
-
-    def _covers_years(self, cell: Cell) -> bool:
-        """Whether a figure is merged down over rows of further years."""
-        below = self._table.rows[cell.row : cell.row + cell.rows - 1]
-        return any(each.row > cell.row and year_of(each.text) for row in below for each in row)
 
     def _year_of_row(self, placed: Sequence[Placed], *, alone: bool) -> str:
         """The year at the head of a row, 合计 for a total; a year nobody wrote stays empty."""

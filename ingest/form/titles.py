@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from ingest.form.keys import label_key, ordinal_of, split_hint, split_unit, year_within
 from ingest.form.labels import MAY_BE_BLOCKS, Block, Kind, Label
 from ingest.form.matching import LONGEST_LABEL, find_label
+from ingest.form.values import is_blank
 
 SHORT_TITLE = 8  # characters of a title above a table that has no number
 LEAST_BELOW = 2  # cells of a row that asks for something
@@ -32,6 +33,7 @@ _AND = re.compile("[与和及、/]")  # 成果与人才 begins with results
 _FORM_TITLE = re.compile(r".{0,40}(?:申报|申请|登记|推荐|审批)(?:审批|推荐|申请)?(?:表|书|材料).{0,12}")
 _COLUMNS_NAMED = re.compile(r"[(（][^()（）]*[,，、][^()（）]*[)）]$")  # 骨干成员名单（姓名，性别，学历）
 _ABOUT_IT = re.compile(r"^(?:工作室|基本)*(?:基本)?(?:概况|简况|情况|信息)$")  # beside labels no prose
+_LISTED = re.compile("[、，,；;。]")  # in no heading
 _STATISTICS = re.compile(r"(?:统计|汇总)?表?$")
 
 
@@ -84,6 +86,39 @@ def section_across(text: str, below: Sequence[str]) -> Block | None:
         return Block.LEADER
     of_studio = asked.block is Block.BASICS and asked.kind is Kind.FIELD and asked.name not in MAY_BE_BLOCKS
     return Block.BASICS if block is not None and of_studio else block
+
+
+def opened_section(
+    text: str, below: Sequence[str], label: Label | None, last: int, above: Label | None
+) -> Label | None:
+    """The block that a heading across the table opens; the number of one in other words follows the ``last`` one's.
+
+    Args:
+        text: the heading.
+        below: the texts of the row below it.
+        label: what the heading asks for by its words.
+        last: the number of the last numbered heading.
+        above: the label of a heading in the row above.
+    """
+    in_prose = above is not None and above.block is Block.TEXT
+    follows = ordinal_of(text) == last + 1 > 1 or (last == 0 and not in_prose)
+    block = section_block(text) if follows else None
+    if block is None and above is None and label is None:
+        counts = unit_of(text) != ""  # 投入产出（万元）
+        block = section_across(text, below) or (section_block(text, SHORT_TITLE) if counts else None)
+    block = block or (MAY_BE_BLOCKS.get(label.name) if label else None)
+    return Label(label_key(text), Kind.BLOCK, block, unit=unit_of(text)) if block is not None else None
+
+
+def is_answer_across(below: Sequence[str], further: Sequence[str], block: Block) -> bool:
+    """Whether a row answers a label across the table in ``block``: one text across the table that is no heading.
+
+    ``further`` are the texts of the row below it.
+    """
+    if len(below) != 1 or is_blank(below[0]) or find_label(below[0], block) is not None:
+        return False
+    heads = ordinal_of(below[0]) or section_across(below[0], further)
+    return not heads or bool(_LISTED.search(label_key(below[0])))
 
 
 def section_beside(text: str, others: Sequence[str]) -> Label | None:
