@@ -6,7 +6,7 @@ import pytest
 
 from ingest.form.facts import facts_of
 from ingest.records import Reading, Severity
-from tests.forms import Row, read_bare, studio_of, table, told, values
+from tests.forms import Box, Row, read_bare, studio_of, table, told, values
 
 BASICS: tuple[Row, ...] = (
     ["工作室名称", ("凌云创新工作室", 3)],
@@ -79,3 +79,60 @@ def test_under_years_a_row_is_of_the_same_block_as_the_row_above(tmp_path: Path)
     assert {("培养双重职称", "2022年", "1"), ("培养技师", "2023年", "4")} <= set(_counts(reading))
     assert [(each.period, each.total_wan) for each in facts_of(reading).benefits] == [("2022年", 20), ("2023年", 30)]
     assert told(reading, Severity.WARNING) == []
+
+
+@pytest.mark.parametrize(
+    ("label", "told_of", "expected"),
+    [
+        (
+            "培养人才",
+            "总数9人：技师2人，高级工7人；企业劳模1人",
+            [("培养人才总数", "9"), ("培养技师", "2"), ("培养高级工", "7"), ("培养企业劳模", "1")],
+        ),
+        ("人才培养", "培养人才共 6 名；技师 1 名", [("培养人才总数", "6"), ("培养技师", "1")]),
+        (
+            "工作室取得成果",
+            "1.创新成果8项，其中转化应用5项；\n2.获发明专利1项；\n3.省部级奖2项，市级奖3项。",
+            [("创新成果", "8"), ("成果转化", "5"), ("发明专利", "1"), ("省部级获奖", "2"), ("地市级获奖", "3")],
+        ),
+        (
+            "创新成绩",
+            "创新成果 5 项，实用新型 4 件\n获奖：省部级 1 项，地市级 2 项",
+            [("创新成果", "5"), ("实用新型专利", "4"), ("省部级获奖", "1"), ("地市级获奖", "2")],
+        ),
+    ],
+)
+def test_counts_are_told_in_sentences(
+    tmp_path: Path, label: str, told_of: str, expected: list[tuple[str, str]]
+) -> None:
+    reading = read_bare(tmp_path, table([*BASICS, [label, (told_of, 3)]]))
+    assert values(reading, "统计数字台账", "指标", "数值") == expected
+
+
+def test_a_cell_may_tell_a_count_year_by_year(tmp_path: Path) -> None:
+    reading = read_bare(
+        tmp_path, table([*BASICS, ["创新成果", "2020年3项，2021年5项", "成果转化", "2020年1项\n2021年2项\n合计3项"]])
+    )
+    assert _counts(reading) == [
+        ("创新成果", "2020年", "3"), ("创新成果", "2021年", "5"), ("成果转化", "2020年", "1"),
+        ("成果转化", "2021年", "2"), ("成果转化", None, "3"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("told_of", ["2020年3项，2020年5项", "2020年3项左右，其余未计", "合计3项，共5项"])
+def test_a_count_of_years_in_doubt_is_left_out_and_listed(tmp_path: Path, told_of: str) -> None:
+    reading = read_bare(tmp_path, table([*BASICS, ["创新成果", (told_of, 3)]]))
+    assert _counts(reading) == []
+    assert [column for _, _, column, _ in told(reading, Severity.WARNING)] == ["创新成果"]
+
+
+def test_a_year_beside_the_first_count_of_a_row_is_of_the_whole_row(tmp_path: Path) -> None:
+    trained: list[Row] = [
+        [Box("培养人才", 1, "begin"), "总数", "技师", "高级工"],
+        [Box("", 1, "on"), "2020年\n9", "2", ""],
+        [Box("", 1, "on"), "2021年\n12", "", "3"],
+    ]
+    assert _counts(read_bare(tmp_path, table([*BASICS, *trained]))) == [
+        ("培养人才总数", "2020年", "9"), ("培养技师", "2020年", "2"), ("培养人才总数", "2021年", "12"),
+        ("培养高级工", "2021年", "3"),
+    ]  # fmt: skip

@@ -14,7 +14,7 @@ from ingest.form.matching import find_label, find_weak
 _UNITS = "项|个|件|人|名|次|篇|万元|元"
 _NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?(?:余|多)?|[一二两三四五六七八九十]{{1,3}}|[—–/／]|--?)?\s*(?:{_UNITS})?"
 _ITEM = re.compile(
-    rf"([^\d\s:：,，、;；—–/／_-]+?)\s*[:：]?[\s_]*({_NUMBER})[_]*(?:\([^()]*\)|（[^（）]*）)?\s*(?:[,，、;；。\n]|\s|$)\s*"
+    rf"([^\d\s:：,，、;；—–/／_-]+?)\s*[:：]?[\s_]*({_NUMBER})[_]*(?:\([^()]*\)|（[^（）]*）)?\s*(?:[,，、;；。:：\n]|\s|$)\s*"
 )
 _COLON = re.compile(r"^\s*([^:：\n]{2,20})[:：]\s*(.*)$", re.DOTALL)
 _TAB = re.compile(r"^\s*([^\t\n]{2,20})\t\s*(.*)$", re.DOTALL)
@@ -22,11 +22,12 @@ _COUNTING = frozenset({Block.INNOVATION, Block.TRAINING, Block.BENEFIT})
 _AMOUNT = re.compile(r"(?:约|近)?[\d,.]*\s*(?:亿元|万元|千元|万|元)?(?:余|左右)?")
 _PART_OF_LABEL = re.compile(r"(?:基本)?(?:情况|概况|简况|信息|名称|意见)")
 _GROUP_FIRST = re.compile(r"([^\d\s:：,，、;；。]{2,8})[:：]\s*(?=\D)")
-_IN_ALL = re.compile(r"^(?:其中|共计|合计|总计|累计|先后|现有|已|共)+")
+_IN_ALL = re.compile(r"^(?:其中|共计|合计|总计|累计|先后|现有|已|共)+|(?<=..)(?:共计|合计|总计|累计|共有?)$")
 _MEASURES = re.compile(
     r"(?:团队|工作室|现有|共有)*成员(?:总?数|人数)?(?:约|共)?\d+[人名][,，、;；/](?:固定|活动|工作|场[所地]|使用|建筑|总)*面积(?:约|共)?\d[\d.]*"
     r"(?:平方米|平米|㎡|m2|平方)"
 )
+ITEM_NUMBER = re.compile(r"(?:[(（]?\d{1,2}[)）]|\d{1,2}[.、．](?=\D)|[①-⑳])\s*")
 _AMONG = re.compile(r"(?:其中|包括|分别为)\s*[:：,，]?\s*(?=\D)")  # 共培养27人，其中：高级技师3人
 _LABEL_AND_VALUE = re.compile(r"[^:：\d。；，]{2,20}(?:[:：]|\n)\s*\S")
 _WITHIN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
@@ -92,6 +93,8 @@ def split_counts(text: str, block: Block, group: str = "") -> tuple[tuple[Label,
     at = strange = 0
     text = text.strip()
     while at < len(text):
+        if numbered := ITEM_NUMBER.match(text, at):
+            at = numbered.end()
         if among := _AMONG.match(text, at):
             at = among.end()
         head = _GROUP_FIRST.match(text, at)
@@ -106,13 +109,14 @@ def split_counts(text: str, block: Block, group: str = "") -> tuple[tuple[Label,
             return ()
         strange += label is None
         label = label or Label(_WITHIN_BRACKETS.sub("", match[1]), Kind.FIELD, block)
-        found.append((label, match[1], match[0][match.start(2) - match.start() :].strip(" \n,，、;；。_")))
+        found.append((label, match[1], match[0][match.start(2) - match.start() :].strip(" \n,，、;；。:：_")))
         at = match.end()
     return tuple(found) if len(found) > 2 * strange else ()
 
 
 def _words(written: str) -> Iterator[str]:
     """What may be counted: 自治区(省部级)劳模 without the brackets, or what the brackets make of it."""
+    yield _WITHIN_BRACKETS.sub("", written)
     word = _IN_ALL.sub("", written) or written
     yield _WITHIN_BRACKETS.sub("", word)
     if explained := _EXPLAINED.fullmatch(word):

@@ -13,6 +13,7 @@ from ingest.form.keys import is_unfilled_year, label_key, ordinal_of, year_of, y
 from ingest.form.labels import MAY_BE_BLOCKS, Block, Kind, Label
 from ingest.form.matching import find_label, note_name
 from ingest.form.pairs import PairWalk, by_turns
+from ingest.form.spelled import year_of_count
 from ingest.form.titles import is_answer_across, is_form_title, opened_section, section_beside, unit_of
 from ingest.form.values import is_blank
 from ingest.records import Place
@@ -271,7 +272,7 @@ class TableReader:
         whole = [cell for cell in dated if year_of(cell.text) or _TOTAL.fullmatch(label_key(cell.text))]
         chosen = next(iter(whole or dated), None)
         if chosen is None:
-            return ""
+            return year_of_count(placed[0][1].text) if placed else ""
         if whole or not alone:
             self._used.add(chosen)
         if _TOTAL.fullmatch(label_key(chosen.text)):

@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.form.entry import Entry
-from ingest.form.inline import split_counts, split_labelled
+from ingest.form.entry import TOTAL, Entry
+from ingest.form.inline import ITEM_NUMBER, split_counts, split_labelled
 from ingest.form.keys import year_of
 from ingest.form.labels import Block, Kind, Label
 from ingest.form.matching import find_label
@@ -21,6 +21,10 @@ _END = r"(?:\s*[,，、;；。\n]\s*|\s+|$)"
 _FUNDED = re.compile(
     rf"{_YEAR}(?P<before>[^\d:：,，;；。()]{{0,14}}?)[:：]?\s*(?P<amount>{_AMOUNT})"
     rf"\s*(?:\((?P<source>[^()]+)\)|[,，]\s*(?:经费|资金)?来源(?:为|于|是|:)?\s*(?P<origin>[^,，;；。\n]+))?{_END}",
+    re.ASCII,
+)
+_COUNTED_IN = re.compile(
+    rf"(?:(?P<year>(?:19|20)\d{{2}})\s*年度?\s*[:：]?|(?:合计|总计|共计|共))\s*(?P<count>\d[\d,]*\s*[项个件人名篇]?){_END}",
     re.ASCII,
 )
 _EARNED = re.compile(
@@ -40,7 +44,7 @@ def _parts(entry: Entry) -> tuple[Entry, ...]:
     if entry.label.name == "领衔人" or (entry.label.name == "姓名" and entry.block is Block.LEADER):
         return tuple(_leader(entry))
     if entry.label.kind is Kind.FIELD or entry.label.block in {Block.INNOVATION, Block.TRAINING}:
-        return tuple(_counts(entry))
+        return tuple(_of_years(entry) or _counts(entry))
     match entry.label.block:
         case Block.MEMBERS:
             return tuple(_people(entry))
@@ -72,6 +76,29 @@ def _leader(entry: Entry) -> Iterator[Entry]:
         yield _said(entry, label, text, 0)
 
 
+def _of_years(entry: Entry) -> list[Entry]:
+    """The counts of single years in one cell, and their sum: 2020年3项，2021年5项，共8项."""
+    if entry.label.block not in {Block.INNOVATION, Block.TRAINING}:
+        return []
+    text = unicodedata.normalize("NFKC", entry.text).strip()
+    found: list[Entry] = []
+    at = 0
+    while match := _COUNTED_IN.match(text, at):
+        year = f"{match['year']}年" if match["year"] else TOTAL
+        said = _said(entry, entry.label, match["count"].strip(), len(found) + 1)
+        found.append(replace(said, written=entry.written, year=year))
+        at = match.end()
+    dated = [each for each in found if each.year != TOTAL]
+    whole = at == len(text) and bool(dated) and len({each.year for each in found}) == len(found)
+    return found if whole and (not entry.year or entry.year == found[0].year) else []
+
+
+def year_of_count(text: str) -> str:
+    """The year of a cell that is one count of one year, which the rest of its row is of too: 2020年9人."""
+    match = _COUNTED_IN.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    return f"{match['year']}年" if match and match["year"] else ""
+
+
 def _counts(entry: Entry) -> Iterator[Entry]:
     """Counts in one text, also under a label that asks for the first of them: 创新成果 | 12项，转化7项."""
     block, text, group = entry.label.block, entry.text, ""
@@ -80,7 +107,7 @@ def _counts(entry: Entry) -> Iterator[Entry]:
         if asked is None or asked.kind is not Kind.GROUP:
             return
         block, group = asked.block, asked.name
-    elif entry.label.kind is Kind.TEXT and _DIGITS.match(text):
+    elif entry.label.kind is Kind.TEXT and _DIGITS.match(text) and not ITEM_NUMBER.match(text):
         text = f"{entry.written}{text}"
     elif entry.label.kind is Kind.FIELD:
         if block not in {Block.INNOVATION, Block.TRAINING} or len(_DIGITS.findall(text)) < LEAST_COUNTS:
