@@ -8,7 +8,17 @@ from ingest import amounts
 from ingest.choices import match_choice, parse_flag
 from ingest.form.entry import Entry
 from ingest.form.options import read_options
-from ingest.form.values import is_blank, is_dash, is_exact, one_line, read_area, read_date, read_headcount, read_honors
+from ingest.form.values import (
+    ends_in_a_year,
+    is_blank,
+    is_dash,
+    is_exact,
+    one_line,
+    read_area,
+    read_date,
+    read_headcount,
+    read_honors,
+)
 from ingest.normalise import split_list
 from ingest.privacy import discreet, masked
 from ingest.records import Cell, Issue, Place, Record, Severity
@@ -116,7 +126,11 @@ def _money(text: str, _: Column) -> _Parsed:
 
 
 def _texts(text: str, column: Column) -> _Parsed:
-    return list(read_honors(text) if "荣誉称号" in column.aka else split_list(text)), "", ""
+    if "荣誉称号" not in column.aka:
+        return list(split_list(text)), "", ""
+    if ends_in_a_year(text):
+        return list(read_honors(text)), one_line(text), "最后的年份后面没有写荣誉，只读入写了荣誉的，原文存入备注"
+    return list(read_honors(text)), "", ""
 
 
 _PARSERS: dict[str, Callable[[str, Column], _Parsed]] = {

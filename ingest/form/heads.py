@@ -74,7 +74,7 @@ def find_heads(cells: Sequence[Cell], block: Block, row: int, above: Heads | Non
     candidates = (block, *others)
     for candidate in candidates:
         labels = _labels(cells, candidate, upper)
-        if not _are_headings(cells, labels):
+        if not _are_headings(cells, labels) or (candidate is not block and _tell_a_year(labels)):
             continue
         if candidate is block or _opens(candidate, labels):
             if candidate in {Block.BASICS, Block.TEXT} and (better := _better_block(cells, upper)):
@@ -241,6 +241,11 @@ def _are_headings(cells: Sequence[Cell], labels: Sequence[Label | None]) -> bool
     beside = sum(_are_side_by_side(left, right) for left, right in pairwise(labels) if left and right)
     share = len(known) / len(filled)
     return bool(beside) and (share >= 0.7 or (share > 0.55 and beside >= 2))
+
+
+def _tell_a_year(labels: Sequence[Label | None]) -> bool:
+    """Whether a year stands in a row, which is no row of headings then: 获得荣誉 | 2015年 | 全国劳动模范."""
+    return any(label is not None and label.kind is Kind.YEAR for label in labels)
 
 
 def _are_side_by_side(left: Label, right: Label) -> bool:

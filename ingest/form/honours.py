@@ -1,4 +1,6 @@
-"""A leader's honours listed in a table of their own, a row each, as the one cell in which a form asks for them."""
+"""A leader's honours in a table of their own, or in several cells of a row, as the one cell a form asks for."""
+
+import re
 
 from ingest.form.grid import Cell, Table
 from ingest.form.keys import label_key, year_of
@@ -7,6 +9,7 @@ from ingest.form.matching import find_label
 from ingest.form.vocabulary import HONOR_DATES, HONOR_NAMES
 
 _LABEL = "获奖年份及荣誉称号"
+_DATED = re.compile(r"(?:19|20)\d{2}")
 
 
 def in_one_cell(table: Table) -> Table:
@@ -28,6 +31,19 @@ def in_one_cell(table: Table) -> Table:
         for number, (label, texts) in enumerate(columns, 1)
     )
     return Table(table.name, turned, table.title)
+
+
+def with_further(honors: str, cell: Cell) -> str:
+    """Honours with the next cell of their row, which is the year of one or the one of a year; else nothing.
+
+    荣誉 | 2015年 | 全国劳动模范 | 2018年 | 大国工匠.
+    """
+    text = cell.text.strip()
+    if year_of(honors.rpartition("；")[2]):
+        return f"{honors}{text}"
+    if not year_of(text):
+        return ""
+    return f"{honors}；{text}" if _DATED.match(honors) else f"{text}{honors}"
 
 
 def _is_number(head: str) -> bool:

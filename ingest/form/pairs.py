@@ -8,6 +8,7 @@ from itertools import takewhile
 from ingest.form.draft import columns_of
 from ingest.form.entry import Entry, of_year
 from ingest.form.grid import Cell
+from ingest.form.honours import with_further
 from ingest.form.inline import split_inline, split_prose
 from ingest.form.keys import has_stroke, label_key, split_unit, year_of
 from ingest.form.labels import MAY_BE_BLOCKS, Block, Kind, Label
@@ -221,6 +222,9 @@ class PairWalk:
                 found = self._entry(replace(label, unit=label.unit or self._unit), written, text)
                 self.entries.append(replace(found, block=self.block, year=found.year or self._present_year()))
             self._asked = self._asked if self._asked and self._asked.kind is Kind.GROUP else None
+        elif self._answered and self._answered.name == "荣誉" and (honors := with_further(self.entries[-1].text, cell)):
+            self.used.add(cell)
+            self.entries[-1] = replace(self.entries[-1], text=honors)
         elif self._is_unknown_label(cell, following):
             self._settle()
             self.used.add(cell)

@@ -172,7 +172,10 @@ def _state(draft: Draft, entries: Sequence[Entry], studio: str, role: str, name:
             add_note(notes, entry.written, one_line(entry.text))
         elif label not in {"姓名", "身份"}:
             value = draft.parse(entry, label, columns[label], notes)
-            if value is not None:
+            before = values.get(label)
+            if isinstance(before, list) and isinstance(value, list):
+                values[label] = list(dict.fromkeys((*before, *value)))  # a row for every honour
+            elif value is not None:
                 values[label] = value
         elif label == "身份" and role != "领衔人":
             values[label] = draft.parse(entry, label, columns[label], notes) or role

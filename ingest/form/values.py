@@ -39,6 +39,7 @@ _SUPPORT = re.compile(r"(?:出资|承担|提供)$")
 _YEAR_ALONE = re.compile(r"(?:19|20)\d{2}(?:年度?)?", re.ASCII)
 _NEXT_AWARD = re.compile(r"(?<=[^\d\s、,，;；年.])[\s,，。]+(?=(?:19|20)\d{2})", re.ASCII)
 _ITEM_NUMBER = re.compile(r"^(?:\(?\d{1,2}\)|\d{1,2}[.、](?=\D|(?:19|20)\d{2})|[①-⑳]|[一二三四五六七八九十]+、)\s*")
+_BULLET = re.compile(r"[●○•▪◆◇■►▶➢]")
 _AFTER_YEAR = re.compile(r"^((?:19|20)\d{2}年(?:\d{1,2}月)?)[,，:：]\s*", re.ASCII)
 _AWARDED = re.compile(r"^((?:19|20)\d{2}年?(?:\d{1,2}月)?)(?:荣获|获得|获评|被评为|被授予|获)(?=.{3})", re.ASCII)
 DATE_WITHIN = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?|\d{4}年|\d{8}", re.ASCII)
@@ -235,10 +236,14 @@ def _source_and_sum(part: str, unit: str) -> tuple[str, float | None]:
 
 
 def read_honors(text: str) -> tuple[str, ...]:
-    """Honours, one each: a year that stands alone goes to the honour after it, 荣获 after a year is dropped."""
+    """Honours, one each: a year that stands alone goes to the honour after it, 荣获 after a year is dropped.
+
+    A year without an honour after it is none.
+    """
     pieces: list[str] = []
     years: list[str] = []
-    for piece in split_list(_NEXT_AWARD.sub("；", unicodedata.normalize("NFC", text).replace("。", "；"))):
+    plain = _BULLET.sub("；", unicodedata.normalize("NFC", text).replace("。", "；"))
+    for piece in split_list(_NEXT_AWARD.sub("；", plain)):
         for part in re.split(r"[,，](?=(?:19|20)\d{2})", piece):
             name = _ITEM_NUMBER.sub("", part.strip(" ,，.")).strip()
             if _YEAR_ALONE.fullmatch(name):
@@ -250,7 +255,12 @@ def read_honors(text: str) -> tuple[str, ...]:
                 lead = "" if shared or not years else f"{years[-1].rstrip('年度')}年"
                 pieces.append(lead + name)
                 years = []
-    return tuple(dict.fromkeys((*pieces, *years)))
+    return tuple(dict.fromkeys(pieces))
+
+
+def ends_in_a_year(text: str) -> bool:
+    """Whether a list of honours ends in a year that nobody wrote an honour to."""
+    return bool(_YEAR_ALONE.fullmatch(re.split(r"[\s、,，;；。]+", text.strip(" \n、,，;；。"))[-1]))
 
 
 def read_date(text: str) -> tuple[str, str, str]:
