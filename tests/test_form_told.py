@@ -165,3 +165,93 @@ def test_a_year_without_an_honour_is_none_and_is_listed(tmp_path: Path) -> None:
     (record,) = rows(reading, "成员台账")
     assert ("荣誉" in record.values, record.notes) == (False, {"荣誉": "2012年"})
     assert "没有写荣誉" in notices(reading)
+
+
+def _funding(reading: Reading) -> list[tuple[object, ...]]:
+    return values(reading, "经费台账", "年度", "金额(万元)", "来源")
+
+
+@pytest.mark.parametrize(
+    ("label", "told_of", "expected"),
+    [
+        (
+            "经费保障",
+            "2022年投入35万元，2023年投入52万元，均由企业自筹。",
+            [(2022, 35.0, "企业自筹"), (2023, 52.0, "企业自筹")],
+        ),
+        (
+            "经费（单位：元）",
+            "2021年  36000元  医院\n2022年  52000元  医院与市工会",
+            [(2021, 3.6, "医院"), (2022, 5.2, "医院与市工会")],
+        ),
+        ("经费投入", "2022年4.2万元（来源：集团成本）", [(2022, 4.2, "集团成本")]),
+        ("经费投入", "2022年4.2万元  已到位", []),
+        ("经费投入", "2022年公司拨付4万元，均由企业自筹", []),
+    ],
+)
+def test_money_and_who_gave_it_are_told_in_sentences(
+    tmp_path: Path, label: str, told_of: str, expected: list[tuple[object, ...]]
+) -> None:
+    reading = read_bare(tmp_path, table([*BASICS, [label, (told_of, 3)]]))
+    assert _funding(reading) == expected
+    assert expected or "没有拆成数字，已存入备注" in notices(reading)
+
+
+def test_what_was_earned_and_saved_is_told_in_other_words(tmp_path: Path) -> None:
+    told_of = "2022年实现创收1.2亿元，节约成本300万元；2023年技术服务创收50万元，节约费用20万元。"
+    reading = read_bare(tmp_path, table([*BASICS, ["经济效益", (told_of, 3)]]))
+    assert [(each.period, each.earned_wan, each.saved_wan) for each in facts_of(reading).benefits] == [
+        ("2022年", 12000, 300), ("2023年", 50, 20),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("told_of", ["近三年节约成本200万元", "年均节支20万元", "近两年创收10万元，节支5万元"])
+def test_the_benefit_of_several_years_stays_as_it_is_written(tmp_path: Path, told_of: str) -> None:
+    reading = read_bare(tmp_path, table([*BASICS, ["经济效益", (told_of, 3)]]))
+    assert _counts(reading) == []
+    assert rows(reading, "工作室台账")[0].notes["经济效益"] == told_of
+
+
+def test_costs_saved_beside_an_investment_are_the_benefit(tmp_path: Path) -> None:
+    money: list[Row] = [
+        ["年度", "经费投入（万元）", "节约成本（万元）"],
+        ["2021年", "10", "30"],
+        ["2022年", "12", "40"],
+        ["合计", "22", "70"],
+    ]
+    reading = read_bare(tmp_path, table(BASICS), table(money))
+    assert _funding(reading) == [(2021, 10.0, None), (2022, 12.0, None)]
+    assert _counts(reading) == [("节资金额", "2021年", "30"), ("节资金额", "2022年", "40")]
+    assert told(reading, Severity.WARNING) == []
+
+
+def test_the_sum_of_years_below_money_put_in_is_no_benefit(tmp_path: Path) -> None:
+    years: list[Row] = [
+        ["经济效益（万元）", "2021年", "2022年"],
+        ["节约成本", "12", "40"],
+        ["投入资金", "10", "30"],
+        ["合计", "22", "70"],
+    ]
+    reading = read_bare(tmp_path, table(BASICS), table(years))
+    assert _funding(reading) == [(2021, 10.0, None), (2022, 30.0, None)]
+    assert _counts(reading) == [("节资金额", "2021年", "12"), ("节资金额", "2022年", "40")]
+
+
+def test_the_year_of_an_amount_is_that_of_the_source_beside_it(tmp_path: Path) -> None:
+    money: list[Row] = [
+        [Box("经费（万元）", 1, "begin"), "2015年投入", "28", "来源", "公司"],
+        [Box("", 1, "on"), "2016年投入", "33", "来源", "上级工会"],
+    ]
+    assert _funding(read_bare(tmp_path, table(BASICS), table(money))) == [
+        (2015, 28.0, "公司"),
+        (2016, 33.0, "上级工会"),
+    ]
+
+
+def test_who_pays_may_head_the_column_of_sources(tmp_path: Path) -> None:
+    money: list[Row] = [
+        [Box("年度投入", 1, "begin"), "年份", "金额（万元）", "出资方"],
+        [Box("", 1, "on"), "2021", "15", "学院拨款"],
+    ]
+    reading = read_bare(tmp_path, table(BASICS), table(money))
+    assert (_funding(reading), told(reading, Severity.ERROR)) == ([(2021, 15.0, "学院拨款")], [])

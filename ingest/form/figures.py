@@ -96,10 +96,10 @@ def state_benefit(draft: Draft, entries: Sequence[Entry], studio: str) -> None:
 
 
 def _span(line: YearLine) -> str:
-    """The years a figure is for when they are several: 近三年, also where only the block's label says so."""
+    """The years a figure is for when they are several: 近三年, also where only its label or its block's says so."""
     entry = next(iter(line.cells.values()))
-    found = _SPAN.search(line.year) or (_SPAN.search(entry.title) if not line.year else None)
-    return found[0] if found else ""
+    said = (line.year,) if line.year else (entry.written, entry.title)
+    return next((found[0] for text in said if (found := _SPAN.search(text))), "")
 
 
 def _check_sum(draft: Draft, line: YearLine, amounts: dict[str, float]) -> None:

@@ -20,6 +20,7 @@ _COLON = re.compile(r"^\s*([^:：\n]{2,20})[:：]\s*(.*)$", re.DOTALL)
 _TAB = re.compile(r"^\s*([^\t\n]{2,20})\t\s*(.*)$", re.DOTALL)
 _COUNTING = frozenset({Block.INNOVATION, Block.TRAINING, Block.BENEFIT})
 _AMOUNT = re.compile(r"(?:约|近)?[\d,.]*\s*(?:亿元|万元|千元|万|元)?(?:余|左右)?")
+_OF_YEARS = re.compile(r"近[一二两三四五]年|[多几每]年|年[均平]")
 _PART_OF_LABEL = re.compile(r"(?:基本)?(?:情况|概况|简况|信息|名称|意见)")
 _GROUP_FIRST = re.compile(r"([^\d\s:：,，、;；。]{2,8})[:：]\s*(?=\D)")
 _IN_ALL = re.compile(r"^(?:其中|共计|合计|总计|累计|先后|现有|已|共)+|(?<=..)(?:共计|合计|总计|累计|共有?)$")
@@ -104,6 +105,8 @@ def split_counts(text: str, block: Block, group: str = "") -> tuple[tuple[Label,
         match = _ITEM.match(text, at)
         if match is None:
             return ()
+        if block is Block.BENEFIT and _OF_YEARS.match(match[1]):
+            return ()  # 近三年节约成本200万元 is of no single year
         label = next((label for word in _words(match[1]) if (label := _counted(word, block, group))), None)
         if label is None and not _COUNTED.search(match[2]):
             return ()

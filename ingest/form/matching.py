@@ -47,7 +47,7 @@ _BLOCKS = (
             r"|(?:所?获得?|取得)?的?(?:主要)?成果|(?:技术|科技)?创新(?:成绩|成效|业绩)|创新创效(?:情况)?"
         ),
     ),
-    (Block.BENEFIT, r"(?:创造|取得|产生)?(?:的)?(?:经济)?效益(?:情况)?"),
+    (Block.BENEFIT, r"(?:创造|取得|产生)?(?:的)?(?:经济)?效益(?:情况)?|创效(?:金额)?情况"),
     (
         Block.TRAINING,
         (
@@ -202,6 +202,9 @@ def _known(key: str, block: Block) -> Label | None:
         return Label(column, Kind.FIELD, Block.LEADER if block is Block.LEADER else Block.MEMBERS)
     if block is not Block.ACHIEVEMENTS and (count := _composed(key, composed.COMPOSED_COUNTS)):
         return Label(count, Kind.FIELD, Block.INNOVATION)
+    alone = block not in _LISTS and key not in vocabulary.ONLY_IN_BLOCK
+    if alone and (benefit := _composed(key, composed.COMPOSED_BENEFIT)):
+        return Label(benefit, Kind.FIELD, Block.BENEFIT)
     for pattern_block, pattern in _BLOCK_PATTERNS:
         if pattern.fullmatch(key):
             return Label(key, Kind.BLOCK, pattern_block)

@@ -11,6 +11,7 @@ from ingest.form.keys import year_of
 from ingest.form.labels import Block, Kind, Label
 from ingest.form.matching import find_label
 from ingest.form.roster import read_people
+from ingest.form.vocabulary import A_SOURCE
 
 LEAST_COUNTS = 2  # numbers in a cell before it is taken for several counts
 _DIGITS = re.compile(r"\d+", re.ASCII)
@@ -18,10 +19,16 @@ _COMMA = re.compile(r"[,，、]")
 _AMOUNT = r"(?:共|约|共计|合计)?\s*\d[\d,]*(?:\.\d+)?\s*余?\s*(?:亿元|万元|千元|万|元)?"
 _YEAR = r"(?P<year>(?:19|20)\d{2})\s*年度?\s*[:：,，]?\s*"
 _END = r"(?:\s*[,，、;；。\n]\s*|\s+|$)"
+_ORIGIN = r"(?:经费|资金)?来源(?:为|于|是|:)?\s*"
 _FUNDED = re.compile(
     rf"{_YEAR}(?P<before>[^\d:：,，;；。()]{{0,14}}?)[:：]?\s*(?P<amount>{_AMOUNT})"
-    rf"\s*(?:\((?P<source>[^()]+)\)|[,，]\s*(?:经费|资金)?来源(?:为|于|是|:)?\s*(?P<origin>[^,，;；。\n]+))?{_END}",
+    rf"\s*(?:\((?:{_ORIGIN})?(?P<source>[^()]+)\)|[,，]\s*{_ORIGIN}(?P<origin>[^,，;；。\n]+)"
+    rf"|[ \t]+(?P<beside>[^\d\s:：,，;；。()]*(?:{A_SOURCE})[^\d\s:：,，;；。()]*)(?=\s*(?:\n|$)))?{_END}",
     re.ASCII,
+)
+# 2022年投入35万元，2023年投入52万元，均由企业自筹。
+_OF_ALL = re.compile(
+    r"[,，;；。\s]+(?:均|都|全部)(?:来自|来源于|来源为|由|为|系|是)(?P<source>[^\d,，;；。()]{2,20}?)(?:出资|承担|提供|投入)?[。.]?$"
 )
 _COUNTED_IN = re.compile(
     rf"(?:(?P<year>(?:19|20)\d{{2}})\s*年度?\s*[:：]?|(?:合计|总计|共计|共))\s*(?P<count>\d[\d,]*\s*[项个件人名篇]?){_END}",
@@ -49,7 +56,7 @@ def _parts(entry: Entry) -> tuple[Entry, ...]:
         case Block.MEMBERS:
             return tuple(_people(entry))
         case Block.FUNDING:
-            return tuple(_money(entry, _FUNDED))
+            return tuple(_funding(entry))
         case Block.BENEFIT:
             return tuple(_money(entry, _EARNED))
     return ()
@@ -120,6 +127,22 @@ def _counts(entry: Entry) -> Iterator[Entry]:
         yield replace(_said(entry, replace(label, unit=label.unit or entry.label.unit), count, number), written=written)
 
 
+def _funding(entry: Entry) -> list[Entry]:
+    """The money of every year, and where it came from: after its amount, or after the last one for all."""
+    text, source = entry.text.strip(), ""
+    if shared := _OF_ALL.search(text):
+        text, source = text[: shared.start()], shared["source"]
+    found = _money(replace(entry, text=text), _FUNDED)
+    if source and any(each.label.name == "经费来源" for each in found):
+        return []
+    return [part for each in found for part in (each, *_sources_of(each, source))]
+
+
+def _sources_of(amount: Entry, source: str) -> Iterator[Entry]:
+    if source:
+        yield replace(amount, label=replace(amount.label, name="经费来源"), written="经费来源", text=source)
+
+
 def _money(entry: Entry, pattern: re.Pattern[str]) -> list[Entry]:
     """Every stretch of the text is an amount of a year, or none is taken."""
     text = unicodedata.normalize("NFKC", entry.text).strip()
@@ -152,6 +175,7 @@ def _amounts(entry: Entry, match: re.Match[str], number: int) -> Iterator[Entry]
     source = (
         match["source"]
         or match["origin"]
+        or match["beside"]
         or ("" if _NO_SOURCE.fullmatch(before) else re.sub(r"(?:投入|出资|拨款|拨付)$", "", before))
     )
     if source:

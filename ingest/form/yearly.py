@@ -1,12 +1,12 @@
 """What a form says year by year: rows of one year each, their total, and what is wrong with them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isclose
 
 from ingest.dates import read_year
 from ingest.form.draft import Draft
-from ingest.form.entry import OTHER_YEARS, Entry
+from ingest.form.entry import OTHER_YEARS, TOTAL, Entry
 from ingest.form.keys import year_of
 from ingest.form.labels import Block, Kind
 from ingest.form.values import is_blank, is_dash, one_line, read_sum
@@ -64,6 +64,7 @@ def fields_of(entries: Sequence[Entry], block: Block) -> list[Entry]:
 def by_year(entries: Sequence[Entry]) -> list[YearLine]:
     """Rows by year. Amount and source of a year that stand in different rows come together."""
     lines: dict[tuple[object, ...], YearLine] = {}
+    entries = _dated_in_line(entries)
     for entry in entries:
         key = (entry.line, entry.year)
         line = lines.get(key)
@@ -84,6 +85,19 @@ def by_year(entries: Sequence[Entry]) -> list[YearLine]:
         # A second answer is kept beside the first under a name of its own.
         line.cells.setdefault(name if name not in line.cells else f"{name}{len(line.cells)}", entry)
     return list({id(line): line for line in lines.values()}.values())
+
+
+def _dated_in_line(entries: Sequence[Entry]) -> list[Entry]:
+    """Entries with the one year that is said in their row: 2015年投入 | 28 | 来源 | 公司."""
+    years: dict[tuple[str, int, int], set[str]] = {}
+    for entry in entries:
+        years.setdefault(entry.line, set()).update({entry.year} - {""})
+    return [
+        replace(entry, year=next(iter(years[entry.line])))
+        if not entry.year and len(years[entry.line]) == 1 and TOTAL not in years[entry.line]
+        else entry
+        for entry in entries
+    ]
 
 
 def _names_in(entries: Sequence[Entry], of: Entry) -> frozenset[str]:
