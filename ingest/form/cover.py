@@ -13,13 +13,18 @@ from ingest.form.vocabulary import STUDIO
 
 _COLUMNS = (
     "工作室名称", "所在单位", "单位类型", "推荐单位", "填报日期", "领衔人", "专业领域", "创建日期", "命名单位",
-    "命名日期",
+    "命名日期", "经办人",
 )  # fmt: skip
 COVER_FIELDS = (
     *_COLUMNS, *(word for column in _COLUMNS for word in STUDIO.get(column, ())),
     "创新工作室名称", "单位名称", "领衔人姓名", "联系人", "联系电话", "工作室类型", "单位", "日期",
 )  # fmt: skip
-_AFTER_ANOTHER = {"日期": Label("填报日期", Kind.FIELD, Block.BASICS)}  # 单位：甲公司   日期：2021年5月
+_FILLED_ON = "填报日期"
+_AFTER_ANOTHER = {"日期": Label(_FILLED_ON, Kind.FIELD, Block.BASICS)}  # 单位：甲公司   日期：2021年5月
+_WITH_DATE = frozenset({"所在单位", "推荐单位", "经办人"})
+_A_DATE = r"\d{4}\s*(?:年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|[-./]\d{1,2}[-./]\d{1,2})"
+_FILLED = re.compile(rf"(.*?\S)[ \t　]{{2,}}({_A_DATE})\s*(?:填[报表写]?|制表)?", re.ASCII)  # 2024年9月12日填
+_DATE_ALONE = re.compile(rf"\s*日\s*期\s*[:：]\s*({_A_DATE})\s*", re.ASCII)
 MOST_FIELDS = 12  # on a cover; a table with more of them is the form itself
 
 
@@ -38,7 +43,24 @@ def cover_fields(text: str) -> Iterator[tuple[Label, str, str]]:
         if label is not None:
             value = text[match.end() : end].strip(" \t\n　_:：").rstrip("；;")
             said = "" if is_blank(value) else value
-            yield label, written, said
+            dated = _FILLED.fullmatch(said) if label.name in _WITH_DATE else None
+            yield label, written, dated[1] if dated else said
+            if dated:
+                yield _AFTER_ANOTHER["日期"], _FILLED_ON, dated[2]
+
+
+def date_alone(text: str) -> Iterator[tuple[Label, str, str]]:
+    """The date of a form in a line of its own above the tables: 日期：2021年5月12日."""
+    if alone := _DATE_ALONE.fullmatch(text):
+        yield _AFTER_ANOTHER["日期"], "日期", alone[1]
+
+
+def filled_by(text: str) -> Iterator[tuple[Label, str, str]]:
+    """The fields of a line below the tables that says when the form was filled, and by whom."""
+    fields = tuple(cover_fields(text))
+    names = {label.name for label, _, _ in fields}
+    if _FILLED_ON in names and names <= {_FILLED_ON, "经办人", "联系人", "联系电话"}:
+        yield from fields
 
 
 def _stands_alone(match: re.Match[str], text: str) -> bool:

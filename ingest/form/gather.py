@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.form import grid
 from ingest.form.column_words import without_column_words
-from ingest.form.cover import MOST_FIELDS, cover_fields
+from ingest.form.cover import MOST_FIELDS, cover_fields, date_alone, filled_by
 from ingest.form.entry import Entry
 from ingest.form.facts import SUMMARY
 from ingest.form.honours import in_one_cell
@@ -193,9 +193,11 @@ class _Gatherer:
         """The labels and values of a line: on the cover, or in a block written as paragraphs."""
         if self._section is not None:
             return split_labelled(text, self._section[0])
-        if self._prose is not None or not self._before_tables:
-            return tuple(cover_fields(text)) if self._before_tables else ()
-        return max(tuple(cover_fields(text)), split_labelled(text, Block.BASICS), key=len)
+        if not self._before_tables:
+            return tuple(filled_by(text)) if self._prose is None else ()
+        if self._prose is not None:
+            return tuple(cover_fields(text))
+        return max(tuple(cover_fields(text)), split_labelled(text, Block.BASICS), tuple(date_alone(text)), key=len)
 
     def _state(self, fields: Sequence[tuple[Label, str, str]], number: int) -> None:
         self._prose = None

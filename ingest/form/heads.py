@@ -10,7 +10,7 @@ from ingest.form.entry import TOTAL, of_year
 from ingest.form.grid import Cell
 from ingest.form.keys import has_stroke, label_key, split_unit, year_of
 from ingest.form.labels import Block, Kind, Label
-from ingest.form.matching import find_label, find_weak
+from ingest.form.matching import PHOTO, find_label, find_weak
 from ingest.form.vocabulary import A_SOURCE, HONORS, NUMBERING
 
 _FIGURE = re.compile(r"\s*\d[\d,.]*\s*(?:项|个|件|人|名|次|万元|元|万)?\s*$", re.ASCII)
@@ -250,7 +250,9 @@ def _tell_a_year(labels: Sequence[Label | None]) -> bool:
 
 def _are_side_by_side(left: Label, right: Label) -> bool:
     """Two headings next to each other; a group followed by its own first word is label and sub-label instead."""
-    return left.kind is not Kind.GROUP or not right.name.startswith(f"{left.name}/")
+    return PHOTO not in {left.name, right.name} and not (
+        left.kind is Kind.GROUP and right.name.startswith(f"{left.name}/")
+    )
 
 
 def _columns(

@@ -34,6 +34,7 @@ _LABEL_AND_VALUE = re.compile(r"[^:：\d。；，]{2,20}(?:[:：]|\n)\s*\S")
 _WITHIN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _EXPLAINED = re.compile(r"[^()（）]+[(（]([^()（）]+)[)）](.+)")
 _COUNTED = re.compile(rf"\d.*(?:{_UNITS})$", re.ASCII)
+_AFTER_SEMICOLON = re.compile(r"[;；][ \t\u3000]*(?=([^\s:：;；,，。]{2,12})[:：])")  # 成员总数：14人；场所面积：88㎡
 _NEXT_LABEL = re.compile(r"(?:[ \t\u3000]{2,}|\t)(?=[^\s:：]{2,12}[:：])")
 
 
@@ -143,7 +144,8 @@ def split_labelled(text: str, block: Block) -> tuple[tuple[Label, str, str], ...
     """Lines such as 姓名：张三, each with a known label."""
     found: list[tuple[Label, str, str]] = []
     text = "\n".join(_with_colons(line, block) for line in text.split("\n"))
-    for line in (line for line in _NEXT_LABEL.sub("\n", text).split("\n") if line.strip()):
+    text = _AFTER_SEMICOLON.sub(lambda cut: "\n" if _asks(cut[1], block) else cut[0], _NEXT_LABEL.sub("\n", text))
+    for line in (line for line in text.split("\n") if line.strip()):
         match = _COLON.match(line)
         label = find_label(match[1], block) if match else None
         if match is not None and label is not None and label.kind is Kind.YEAR:
@@ -160,12 +162,17 @@ def split_labelled(text: str, block: Block) -> tuple[tuple[Label, str, str], ...
     return tuple(found)
 
 
+def _asks(text: str, block: Block) -> bool:
+    """Whether a text is the label of one value."""
+    label = find_label(text, block)
+    return label is not None and label.kind is Kind.FIELD
+
+
 def _with_colons(line: str, block: Block) -> str:
     """Labels and values that only tabs part, as a line with a colon each: 姓名, 张三, 性别, 女."""
     for gap in ("\t", r"\t+"):  # an empty value between two tabs, or several tabs to line the values up
         parts = [part.strip() for part in re.split(gap, line.strip())]
-        labels = [find_label(label, block) for label in parts[::2]]
-        if len(parts) % 2 == 0 and all(label is not None and label.kind is Kind.FIELD for label in labels):
+        if len(parts) % 2 == 0 and all(_asks(label, block) for label in parts[::2]):
             return "\n".join(f"{label}：{value}" for label, value in zip(parts[::2], parts[1::2], strict=True))
     return line
 

@@ -8,6 +8,7 @@ from ingest.form import composed, vocabulary
 from ingest.form.keys import label_key, split_hint, split_year, year_of
 from ingest.form.labels import FAMILY_BLOCK, Block, Kind, Label, families, words_of
 
+PHOTO = "照片"
 LONGEST_LABEL = 30  # characters without spaces
 
 _YEARLY = frozenset({Block.FUNDING, Block.BENEFIT, Block.INNOVATION, Block.TRAINING})  # elsewhere 1950 is a value
@@ -80,13 +81,17 @@ _SUMMARY = re.compile(
 _INTRODUCTION = re.compile(
     r"(?:简要|简单|综合|总体|基本|文字)*(?:情况)?(?:简介|介绍|概述|简述)|(?:综合|文字)(?:说明|材料)"
 )
-_SOCIAL = re.compile(_BEFORE + r"社会(?:效益|影响|贡献)(?:[及和与、](?:社会)?(?:效益|影响|贡献|评价))*(?:情况)?")
+_SOCIAL = re.compile(
+    _BEFORE
+    + r"(?:(?:产生|取得|创造|带来)的?)?社会(?:效益|影响|贡献)(?:[及和与、](?:社会)?(?:效益|影响|贡献|评价))*(?:情况)?"
+)
 _OF_SOMEBODY = re.compile(r"领导|负责人|主管|审核|推荐")
 _IN_BRACKETS = re.compile(r"[^()]\(([^()]{2,6})\)$")
 _SUMMARY_NAME = "业绩简介"
 _OF_LEADER = re.compile(rf"(?:{vocabulary.LEADS})的?(.+)")
 _RECENTLY = re.compile(r"^(?:近[一二两三四五]年来?|累计|曾经?|已)")
 _WHOSE = re.compile(rf"^(?:关于)?(?:.{{0,16}}工作室的?)?(?:{_RECENTLY.pattern.removeprefix('^')})?")
+_ASIDE = re.compile(r"[“”\"]|\([^()]*\)")  # “双师型”(双重职称)教师
 _BETWEEN_TWO = re.compile(r"[/、及和与或]|(?<=[数员地积位期\)])(?=[成面场工人团命授])")
 _WHEN_BY_WHOM = re.compile("(?:工作室)?何时[被由]?何(?:单位|部门|机构|级工会)(?:命名|授牌|认定|批准)")
 _AND = re.compile("[/、及和与或]")
@@ -105,7 +110,7 @@ def find_label(text: str, block: Block) -> Label | None:
     if not key or len(key) > LONGEST_LABEL:
         return None
     if _PHOTO.fullmatch(key):
-        return Label("照片", Kind.NUMBER, block)
+        return Label(PHOTO, Kind.NUMBER, block)
     if block in _YEARLY and (year := year_of(text)):
         return Label(year, Kind.YEAR, block, year)
     unit = ""
@@ -139,7 +144,8 @@ def _strong(key: str, block: Block) -> Label | None:
     if block not in _YEARLY | {Block.BASICS}:
         return None
     for family, sure in vocabulary.STRONG.items():
-        word = families()[family].get(_core(key, vocabulary.ROUND.get(family, ())), "")
+        core = _core(key, vocabulary.ROUND.get(family, ()))
+        word = families()[family].get(core) or families()[family].get(_ASIDE.sub("", core), "")
         if word and re.search(sure, key):
             return Label(f"{family}/{word}", Kind.FIELD, FAMILY_BLOCK[family])
     return Label("总数", Kind.FIELD, Block.TRAINING) if re.fullmatch(vocabulary.SURELY_TRAINED, key) else None
