@@ -102,3 +102,60 @@ def test_teachers_with_two_titles_are_people_trained(tmp_path: Path) -> None:
     assert values(reading, "统计数字台账", "指标", "期间", "数值")[2:] == [
         ("培养双重职称", "2019年", "3"), ("培养双重职称", "2020年", "2"),
     ]  # fmt: skip
+
+
+def test_blank_columns_between_labels_and_values_are_no_answers(tmp_path: Path) -> None:
+    form: list[Row] = [
+        [("基本情况", 6)],
+        ["工作室名称", "", ("凌云创新工作室", 4)],
+        ["所在单位", "", ("远山公司", 2), "单位类型", "集体企业"],
+        ["专业领域", "", ("焊接", 2), "领衔人", "凌云"],
+        [Box("经费", 1, "begin"), "", "项目", "2017年", "2018年", ""],
+        [Box("", 1, "on"), "", "投入金额（万元）", "16", "19.5", ""],
+        [Box("", 1, "on"), "", "经费来源", "企业", "工会", ""],
+        ["创新成果", "", "10", "成果转化", "8", ""],
+    ]
+    reading = read_bare(tmp_path, table(form))
+    assert values(reading, "经费台账", "年度", "金额(万元)", "来源") == [(2017, 16.0, "企业"), (2018, 19.5, "工会")]
+    assert values(reading, "统计数字台账", "指标", "数值") == [("创新成果", "10"), ("成果转化", "8")]
+    assert studio_of(reading)["所在单位"] == "远山公司"
+
+
+def test_labels_that_nobody_answered_keep_their_blank_column(tmp_path: Path) -> None:
+    reading = read_bare(tmp_path, table([*BASICS, ["命名单位", "", "命名日期", ""], ["设备设施", "", "工作制度", ""]]))
+    assert {"命名单位", "命名日期", "设备设施", "工作制度"}.isdisjoint(studio_of(reading))
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (["创建及命名情况", "2019年6月18日创建", "2021年5月由市总工会命名"], ("2019-06-18", "市总工会", "2021-05")),
+        (["命名情况", ("2021年5月被市总工会命名为劳模创新工作室", 2)], (None, "市总工会", "2021-05")),
+        (["创建情况", ("工作室于2019年6月成立，2021年5月由市总工会授牌。", 2)], ("2019-06", "市总工会", "2021-05")),
+        (["命名情况", ("2019年由区总工会命名，2021年由市总工会命名", 2)], (None, None, None)),
+        (["命名情况", ("2021年升为市级", 2)], (None, None, None)),
+    ],
+)
+def test_a_sentence_tells_when_the_studio_was_founded_and_named(
+    tmp_path: Path, cells: Row, expected: tuple[str | None, ...]
+) -> None:
+    basics: list[Row] = [
+        ["工作室名称", ("凌云创新工作室", 2)],
+        ["所在单位", ("远山公司", 2)],
+        ["领衔人", ("凌云", 2)],
+        ["专业领域", ("焊接", 2)],
+    ]
+    reading = read_bare(tmp_path, table([*basics, cells]))
+    assert values(reading, "工作室台账", "创建日期", "命名单位", "命名日期") == [expected]
+
+
+def test_a_sentence_tells_of_the_leader(tmp_path: Path) -> None:
+    basics = [row for row in BASICS if "领衔人" not in row]
+    told_of = (
+        "凌云，女，汉族，1975年8月生，博士研究生学历，"
+        "中国农工民主党党员，从事焊接专业，高级技师，联系电话 13700000000。"
+    )
+    reading = read_bare(tmp_path, table([*basics, ["领衔人", (told_of, 3)]]))
+    columns = ("姓名", "出生年月", "学历", "政治面貌", "工种", "技术职称", "联系电话")
+    expected = ("凌云", "1975-08", "博士研究生", "中国农工民主党党员", "焊接", "高级技师", "13700000000")
+    assert values(reading, "成员台账", *columns) == [expected]

@@ -16,6 +16,7 @@ from ingest.form.labels import Block, Kind, Label
 from ingest.form.matching import find_label, note_name
 from ingest.form.naming import named_by_answer
 from ingest.form.rows import TableReader
+from ingest.form.spacers import without_spacers
 from ingest.form.spelled import spelled_out
 from ingest.form.titles import SHORT_TITLE, annex_block, is_form_title, section_across, section_block, unit_of
 from ingest.form.upright import upright
@@ -93,7 +94,7 @@ class _Gatherer:
 
     def take_table(self, table: grid.Table) -> None:
         """Read a table in the block that the title above it announced."""
-        table = without_column_words(upright(table))
+        table = without_column_words(upright(without_spacers(table)))
         prose, self._prose = self._prose, None
         if prose is not None and prose.label.block is Block.TEXT and (text := _only_text(table)):
             self._go_on(prose, text)  # the box for a summary under its heading

@@ -96,6 +96,8 @@ def find_text_heads(cells: Sequence[Cell], below: Sequence[Cell], row: int) -> H
 
 def _years_above(cells: Sequence[Cell], block: Block, row: int) -> Heads | None:
     """Years above figures, of several blocks perhaps, and their sum: 指标 | 单位 | 2019年 | 2020年 | 合计."""
+    while cells and not cells[-1].text:
+        cells = cells[:-1]
     columns = [_beside_years(cell, block) for cell in cells]
     years = [column.label.year if column is not None and column.label.kind is Kind.YEAR else "" for column in columns]
     first = next((at for at, year in enumerate(years) if year), 0)

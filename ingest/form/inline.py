@@ -1,6 +1,7 @@
 """Cells that hold their label themselves: 国家 3 个, 姓名：张三, and prose under its own heading."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -10,6 +11,7 @@ from ingest.form import vocabulary
 from ingest.form.entry import of_year
 from ingest.form.labels import Block, Kind, Label
 from ingest.form.matching import find_label, find_weak
+from ingest.form.values import DATE_WITHIN
 
 _UNITS = "项|个|件|人|名|次|篇|万元|元"
 _NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?(?:余|多)?|[一二两三四五六七八九十]{{1,3}}|[—–/／]|--?)?\s*(?:{_UNITS})?"
@@ -21,6 +23,15 @@ _TAB = re.compile(r"^\s*([^\t\n]{2,20})\t\s*(.*)$", re.DOTALL)
 _COUNTING = frozenset({Block.INNOVATION, Block.TRAINING, Block.BENEFIT})
 _AMOUNT = re.compile(r"(?:约|近)?[\d,.]*\s*(?:亿元|万元|千元|万|元)?(?:余|左右)?")
 _OF_YEARS = re.compile(r"近[一二两三四五]年|[多几每]年|年[均平]")
+_STUDIO = r"(?:(?:本|该|创新|劳模|职工|工匠)*工作室)?[于在]?"
+_FOUNDED = re.compile(
+    rf"{_STUDIO}(?P<创建日期>{DATE_WITHIN.pattern})(?:正式)?(?:创建|成立|组建|建立|设立|创立)[,;。]?", re.ASCII
+)
+_NAMED = re.compile(
+    rf"{_STUDIO}(?P<命名日期>{DATE_WITHIN.pattern}),?[由经被获](?P<命名单位>[^\d,;。、]{{2,30}}?)(?:正式)?(?:命名|授牌|认定)"
+    r"(?:为(?:劳模|职工|工匠|人才|创新|[()、和与])*工作室)?[,;。]?",
+    re.ASCII,
+)
 _PART_OF_LABEL = re.compile(r"(?:基本)?(?:情况|概况|简况|信息|名称|意见)")
 _GROUP_FIRST = re.compile(r"([^\d\s:：,，、;；。]{2,8})[:：]\s*(?=\D)")
 _IN_ALL = re.compile(r"^(?:其中|共计|合计|总计|累计|先后|现有|已|共)+|(?<=..)(?:共计|合计|总计|累计|共有?)$")
@@ -53,6 +64,7 @@ def split_inline(text: str, block: Block, group: str, asked: Label | None) -> tu
         split_labelled(text, block)
         or _label_over_value(text, block)
         or _heads_and_area(text, block)
+        or _founded_and_named(text, block)
         or _count_elsewhere(text, block)
     )
 
@@ -75,6 +87,23 @@ def _heads_and_area(text: str, block: Block) -> tuple[tuple[Label, str, str], ..
     if block is not Block.BASICS or not _MEASURES.fullmatch("".join(text.split())):
         return ()
     return ((Label("成员总数/场所面积(㎡)", Kind.FIELD, block), "成员总数/场所面积", text),)
+
+
+def _founded_and_named(text: str, block: Block) -> tuple[tuple[Label, str, str], ...]:
+    """When the studio was founded, and when and by whom named: 2019年6月创建，2021年5月由市总工会命名."""
+    if block is not Block.BASICS:
+        return ()
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    said: dict[str, str] = {}
+    at = 0
+    while match := _FOUNDED.match(plain, at) or _NAMED.match(plain, at):
+        told = {column: value for column, value in match.groupdict().items() if value}
+        if told.keys() & said.keys():
+            return ()
+        said, at = said | told, match.end()
+    if at < len(plain):
+        return ()
+    return tuple((Label(column, Kind.FIELD, block), column, value) for column, value in said.items())
 
 
 def _label_over_value(text: str, block: Block) -> tuple[tuple[Label, str, str], ...]:

@@ -67,7 +67,13 @@ _BLOCKS = (
             r"|(?:工作室|团队|骨干|核心|主要)+(?:成员|骨干|骨干人员)"
         ),
     ),
-    (Block.BASICS, r"基本(?:情况|信息|概况)"),
+    (
+        Block.BASICS,
+        (
+            r"基本(?:情况|信息|概况)|(?:创建|成立|组建|建立)(?:[及与和、/]?(?:命名|授牌|认定|挂牌))?情况"
+            r"|(?:命名|授牌|认定|挂牌)情况"
+        ),
+    ),
 )
 _BLOCK_PATTERNS = tuple((block, re.compile(_BEFORE + f"(?:{pattern})")) for block, pattern in _BLOCKS)
 _SUMMARY = re.compile(

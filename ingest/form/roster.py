@@ -31,19 +31,27 @@ _KINDS = (
     (
         "出生年月",
         re.compile(
-            r"(?:19|20)\d{2}(?:(?:0[1-9]|1[0-2])(?:[0-3]\d)?|[年./-]\d{0,2}月?(?:\d{1,2}日)?)?(?:出?生|年?出生)?"
+            r"((?:19|20)\d{2}(?:(?:0[1-9]|1[0-2])(?:[0-3]\d)?|[年./-]\d{0,2}月?(?:\d{1,2}日)?)?)(?:出?生|年?出生)?"
         ),
     ),
-    ("政治面貌", re.compile(r"中共(?:预备)?党员|党员|共青团员|团员|群众|.{2,3}(?:党|盟|会)员")),
+    (
+        "政治面貌",
+        re.compile(
+            r"中共(?:预备)?党员|党员|共青团员|团员|群众|.{2,3}(?:党|盟|会)员|中国共产党(?:预备)?党员|九三学社社员"
+            r"|中国(?:国民党革命委员会|民主同盟|民主建国会|民主促进会|农工民主党|致公党)(?:党员|盟员|会员)"
+            r"|台湾民主自治同盟盟员|中国共产主义青年团团员"
+        ),
+    ),
     ("民族", re.compile(r"汉|.{1,4}族")),
     (
         "学历",
         re.compile(
-            r"(?:博士(?:研究生)?|硕士(?:研究生)?|研究生|大学(?:本科)?|本科|大专|专科|中专|高中|技校|初中|中技)(?:学历)?"
+            r"(博士(?:研究生)?|硕士(?:研究生)?|研究生|大学(?:本科)?|本科|大专|专科|中专|高中|技校|初中|中技)(?:学历)?"
         ),
     ),
     ("技术职称", A_TITLE),
-    ("联系电话", re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}")),
+    ("联系电话", re.compile(r"(?:(?:联系)?电话|手机)?:?\s*(1\d{10}|0\d{2,3}-?\d{7,8})")),
+    ("工种", re.compile(r"从事(.{2,12}?)(?:专业|工种)(?:工作)?")),
 )
 _DEPARTMENT = re.compile(r".{1,12}(?:部|科|室|车间|队|中心|厂|组|班|处|站|所|院|段|课|区|公司|办|场|圃|园)")
 _DUTY = re.compile(r"(?:主要)?(?:负责|承担|分管|主管|从事)(?!人)(?=.{2})")  # 负责泥浆配比
@@ -107,16 +115,22 @@ def _is_name(text: str) -> bool:
 
 
 def _kind(text: str) -> str:
-    return next((label for label, pattern in _KINDS if pattern.fullmatch(text)), "")
+    return _told(text)[0]
+
+
+def _told(text: str) -> tuple[str, str]:
+    """What a detail tells of a person, and its value: 从事焊接专业, 1980年5月生; else nothing."""
+    found = ((label, match) for label, pattern in _KINDS if (match := pattern.fullmatch(text)))
+    return next(((label, match[match.lastindex or 0]) for label, match in found), ("", ""))
 
 
 def _person(name: str, details: list[str]) -> tuple[Person, list[str]]:
     person = {"姓名": name}
     rest = []
     for detail in details:
-        label = _kind(detail)
+        label, value = _told(detail)
         if label and label not in person:
-            person[label] = re.sub(r"(?<=\d)出?生$|(?<=[年月日])出?生$|学历$", "", detail)
+            person[label] = value
         else:
             rest.append(detail)
     return person, rest
