@@ -153,7 +153,7 @@ def test_honours_of_the_leader_have_many_headings(tmp_path: Path, label: str) ->
     ],
 )
 def test_the_year_and_the_name_of_an_honour_may_stand_in_two_cells(tmp_path: Path, honours: list[list[str]]) -> None:
-    beside = [[Box(row[0], 1, "on" if at else "begin"), *row[1:]] for at, row in enumerate(honours)]
+    beside: list[Row] = [[Box(row[0], 1, "on" if at else "begin"), *row[1:]] for at, row in enumerate(honours)]
     leader: list[Row] = [[("领衔人情况", 5)], ["姓名", "凌云", "性别", "女", ""], *beside]
     reading = read_bare(tmp_path, table([*BASICS, *leader]))
     assert values(reading, "成员台账", "荣誉") == [(["2010年市劳动模范", "2015年全国劳动模范"],)]
@@ -255,3 +255,27 @@ def test_who_pays_may_head_the_column_of_sources(tmp_path: Path) -> None:
     ]
     reading = read_bare(tmp_path, table(BASICS), table(money))
     assert (_funding(reading), told(reading, Severity.ERROR)) == ([(2021, 15.0, "学院拨款")], [])
+
+
+def test_a_sum_of_different_counts_is_no_count(tmp_path: Path) -> None:
+    years: list[Row] = [
+        ["指标", "2021年", "2022年"],
+        ["创新成果", "3", "4"],
+        ["发明专利", "1", "2"],
+        ["合计", "4", "6"],
+    ]
+    reading = read_bare(tmp_path, table(BASICS), table(years))
+    assert {name for name, _, _ in _counts(reading)} == {"创新成果", "发明专利"}
+    assert rows(reading, "工作室台账")[0].notes["合计"] == "4\n6"
+
+
+def test_a_cumulative_amount_beside_that_of_a_year_is_of_no_year(tmp_path: Path) -> None:
+    reading = read_bare(tmp_path, table(BASICS), table([["累计投入", "50", "2022年投入", "5"]]))
+    assert _funding(reading) == [(2022, 5.0, None)]
+
+
+@pytest.mark.parametrize("label", ["人员构成", "课题情况"])
+def test_counts_of_something_else_are_no_results(tmp_path: Path, label: str) -> None:
+    told_of = "高级技师3人，技师5人" if label == "人员构成" else "国家级1项，省部级2项"
+    reading = read_bare(tmp_path, table([*BASICS, [label, (told_of, 3)]]))
+    assert (_counts(reading), rows(reading, "工作室台账")[0].notes[label]) == ([], told_of)

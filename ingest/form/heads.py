@@ -74,7 +74,7 @@ def find_heads(cells: Sequence[Cell], block: Block, row: int, above: Heads | Non
     candidates = (block, *others)
     for candidate in candidates:
         labels = _labels(cells, candidate, upper)
-        if not _are_headings(cells, labels) or (candidate is not block and _tell_a_year(labels)):
+        if not _are_headings(cells, labels) or (candidate is Block.TRAINING and _tell_a_year(labels)):
             continue
         if candidate is block or _opens(candidate, labels):
             if candidate in {Block.BASICS, Block.TEXT} and (better := _better_block(cells, upper)):
@@ -157,23 +157,6 @@ def _sources(cells: Sequence[Cell], block: Block, row: int) -> Heads | None:
     ):
         return None
     return Heads(block, _columns(cells, [year, *([None] * (len(cells) - 1))], block, None, row), row)
-
-
-def label_of_row(lead: Cell, heads: Heads, unit: str) -> Label:
-    """What a row under years is about: 投入金额, or the words as they are; and its unit if it has a column."""
-    among = heads.group or heads.block is Block.TRAINING  # 技师 among rows of people trained
-    found = find_weak(lead.text, heads.block, heads.group) if lead.text and among else None
-    found = found or (find_label(lead.text, heads.block) if lead.text else None)
-    if found is not None and found.kind is Kind.BLOCK:
-        found = replace(of_year(found.block), unit=found.unit)
-    found = found or Label(label_key(lead.text), Kind.FIELD, heads.block)
-    return replace(found, unit=unit or found.unit)
-
-
-def label_under(cell: Cell, heads: Heads) -> Label | None:
-    """What a cell below headings would ask for: below people trained also a word that asks only among its like."""
-    weak = heads.block is Block.TRAINING and not heads.has_years  # 地市级劳模 | 1, below 高级技师 | 技师
-    return find_label(cell.text, heads.block) or (find_weak(cell.text, heads.block) if weak else None)
 
 
 def _better_block(cells: Sequence[Cell], upper: Heads | None) -> Block | None:

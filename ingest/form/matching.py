@@ -97,7 +97,8 @@ _SUMMARY_NAME = "业绩简介"
 _OF_LEADER = re.compile(rf"(?:{vocabulary.LEADS})的?(.+)")
 _RECENTLY = re.compile(r"^(?:近[一二两三四五]年来?|累计|曾经?|已)")
 _WHOSE = re.compile(rf"^(?:关于)?(?:.{{0,16}}工作室的?)?(?:{_RECENTLY.pattern.removeprefix('^')})?")
-_ASIDE = re.compile(r"[“”\"]|\([^()]*\)")  # “双师型”(双重职称)教师
+_ASIDE = re.compile(r"\(([^()]*)\)")
+_UNQUOTED = str.maketrans("", "", '“”"')
 _BETWEEN_TWO = re.compile(r"[/、及和与或]|(?<=[数员地积位期\)])(?=[成面场工人团命授])")
 _WHEN_BY_WHOM = re.compile("(?:工作室)?何时[被由]?何(?:单位|部门|机构|级工会)(?:命名|授牌|认定|批准)")
 _AND = re.compile("[/、及和与或]")
@@ -150,11 +151,18 @@ def _strong(key: str, block: Block) -> Label | None:
     if block not in _YEARLY | {Block.BASICS}:
         return None
     for family, sure in vocabulary.STRONG.items():
-        core = _core(key, vocabulary.ROUND.get(family, ()))
-        word = families()[family].get(core) or families()[family].get(_ASIDE.sub("", core), "")
+        word = _word_of(families()[family], _core(key, vocabulary.ROUND.get(family, ())))
         if word and re.search(sure, key):
             return Label(f"{family}/{word}", Kind.FIELD, FAMILY_BLOCK[family])
     return Label("总数", Kind.FIELD, Block.TRAINING) if re.fullmatch(vocabulary.SURELY_TRAINED, key) else None
+
+
+def _word_of(family: Mapping[str, str], core: str) -> str:
+    """The word of a family, also where the brackets say it again in another: “双师型”(双重职称)教师."""
+    aside = _ASIDE.search(core)
+    bare = family.get(_ASIDE.sub("", core.translate(_UNQUOTED)), "")
+    again = aside is None or family.get(aside[1]) == bare
+    return family.get(core) or (bare if again else "")
 
 
 def _first_of_two(key: str, block: Block) -> Label | None:

@@ -292,10 +292,3 @@ def _is_number(text: str) -> bool:
 
 def _is_value(cell: Cell, block: Block) -> bool:
     return find_label(cell.text, block) is None and find_weak(cell.text, block) is None
-
-
-def by_turns(labels: Sequence[Label | None]) -> bool:
-    """Whether labels and values stand in a row by turns: 创新成果 | 11项 | 成果转化 | 9项."""
-    asking = [label is not None and label.kind is not Kind.YEAR for label in labels]
-    asked = sum(asking[::2])
-    return asked > 1 and 2 * asked > len(asking[::2]) and not any(asking[1::2])

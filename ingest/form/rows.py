@@ -7,18 +7,18 @@ from dataclasses import replace
 from ingest.form.columns import Column, Heads, Placed, align, covers_years, lead_of, unit_of_row
 from ingest.form.entry import OTHER_YEARS, TOTAL, Entry, of_year
 from ingest.form.grid import Cell, Table, texts_of_row
-from ingest.form.heads import OF_FIGURES, find_heads, find_list_heads, find_text_heads, label_of_row, label_under
-from ingest.form.inline import say_their_labels, split_counts
+from ingest.form.heads import OF_FIGURES, find_heads, find_list_heads, find_text_heads
+from ingest.form.inline import split_counts
 from ingest.form.keys import is_unfilled_year, label_key, ordinal_of, year_of, year_within
 from ingest.form.labels import MAY_BE_BLOCKS, Block, Kind, Label
 from ingest.form.matching import find_label, note_name
-from ingest.form.pairs import PairWalk, by_turns
+from ingest.form.pairs import PairWalk
 from ingest.form.spelled import year_of_count
 from ingest.form.titles import is_answer_across, is_form_title, opened_section, section_beside, unit_of
+from ingest.form.under import TOTAL_WORDS, is_data, label_of_row
 from ingest.form.values import is_blank
 from ingest.records import Place
 
-_TOTAL = re.compile(r"(?:合计|小计|总计|共计|累计)")
 _HOW_MANY = re.compile(r".*(?:数量|个数|项数|件数|人数|次数|数目|数|合计)(?:\(.*\))?")
 _ABOVE_LABELS = re.compile(r"年|项目|指标|内容|类别|名称|科目|栏目")
 LEAST_YEARS = 2  # beside one another
@@ -111,7 +111,7 @@ class TableReader:
             self._heads, self._block = heads, heads.block
             strange = {column.cell for column in heads.columns if not column.known}
             self._used.update(cell for cell in rest if cell not in strange)
-        elif self._heads is not None and self._is_data(rest, self._heads):
+        elif self._heads is not None and is_data(rest, self._heads):
             yield from self._data(number, rest, self._heads)
         else:
             self._heads = None
@@ -191,30 +191,6 @@ class TableReader:
         announced = self._block in _FILLS_DOWN or (self._block is Block.LEADER and self._title != "")
         return label.block is Block.BASICS and not announced
 
-    def _is_data(self, cells: Sequence[Cell], heads: Heads) -> bool:
-        """Whether a row belongs under the headings in force, rather than being labels and values again."""
-        filled = [cell for cell in cells if cell.text]
-        if not filled:
-            return True
-        labels = [label_under(cell, heads) for cell in filled]
-        asking = [label for label in labels if label is not None and label.kind is not Kind.YEAR]
-        first = labels[0]
-        if first is not None and first.kind is Kind.TEXT and len(filled) <= 2:
-            return False
-        if say_their_labels([cell.text for cell in filled], heads.block):
-            return False
-        if heads.has_years and first in asking:
-            return not by_turns(labels)
-        if _TOTAL.fullmatch(label_key(filled[0].text)):
-            return True
-        if heads.block is Block.LEADER and first is not None and len(filled) > 1:
-            return False  # 荣誉 | 2018年五一劳动奖章 below 部门 | 职责
-        if len(cells) == 2 and len(heads.columns) >= 4 and 2 * cells[1].columns > sum(each.columns for each in cells):
-            return False  # a label and its value across the row
-        if len(cells) * 2 <= len(heads.columns) and first is not None and first.kind is not Kind.YEAR:
-            return False
-        return not (len(asking) >= 2 and len(asking) * 5 >= len(filled) * 2)
-
     def _data(self, number: int, cells: Sequence[Cell], heads: Heads) -> Iterator[Entry]:
         filled = [cell for cell in cells if cell.text]
         placed = align(cells, heads)
@@ -227,7 +203,7 @@ class TableReader:
             title = Label(note_name(self._title) or "说明", Kind.TEXT, heads.block)
             yield self._entry(number, title, self._title, filled[0].text)
             return
-        if filled and heads.block in _FILLS_DOWN and _TOTAL.fullmatch(label_key(filled[0].text)):
+        if filled and heads.block in _FILLS_DOWN and TOTAL_WORDS.fullmatch(label_key(filled[0].text)):
             self._used.update(filled)  # 合计 | 20人 below a list is nobody's row
             text = "，".join(cell.text for cell in filled[1:])
             yield self._entry(number, Label(label_key(filled[0].text), Kind.TEXT, Block.TEXT), "合计", text)
@@ -269,13 +245,13 @@ class TableReader:
     def _year_of_row(self, placed: Sequence[Placed], *, alone: bool) -> str:
         """The year at the head of a row, 合计 for a total; a year nobody wrote stays empty."""
         dated = [cell for column, cell, _ in placed if column.label.name == "年度" and cell.text]
-        whole = [cell for cell in dated if year_of(cell.text) or _TOTAL.fullmatch(label_key(cell.text))]
+        whole = [cell for cell in dated if year_of(cell.text) or TOTAL_WORDS.fullmatch(label_key(cell.text))]
         chosen = next(iter(whole or dated), None)
         if chosen is None:
             return year_of_count(placed[0][1].text) if placed else ""
         if whole or not alone:
             self._used.add(chosen)
-        if _TOTAL.fullmatch(label_key(chosen.text)):
+        if TOTAL_WORDS.fullmatch(label_key(chosen.text)):
             return TOTAL
         return year_of(chosen.text) or ("" if is_unfilled_year(chosen.text) else label_key(chosen.text))
 

@@ -88,16 +88,17 @@ def by_year(entries: Sequence[Entry]) -> list[YearLine]:
 
 
 def _dated_in_line(entries: Sequence[Entry]) -> list[Entry]:
-    """Entries with the one year that is said in their row: 2015年投入 | 28 | 来源 | 公司."""
+    """Entries, where a source has the one year that is said in its row: 2015年投入 | 28 | 来源 | 公司."""
     years: dict[tuple[str, int, int], set[str]] = {}
     for entry in entries:
-        years.setdefault(entry.line, set()).update({entry.year} - {""})
-    return [
-        replace(entry, year=next(iter(years[entry.line])))
-        if not entry.year and len(years[entry.line]) == 1 and TOTAL not in years[entry.line]
-        else entry
-        for entry in entries
-    ]
+        years.setdefault(entry.line, set()).add(entry.year)
+
+    def dated(entry: Entry) -> Entry:
+        said = years[entry.line] - {""}
+        alone = entry.label.name == "经费来源" and not entry.year and len(said) == 1 and TOTAL not in said
+        return replace(entry, year=next(iter(said))) if alone else entry
+
+    return [dated(entry) for entry in entries]
 
 
 def _names_in(entries: Sequence[Entry], of: Entry) -> frozenset[str]:

@@ -1,0 +1,66 @@
+"""Rows under the headings in force: whether a row belongs there, and what a row under years is about."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.form.columns import Heads
+from ingest.form.entry import of_year
+from ingest.form.grid import Cell
+from ingest.form.inline import say_their_labels
+from ingest.form.keys import label_key
+from ingest.form.labels import Block, Kind, Label
+from ingest.form.matching import find_label, find_weak
+
+TOTAL_WORDS = re.compile(r"(?:合计|小计|总计|共计|累计)")
+
+
+def is_data(cells: Sequence[Cell], heads: Heads) -> bool:
+    """Whether a row belongs under the headings in force, rather than being labels and values again."""
+    filled = [cell for cell in cells if cell.text]
+    if not filled:
+        return True
+    labels = [_label_under(cell, heads) for cell in filled]
+    asking = [label for label in labels if label is not None and label.kind is not Kind.YEAR]
+    first = labels[0]
+    if first is not None and first.kind is Kind.TEXT and len(filled) <= 2:
+        return False
+    if say_their_labels([cell.text for cell in filled], heads.block):
+        return False
+    if heads.has_years and first in asking:
+        return not _by_turns(labels)
+    if TOTAL_WORDS.fullmatch(label_key(filled[0].text)):
+        return True
+    if heads.block is Block.LEADER and first is not None and len(filled) > 1:
+        return False  # 荣誉 | 2018年五一劳动奖章 below 部门 | 职责
+    if len(cells) == 2 and len(heads.columns) >= 4 and 2 * cells[1].columns > sum(each.columns for each in cells):
+        return False  # a label and its value across the row
+    if len(cells) * 2 <= len(heads.columns) and first is not None and first.kind is not Kind.YEAR:
+        return False
+    return not (len(asking) >= 2 and len(asking) * 5 >= len(filled) * 2)
+
+
+def label_of_row(lead: Cell, heads: Heads, unit: str) -> Label:
+    """What a row under years is about: 投入金额, or the words as they are; and its unit if it has a column."""
+    among = heads.group or heads.block is Block.TRAINING  # 技师 among rows of people trained
+    found = find_weak(lead.text, heads.block, heads.group) if lead.text and among else None
+    found = found or (find_label(lead.text, heads.block) if lead.text else None)
+    if found is not None and found.kind is Kind.BLOCK:
+        found = replace(of_year(found.block), unit=found.unit)
+    key = label_key(lead.text)
+    of_nothing = heads.block is Block.INNOVATION and TOTAL_WORDS.fullmatch(key)  # 合计 below several counts
+    found = found or Label(key, Kind.TEXT if of_nothing else Kind.FIELD, heads.block)
+    return replace(found, unit=unit or found.unit)
+
+
+def _label_under(cell: Cell, heads: Heads) -> Label | None:
+    """What a cell below headings would ask for: below people trained also a word that asks only among its like."""
+    weak = heads.block is Block.TRAINING and not heads.has_years  # 地市级劳模 | 1, below 高级技师 | 技师
+    return find_label(cell.text, heads.block) or (find_weak(cell.text, heads.block) if weak else None)
+
+
+def _by_turns(labels: Sequence[Label | None]) -> bool:
+    """Whether labels and values stand in a row by turns: 创新成果 | 11项 | 成果转化 | 9项."""
+    asking = [label is not None and label.kind is not Kind.YEAR for label in labels]
+    asked = sum(asking[::2])
+    return asked > 1 and 2 * asked > len(asking[::2]) and not any(asking[1::2])
