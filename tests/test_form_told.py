@@ -279,3 +279,14 @@ def test_counts_of_something_else_are_no_results(tmp_path: Path, label: str) -> 
     told_of = "高级技师3人，技师5人" if label == "人员构成" else "国家级1项，省部级2项"
     reading = read_bare(tmp_path, table([*BASICS, [label, (told_of, 3)]]))
     assert (_counts(reading), rows(reading, "工作室台账")[0].notes[label]) == ([], told_of)
+
+
+@pytest.mark.parametrize("down", [("", ""), ("begin", "on")])
+def test_a_year_below_the_year_of_a_figure_is_of_the_same_figure(tmp_path: Path, down: tuple[str, str]) -> None:
+    saved: list[Row] = [
+        [Box("节约成本（万元）", 1, down[0]), "2021年", ("30", 2)],
+        [Box("", 1, down[1]), "2022年", ("40", 2)],
+    ]
+    assert _counts(read_bare(tmp_path, table([*BASICS, *saved]))) == [
+        ("节资金额", "2021年", "30"), ("节资金额", "2022年", "40"),
+    ]  # fmt: skip

@@ -174,6 +174,7 @@ def test_sources_carry_their_own_amounts_only_when_every_one_has_it(
         ("● 2017年市工匠\n● 2020年省先进工作者", ("2017年市工匠", "2020年省先进工作者")),
         ("2012年", ()),
         ("2012年市劳模，2015年", ("2012年市劳模",)),
+        ("全国劳动模范 2015年；省劳模 2012年", ("2015年全国劳动模范", "2012年省劳模")),
     ],
 )
 def test_honours_come_one_each_with_their_year(written: str, honors: tuple[str, ...]) -> None:

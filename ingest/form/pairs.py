@@ -29,7 +29,10 @@ _LIKE_A_LABEL = re.compile(r"[^\d，。；,;:：]{2,14}")
 
 
 class PairWalk:
-    """Walks along a row. ``entries`` is what it says, ``used`` the cells that said it, ``block`` where it ends."""
+    """Walks along a row. ``entries`` is what it says, ``used`` the cells that said it, ``block`` where it ends.
+
+    ``dated`` is what the figures of the years after it are, which a row below without a label goes on with.
+    """
 
     def __init__(self, block: Block, unit: str, title: str, year: str, dated: Block) -> None:
         """Begin in a block of the form, whose label is ``title`` and counts in ``unit``.
@@ -49,7 +52,7 @@ class PairWalk:
         self._above = (year, dated)
         self._asked: Label | None = None
         self._written = ""
-        self._dated: Label | None = None  # what the figures of the years after it are
+        self.dated: Label | None = None
         self._answered: Label | None = None
         self._answered_blank = False
         self._known = True
@@ -90,10 +93,10 @@ class PairWalk:
         if label is not None:
             self.used.add(cell)
             if label.kind is Kind.YEAR and self._asked is not None and self._asked.kind is Kind.FIELD:
-                self._dated = self._asked
+                self.dated = self._asked
             elif label.kind is not Kind.YEAR:
                 self._settle()
-                self._dated = None
+                self.dated = None
             self._ask(label, cell)
         elif cell.row < self._number:
             return
@@ -131,7 +134,7 @@ class PairWalk:
 
     def _year_of_figures(self, cell: Cell) -> Label | None:
         """The year of the next figure: 创新成果 | 2021年 | 3 | 2022年 | 4, in whichever block that stands."""
-        counted = self._dated or self._asked
+        counted = self.dated or self._asked
         return find_label(cell.text, counted.block) if counted is not None and year_of(cell.text) else None
 
     def _of_a_person(self, cell: Cell) -> Label | None:
@@ -194,7 +197,7 @@ class PairWalk:
             return
         label = asked
         if asked.kind is Kind.YEAR:
-            label = self._dated or of_year(self.block)
+            label = self.dated or of_year(self.block)
         elif asked.kind in {Kind.BLOCK, Kind.GROUP}:
             if not text:
                 return  # an empty cell between 培养人才 and its labels answers nothing

@@ -48,6 +48,7 @@ class TableReader:
         self._carried: tuple[Label, str] | None = None
         self._beside: Cell | None = None  # the heading of a block in other words, beside its rows
         self._used: set[Cell] = set()
+        self._yearly: tuple[int, Label | None] = (0, None)  # a row and what the figures of its years are
         self._year, self._dated = year_within(title), self._block  # of a heading, and the block it opens
         self._ordinal = 0  # of the last heading numbered 一、二、三
 
@@ -275,7 +276,11 @@ class TableReader:
 
     def _pairs(self, number: int, cells: Sequence[Cell]) -> Iterator[Entry]:
         walk = PairWalk(self._block, self._unit, self._title, self._heading_year(), self._dated)
+        above, label = self._yearly
+        if above == number - 1 and not cells[0].text and len(cells) > 1 and year_of(cells[1].text):
+            walk.dated = label  # 节约成本 | 2021年 | 30 above a blank cell | 2022年 | 40
         walk.along(self._table.name, number, cells)
+        self._yearly = (number, walk.dated)
         self._used |= walk.used
         if cells[0].row == number and (walk.block is Block.BASICS or walk.opened):
             self._block = walk.block

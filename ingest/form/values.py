@@ -238,29 +238,38 @@ def _source_and_sum(part: str, unit: str) -> tuple[str, float | None]:
 def read_honors(text: str) -> tuple[str, ...]:
     """Honours, one each: a year that stands alone goes to the honour after it, 荣获 after a year is dropped.
 
-    A year without an honour after it is none.
+    A year without an honour after it is none; where every honour stands before its year the years come first.
     """
     pieces: list[str] = []
     years: list[str] = []
-    plain = _BULLET.sub("；", unicodedata.normalize("NFC", text).replace("。", "；"))
-    for piece in split_list(_NEXT_AWARD.sub("；", plain)):
-        for part in re.split(r"[,，](?=(?:19|20)\d{2})", piece):
-            name = _ITEM_NUMBER.sub("", part.strip(" ,，.")).strip()
-            if _YEAR_ALONE.fullmatch(name):
-                years.append(name)
-            elif name:
-                name = _AWARDED.sub(r"\1", _AFTER_YEAR.sub(r"\1", name))
-                shared = re.match(r"(?:(?:19|20)\d{2})年?(.*)", name)
-                pieces += [f"{year.rstrip('年度')}年{shared[1]}" for year in years] if shared else []
-                lead = "" if shared or not years else f"{years[-1].rstrip('年度')}年"
-                pieces.append(lead + name)
-                years = []
+    for part in _honor_parts(text):
+        if _YEAR_ALONE.fullmatch(part):
+            years.append(part)
+        else:
+            name = _AWARDED.sub(r"\1", _AFTER_YEAR.sub(r"\1", part))
+            shared = re.match(r"(?:(?:19|20)\d{2})年?(.*)", name)
+            pieces += [f"{year.rstrip('年度')}年{shared[1]}" for year in years] if shared else []
+            lead = "" if shared or not years else f"{years[-1].rstrip('年度')}年"
+            pieces.append(lead + name)
+            years = []
     return tuple(dict.fromkeys(pieces))
 
 
 def ends_in_a_year(text: str) -> bool:
     """Whether a list of honours ends in a year that nobody wrote an honour to."""
-    return bool(_YEAR_ALONE.fullmatch(re.split(r"[\s、,，;；。]+", text.strip(" \n、,，;；。"))[-1]))
+    parts = _honor_parts(text)
+    return bool(parts) and bool(_YEAR_ALONE.fullmatch(parts[-1]))
+
+
+def _honor_parts(text: str) -> list[str]:
+    """The honours of a text and the years that stand alone there, each year before its honour."""
+    plain = _BULLET.sub("；", unicodedata.normalize("NFC", text).replace("。", "；"))
+    pieces = (re.split(r"[,，](?=(?:19|20)\d{2})", piece) for piece in split_list(_NEXT_AWARD.sub("；", plain)))
+    names = [_ITEM_NUMBER.sub("", part.strip(" ,，.")).strip() for parts in pieces for part in parts]
+    names = [name for name in names if name]
+    dated = [bool(_YEAR_ALONE.match(name)) for name in names[::2]]
+    years_last = not any(dated) and all(map(_YEAR_ALONE.fullmatch, names[1::2])) and len(names) % 2 == 0
+    return [name for pair in zip(names[1::2], names[::2], strict=True) for name in pair] if years_last else names
 
 
 def read_date(text: str) -> tuple[str, str, str]:
