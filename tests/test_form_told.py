@@ -138,35 +138,6 @@ def test_a_year_beside_the_first_count_of_a_row_is_of_the_whole_row(tmp_path: Pa
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("label", ["劳模称号及取得时间", "荣誉称号（注明年份）", "曾获荣誉"])
-def test_honours_of_the_leader_have_many_headings(tmp_path: Path, label: str) -> None:
-    told_of = "2014年  市劳动模范；2018年  市先进工作者"
-    reading = read_bare(tmp_path, table(BASICS), "领衔人情况", table([["姓名", "凌云"], [label, told_of]]))
-    assert values(reading, "成员台账", "荣誉") == [(["2014年 市劳动模范", "2018年 市先进工作者"],)]
-
-
-@pytest.mark.parametrize(
-    "honours",
-    [
-        [["获得荣誉", "2010年", "市劳动模范"], ["", "2015年", "全国劳动模范"]],
-        [["获得荣誉", "2010年", "市劳动模范", "2015年", "全国劳动模范"]],
-    ],
-)
-def test_the_year_and_the_name_of_an_honour_may_stand_in_two_cells(tmp_path: Path, honours: list[list[str]]) -> None:
-    beside: list[Row] = [[Box(row[0], 1, "on" if at else "begin"), *row[1:]] for at, row in enumerate(honours)]
-    leader: list[Row] = [[("领衔人情况", 5)], ["姓名", "凌云", "性别", "女", ""], *beside]
-    reading = read_bare(tmp_path, table([*BASICS, *leader]))
-    assert values(reading, "成员台账", "荣誉") == [(["2010年市劳动模范", "2015年全国劳动模范"],)]
-
-
-def test_a_year_without_an_honour_is_none_and_is_listed(tmp_path: Path) -> None:
-    leader: list[Row] = [[("领衔人情况", 4)], ["姓名", "凌云", "获得荣誉", "2012年"]]
-    reading = read_bare(tmp_path, table([*BASICS, *leader]))
-    (record,) = rows(reading, "成员台账")
-    assert ("荣誉" in record.values, record.notes) == (False, {"荣誉": "2012年"})
-    assert "没有写荣誉" in notices(reading)
-
-
 def _funding(reading: Reading) -> list[tuple[object, ...]]:
     return values(reading, "经费台账", "年度", "金额(万元)", "来源")
 
@@ -290,3 +261,9 @@ def test_a_year_below_the_year_of_a_figure_is_of_the_same_figure(tmp_path: Path,
     assert _counts(read_bare(tmp_path, table([*BASICS, *saved]))) == [
         ("节资金额", "2021年", "30"), ("节资金额", "2022年", "40"),
     ]  # fmt: skip
+
+
+def test_a_sum_of_benefit_is_told_in_a_sentence(tmp_path: Path) -> None:
+    told_of = "2022年创造经济效益100万元，2023年创造经济效益120万元"
+    reading = read_bare(tmp_path, table([*BASICS, ["经济效益", (told_of, 3)]]))
+    assert _counts(reading) == [("经济效益合计", "2022年", "100"), ("经济效益合计", "2023年", "120")]

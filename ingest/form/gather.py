@@ -102,7 +102,8 @@ class _Gatherer:
         self.said.titles += (row[0].text for row in table.rows[:2] if len(set(row)) == 1 and is_form_title(row[0].text))
         self._title = table.title or self._title
         announced = (annex_block(self._title) or _announced(self._title, table)) if self._title else None
-        table = in_one_cell(table) if announced is Block.LEADER else table
+        goes_on = not self._title and self._reader is not None and self._reader.block is Block.LEADER
+        table = in_one_cell(table, of_leader=announced is Block.LEADER or goes_on)
         if announced is not None:
             table = replace(table, name=f"{table.name}（{announced.value}）")
         before = self._reader

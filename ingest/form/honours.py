@@ -1,36 +1,89 @@
 """A leader's honours in a table of their own, or in several cells of a row, as the one cell a form asks for."""
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from ingest.form.grid import Cell, Table
 from ingest.form.keys import label_key, year_of
 from ingest.form.labels import Block, Kind
 from ingest.form.matching import find_label
+from ingest.form.values import is_blank
 from ingest.form.vocabulary import HONOR_DATES, HONOR_NAMES
 
 _LABEL = "获奖年份及荣誉称号"
 _DATED = re.compile(r"(?:19|20)\d{2}")
 
 
-def in_one_cell(table: Table) -> Table:
+def in_one_cell(table: Table, *, of_leader: bool) -> Table:
     """The table as it is, or with its honours and their years in one cell: 获奖时间 | 荣誉称号 | 授予单位.
 
     What stands in further columns follows under their headings, each in one cell.
+
+    Args:
+        table: any table of the form.
+        of_leader: whether it goes on with the leader; else it has to name one above the honours.
     """
-    rows = [tuple(dict.fromkeys(row)) for row in table.rows]
-    heads = [label_key(cell.text) for cell in rows[0]] if rows else []
-    dated = [at for at, head in enumerate(heads) if head in HONOR_DATES]
-    named = [at for at, head in enumerate(heads) if head in HONOR_NAMES]
-    if len(dated) != 1 or len(named) != 1 or any(len(row) != len(heads) for row in rows):
-        return table
-    honors = [f"{year_of(row[dated[0]].text) or row[dated[0]].text}{row[named[0]].text}" for row in rows[1:]]
-    further = [at for at, head in enumerate(heads) if at not in (*dated, *named) and not _is_number(head)]
-    columns = [(_LABEL, honors), *((f"荣誉{heads[at]}", [row[at].text for row in rows[1:]]) for at in further)]
-    turned = tuple(
-        (Cell(number, 0, 1, 1, label), Cell(number, 1, 1, 1, "\n".join(text for text in texts if text)))
-        for number, (label, texts) in enumerate(columns, 1)
-    )
-    return Table(table.name, turned, table.title)
+    rows = table.rows
+    for at, row in enumerate(rows[:-1]):
+        heads = [label_key(cell.text) for cell in _own(row, at)]
+        surely = (of_leader and at == 0) or any(re.search("荣誉|称号", head) for head in heads)
+        of_leader = _tells_of_leader(list(dict.fromkeys(row)), of_leader)
+        if not (of_leader and surely) or "姓名" in heads or not _are_heads(heads):
+            continue
+        last = next(
+            (below for below in range(at + 1, len(rows)) if not _is_listed(rows[below], below, heads)), len(rows)
+        )
+        if last > at + 1:
+            return replace(table, rows=(*rows[:at], *_folded(rows[at:last], at, heads), *rows[last:]))
+    return table
+
+
+def _tells_of_leader(cells: Sequence[Cell], above: bool) -> bool:
+    """Whether a row is about the leader, as the rows ``above`` it are, or by a heading of its own or a name beside."""
+    if len(cells) == 1:
+        label = find_label(cells[0].text, Block.LEADER)
+        return label is not None and label.block is Block.LEADER
+    pairs = pairwise(_asks_for(cell.text) for cell in cells)
+    return above or any(asked == "姓名" and beside == "" for asked, beside in pairs)
+
+
+def _own(row: Sequence[Cell], at: int) -> list[Cell]:
+    """The cells of a row counted from 0 without the label of a block that began further up, or goes on below."""
+    cells = list(dict.fromkeys(row))
+    return [cell for cell in cells if cell.row == at + 1 and cell.rows == 1]
+
+
+def _are_heads(heads: Sequence[str]) -> bool:
+    return sum(head in HONOR_DATES for head in heads) == sum(head in HONOR_NAMES for head in heads) == 1
+
+
+def _is_listed(row: Sequence[Cell], at: int, heads: Sequence[str]) -> bool:
+    """Whether a row has an honour, or the place for one."""
+    cells = _own(row, at)
+    when = next((cell.text for cell, head in zip(cells, heads, strict=False) if head in HONOR_DATES), "")
+    return len(cells) == len(heads) and bool(_DATED.match(when) or is_blank(when))
+
+
+def _folded(rows: Sequence[Sequence[Cell]], at: int, heads: Sequence[str]) -> Iterator[tuple[Cell, ...]]:
+    """As many rows as before: the honours in the first, what else is said of them in the second, nothing further."""
+    listed = [[cell.text for cell in _own(row, at + below)] for below, row in enumerate(rows) if below]
+    columns = {head: [texts[column] for texts in listed] for column, head in enumerate(heads)}
+    dates = next(texts for head, texts in columns.items() if head in HONOR_DATES)
+    names = next(texts for head, texts in columns.items() if head in HONOR_NAMES)
+    honors = [f"{year_of(date) or date}{name}" for date, name in zip(dates, names, strict=True)]
+    further = [
+        (f"荣誉{head}", texts)
+        for head, texts in columns.items()
+        if head not in HONOR_DATES | HONOR_NAMES and _asks_for(head) is not None
+    ]
+    said = [[(_LABEL, "\n".join(honors))], [(label, "；".join(filter(None, texts))) for label, texts in further]]
+    for below, row in enumerate(rows):
+        beside = [cell for cell in dict.fromkeys(row) if cell not in _own(row, at + below)]
+        texts = [text for label, lines in (said[below] if below < len(said) else ()) for text in (label, lines)]
+        first = max((cell.column + cell.columns for cell in beside), default=0)
+        yield (*beside, *(Cell(at + below + 1, first + place, 1, 1, text) for place, text in enumerate(texts)))
 
 
 def with_further(honors: str, cell: Cell) -> str:
@@ -46,6 +99,9 @@ def with_further(honors: str, cell: Cell) -> str:
     return f"{honors}；{text}" if _DATED.match(honors) else f"{text}{honors}"
 
 
-def _is_number(head: str) -> bool:
-    label = find_label(head, Block.LEADER)
-    return label is not None and label.kind is Kind.NUMBER
+def _asks_for(text: str) -> str | None:
+    """What a cell asks for of the leader; empty for no label, and nothing for 序号 and the like."""
+    label = find_label(text, Block.LEADER)
+    if label is None:
+        return ""
+    return None if label.kind is Kind.NUMBER else label.name

@@ -129,7 +129,8 @@ class PairWalk:
         if expects_value and following is None and label.kind is Kind.BLOCK:
             return None  # 主要分工 | 技术创新
         if expects_value and (following is None or find_label(following.text, self.block) is not None):
-            return None if label.kind is Kind.FIELD else label  # 职务 | 负责人 | 联系电话
+            answers = label.kind is Kind.FIELD and self._asked is not None and self._asked.name != "荣誉"
+            return None if answers else label  # 职务 | 负责人 | 联系电话, but not 荣誉称号 | 授予单位
         return label
 
     def _year_of_figures(self, cell: Cell) -> Label | None:

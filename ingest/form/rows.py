@@ -73,6 +73,11 @@ class TableReader:
         return heads if len(first) == len(heads.columns) and not asked else None
 
     @property
+    def block(self) -> Block:
+        """The block the table ended in."""
+        return self._block
+
+    @property
     def title(self) -> str:
         """The label of the block the table ended in."""
         return self._title

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.form.entry import TOTAL, Entry
+from ingest.form.entry import TOTAL, Entry, of_year
 from ingest.form.inline import ITEM_NUMBER, split_counts, split_labelled
 from ingest.form.keys import year_of
 from ingest.form.labels import Block, Kind, Label
@@ -167,6 +167,8 @@ def _amounts(entry: Entry, match: re.Match[str], number: int) -> Iterator[Entry]
     unit = entry.label.unit
     if "label" in match.groupdict():
         label = find_label(match["label"], Block.BENEFIT)
+        if label is not None and label.block is Block.BENEFIT and label.kind is Kind.BLOCK:
+            label = of_year(Block.BENEFIT)  # 创造经济效益100万元
         if label is not None and label.block is Block.BENEFIT and label.kind is Kind.FIELD:
             yield _said(entry, replace(label, unit=unit), match["amount"], number)
         return
