@@ -191,8 +191,11 @@ def _state(draft: Draft, entries: Sequence[Entry], studio: str, role: str, name:
 
 
 def _quoted(entries: Sequence[Entry], columns: Mapping[str, Column]) -> str:
-    """What a message may quote of a row about a person."""
-    return "，".join(one_line(entry.text) for entry in entries if _is_public(entry, columns))
+    """What a message may quote of a row about a person; what it may not is called by its heading."""
+    return "，".join(
+        one_line(entry.text) if _is_public(entry, columns) else f"{entry.written}（个人信息，不显示）"
+        for entry in entries
+    )
 
 
 def _is_public(entry: Entry, columns: Mapping[str, Column]) -> bool:
