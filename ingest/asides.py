@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import product
 
+from graph.schema import Column
 from ingest.privacy import brief
 
 SECTION = "是分段标题"
@@ -61,3 +62,8 @@ def aside(lead: Sequence[str], is_bare: Callable[[], bool]) -> str:
     if alone and _SECTION.fullmatch(lead[0]):
         return f"{SECTION}「{brief(lead[0], 20)}」"
     return ""
+
+
+def may_sum(column: Column) -> bool:
+    """Whether 小计 in a column makes the row a sum: what names or groups rows does, a remark does not."""
+    return column.required or column.grouped or column.type == "choice"

@@ -36,13 +36,17 @@ def items_in(row: Sequence[Raw]) -> list[tuple[str, Raw]]:
 def _items(row: Sequence[Raw]) -> Iterator[tuple[str, Raw]]:
     """The items of a row, where its first cell is a heading and not all are; an item may be left empty."""
     filled = [cell for cell in row if shown(cell).strip()]
-    if not filled or not _is_label(filled[0]) or all(map(_is_label, filled)):
+    if all(map(_is_label, filled)):
         return
     at = 0
+    items: list[tuple[str, Raw]] = []
     while at < len(filled):
+        if not _is_label(filled[at]):
+            return  # a row of data that happens to begin with the word of a heading
         empty = at + 1 == len(filled) or _is_label(filled[at + 1])
-        yield shown(filled[at]), "" if empty else filled[at + 1]
+        items.append((shown(filled[at]), "" if empty else filled[at + 1]))
         at += 1 if empty else 2
+    yield from items
 
 
 def _is_label(cell: Raw) -> bool:

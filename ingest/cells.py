@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ingest.amounts import read_area, read_integer, read_money
 from ingest.choices import parse_flag, read_choice, read_choices
 from ingest.dates import read_date, read_first, read_last, read_year
-from ingest.heading import Slot
+from ingest.header import Slot
 from ingest.heading_contents import PEOPLE
 from ingest.normalise import BLANK, PLAIN, UNCALCULATED, UNSTATED, Raw, half_width, shown, split_list, tidy
 from ingest.privacy import quoted

@@ -237,7 +237,8 @@ def _guess(written: str, choices: Sequence[str]) -> str:
         best = [choice for choice, length in lengths.items() if length == longest]
         if longest > 1 and len(best) == 1:
             return best[0]
-    return _OTHER if _OTHER in choices and len(written) <= _LONGEST_OTHER else ""
+    named = any(map(str.isalpha, written)) and len(written) <= _LONGEST_OTHER
+    return _OTHER if _OTHER in choices and named else ""
 
 
 def _key(text: str) -> str:

@@ -130,7 +130,12 @@ def _said_in_title(ledger: Ledger, text: str) -> Mapping[str, Cell]:
     if not plain or len(plain) > _LONGEST:
         return {}
     if (labelled := _LABELLED.match(plain)) and not _UNITS.search(labelled[2]):
-        return {name: labelled[2].strip() for name in ledger.columns if core(name) == core(labelled[1])}
+        asked = {name: column for name, column in ledger.columns.items() if core(name) == core(labelled[1])}
+        plain_texts = {name: labelled[2].strip() for name, column in asked.items() if not column.choices}
+        return {
+            **plain_texts,
+            **_kind_in({name: asked[name] for name in asked.keys() - plain_texts}, labelled[2].strip()),
+        }
     said: dict[str, Cell] = {}
     if labelled and _REPORTED_BY.fullmatch(labelled[1]):
         house = _ITS_UNION.sub("", labelled[2].split()[0])

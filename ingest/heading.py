@@ -1,14 +1,13 @@
 """Which ledger a sheet is, told from its column headings; they stand in one row, or in several with groups above."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from itertools import chain
-from typing import Literal
 
-from graph.schema import Column, Ledger, load_schema
+from graph.schema import Ledger, load_schema
 from ingest.context import said_above, titles_in
-from ingest.heading_contents import only_counts_rows, says_no_word
+from ingest.header import COUNTS, MANY, Header, Slot
+from ingest.heading_contents import only_counts_rows
 from ingest.heading_match import Matcher
 from ingest.heading_regions import parts_of_region
 from ingest.heading_rows import Lines, headers_from, possible_headers
@@ -17,93 +16,9 @@ from ingest.normalise import Raw, shown, tidy, tidy_heading
 from ingest.privacy import brief
 from ingest.records import Cell
 
-_MANY = 2  # columns
-_COUNTS = (4, 4, 3, 1)  # how much a column speaks for a ledger, by the doubt about its heading
 _TITLE_COUNTS = 6  # and a title that names the ledger
 # Headings of columns that may only number the rows, and how many rows it takes to see that.
 _COUNTING = {"次数": 3, "场次": 3, "期数": 3, "次": 3, "期次": 3, "编号": 2}
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One column of a file that feeds a column of the ledger.
-
-    ``unit`` scales money: yuan counted by "", 千, 万, 亿. ``further`` are the columns that together say what
-    goes here, ``index`` among them. ``part`` says which of two things is meant, and ``doubt`` how far the heading is
-    from one that is known, see ``Match``.
-    """
-
-    index: int
-    heading: str
-    name: str
-    column: Column
-    unit: str = "万"
-    further: tuple[int, ...] = ()
-    part: Literal["", "first", "last"] = ""
-    doubt: int = 0
-
-
-@dataclass(frozen=True)
-class Header:
-    """The rows that name the columns: which ledger they make, which cells feed it, which it does not know.
-
-    ``row`` is the last of these rows, counted from 1; ``lines`` are their tidied texts; ``said`` is what stands above
-    them and holds for every row below; ``titled`` tells that a title there names the ledger. ``apart`` are the columns
-    of the one year or source that is read, where the table has several: a row that leaves them empty says nothing.
-    """
-
-    ledger: str
-    row: int
-    slots: tuple[Slot, ...]
-    extra: tuple[tuple[int, str], ...]
-    exact: int
-    lines: tuple[tuple[str, ...], ...]
-    said: Mapping[str, Cell]
-    titled: bool = False
-    apart: tuple[int, ...] = ()
-
-    @cached_property
-    def missing(self) -> tuple[str, ...]:
-        """Required columns that are not there; columns of which one is needed are joined by 或."""
-        ledger = load_schema().ledgers[self.ledger]
-        names = {slot.name for slot in self.slots} | self.said.keys()
-        required = [name for name, column in ledger.columns.items() if column.required and name not in names]
-        if ledger.one_of and names.isdisjoint(ledger.one_of):
-            required.append("」或「".join(ledger.one_of))
-        return tuple(required)
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether more than one word speaks for a header; in a table of many columns one may be anything."""
-        if all(slot.doubt for slot in self.slots):
-            if any(says_no_word(cell) for line in self.lines for cell in line):
-                return False  # a row of data
-            whole = min(2 * _MANY + 1, len(load_schema().ledgers[self.ledger].columns))
-            nearly_all = len(self.slots) >= whole and len(self.extra) * 2 < len(self.slots)
-            return self.titled or nearly_all or sum(1 for slot in self.slots if slot.doubt < 3) > _MANY
-        return len(self.slots) > 1 or max(sum(map(bool, line)) for line in self.lines) <= len(self.slots) + 1
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether nothing required was found by a guess or outside the table."""
-        return not self.said and not any(slot.doubt > 1 and slot.column.required for slot in self.slots)
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether it leaves nothing to guess, so that no other row need be looked at."""
-        whole = len(self.slots) > _MANY and not self.extra
-        return whole and not self.missing and not self.said and not any(slot.doubt for slot in self.slots)
-
-    @property
-    def is_all_its_own(self) -> bool:
-        """Whether every heading is the name of one of the ledger's columns."""
-        return len(self.slots) > _MANY and not self.extra and self.exact == len(self.slots)
-
-    @cached_property
-    def matched(self) -> int:
-        """How much speaks for the ledger: its columns, those under a heading that may mean another counting half."""
-        own = load_schema().ledgers[self.ledger].columns
-        return len(self.said) + sum(_COUNTS[slot.doubt] for slot in self.slots if slot.name in own)
 
 
 def recognise(rows: Sequence[Sequence[Raw]], title: str = "") -> Header | None:
@@ -128,14 +43,18 @@ def _recognised(rows: Sequence[Sequence[Raw]], title: str, *, eager: bool) -> He
     return max((header for header in found if header.row == found[0].row), key=_rank, default=None)
 
 
-def recognise_at(rows: Sequence[Sequence[Raw]], at: int) -> Header | None:
-    """The header of a further table that begins with the row ``at``; those before it may say what the table lacks."""
+def recognise_at(rows: Sequence[Sequence[Raw]], at: int, said: Mapping[str, Cell]) -> Header | None:
+    """The header of a further table that begins with the row ``at``.
+
+    What the table lacks may be told by the rows before it, or else by what is ``said`` of the table above it.
+    """
     possible = [lines for lines in headers_from(rows, at, "万") if sum(map(is_known, lines.texts)) > 1]
-    matches = (_matches(lines, rows, at, "", eager=False, fewest=_MANY) for lines in possible)
-    header = _best(list(chain.from_iterable(matches)))
+    matches = [_matches(lines, rows, at, "", eager=False, fewest=MANY) for lines in possible]
+    headers = list(chain.from_iterable(matches))
+    header = _best(headers) or _best([header.told(said) for header in headers])
     filled = sum(1 for cell in rows[at] if cell != "")
     # In the middle of a table a row of data is likelier than headings nobody knows.
-    if header is None or any(slot.doubt > 1 and slot.column.required for slot in header.slots):
+    if header is None or not header.is_by_name:
         return None
     known = sum(1 for slot in header.slots if not slot.doubt)
     return header if known > 1 and filled <= 2 * len(header.slots) else None
@@ -192,7 +111,7 @@ def _candidates(rows: Sequence[Sequence[Raw]], title: str, *, eager: bool) -> It
     for number, possible in enumerate(possible_headers(rows)):
         found: list[Header] = []
         for lines in (
-            each for each in possible if sum(map(bool, each.texts)) >= _MANY or any(map(is_known, each.texts))
+            each for each in possible if sum(map(bool, each.texts)) >= MANY or any(map(is_known, each.texts))
         ):
             found += _matches(lines, rows, number, title, eager=eager)
             if any(not header.missing for header in found):
@@ -208,7 +127,7 @@ def _matches(
     begins_section = any(sum(1 for cell in row if shown(cell).strip()) == 1 for row in following)
     above = [*rows[:first], *(following if begins_section else ())]
     ledgers = load_schema().ledgers
-    lone = [row for row in above if len({cell for cell in row if cell != ""}) <= _MANY]  # no row of headings is a title
+    lone = [row for row in above if len({cell for cell in row if cell != ""}) <= MANY]  # no row of headings is a title
     titles = "\n".join(titles_in(lone, title))
     titled = {name for name, ledger in ledgers.items() if any(word in titles for word in ledger.titles)}
     headings = set(map(tidy_heading, lines.texts))
@@ -216,7 +135,7 @@ def _matches(
     for name in sorted(knowing, key=lambda name: -len(headings & _names(name))):
         header = _match(lines, name, above, rows[lines.row :], title, titled=name in titled, eager=eager)
         yield header
-        if header.is_plain and header.exact * _COUNTS[0] == header.matched and titled <= {name}:
+        if header.is_plain and header.exact * COUNTS[0] == header.matched and titled <= {name}:
             break  # all headings are the ledger's own names: no other fits better
 
 

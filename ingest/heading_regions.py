@@ -3,8 +3,9 @@
 import re
 from collections.abc import Collection, Sequence
 
+from ingest.header import Slot
 from ingest.heading_words import BRACKETS
-from ingest.normalise import Raw, shown, tidy
+from ingest.normalise import Raw, cell_at, shown, tidy
 
 _BEFORE = r"(?:所在地区?|所在|所属|属地|地区|注册地)?"
 _RANKS = tuple(
@@ -45,3 +46,11 @@ def whole_region(cells: Sequence[Raw]) -> str:
     for text in reversed([tidy(shown(cell)) for cell in cells]):
         whole = whole if whole.startswith(text) else text + whole
     return whole
+
+
+def with_whole(row: Sequence[Raw], slot: Slot) -> Sequence[Raw]:
+    """The row with what several columns say together in the column of the slot."""
+    whole = whole_region([cell_at(row, index) for index in slot.further])
+    cells = [*row, *[""] * (slot.index + 1 - len(row))]
+    cells[slot.index] = whole
+    return cells

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from ingest.cards import Card, find_card
 from ingest.files import reason
-from ingest.heading import Header, Slot, explain_unrecognised, recognise
+from ingest.header import Header, Slot
+from ingest.heading import explain_unrecognised, recognise
 from ingest.heading_rows import parted, side_by_side
 from ingest.heading_words import NUMBERING, known_headings
 from ingest.ledger_rows import SheetReader, SheetReading
@@ -17,8 +18,8 @@ from ingest.records import Issue, Place, Reading, Severity
 from ingest.rows_ahead import Numbered, RowsAhead
 from ingest.sheet_marks import Marks
 from ingest.tabular import HEADER_WITHIN, FileRefusedError, Sheet, open_sheets
+from ingest.ticked import find_ticked, in_one_column
 from ingest.two_ledgers import in_two, other_header
-from ingest.wide_roles import find_roles, in_each_role
 from ingest.wide_sources import SOURCE, Sources, find_sources, one_of_them, unsettled
 from ingest.wide_years import are_headings, in_each_year, year_columns
 
@@ -138,6 +139,9 @@ _Table = tuple[SheetReader, RowsAhead]
 
 def _tables_of(file: str, sheet: Sheet, top: Sequence[Sequence[Raw]]) -> Iterator[_Table]:
     """The tables of a sheet that begins with ``top``; none where no ledger is seen."""
+    if ticked := find_ticked(top):
+        sheet = replace(sheet, rows=in_one_column(sheet.rows, ticked, len(top)))
+        top = list(in_one_column(top, ticked))
     for apart in (_years(file, sheet, top), _sources(file, sheet, top)):
         if first := next(apart, None):
             yield first
@@ -159,24 +163,27 @@ def _below_card(file: str, sheet: Sheet, card: Card | None, tables: Iterator[_Ta
         )
         card = None
     for reader, rows in tables:
-        if card:
+        if card and (sheet.share is None or sheet.share.start <= card.number):
             named = "".join(f"「{brief(label, 20)}」" for label in card.labels[:_MOST_NAMED])
             reader.tell(Severity.NOTICE, f"起逐项写的{named}看不出是哪种台账，未作为数据读入", card.number)
-            card = None
+        card = None
         yield reader, rows
 
 
 def _together(file: str, sheet: Sheet, header: Header, top: Sequence[Sequence[Raw]]) -> Iterator[_Table]:
     """The tables under ``header``; one that holds two ledgers is seen as one after the other."""
-    other, roles = other_header(top, sheet.title, header), find_roles(header)
-    if other is None and not roles:
+    other = other_header(top, sheet.title, header)
+    if other is None:
         yield from _tables(file, sheet, header, top)
         return
     whole = [*top, *sheet.rows]
-    views = in_two(whole, header, other) if other else in_each_role(whole, header, roles)
+    views = in_two(whole, header, other)
     for number, (own, seen) in enumerate(views, 1):
         tables = _column(file, replace(sheet, rows=iter(seen[len(top) :])), own, seen[: len(top)])
-        yield from tables if number == len(views) else islice(tables, 1)  # what follows below is read once
+        for reader, rows in tables if number == len(views) else islice(tables, 1):  # what follows below is read once
+            if reader.header is own:
+                reader.tell(Severity.NOTICE, f"一张表里写着两种台账，也读作{own.ledger}，请核对")
+            yield reader, rows
     if not views:
         yield from _tables(file, replace(sheet, rows=iter(whole[len(top) :])), header, top)
 
@@ -189,7 +196,7 @@ def _tables(file: str, sheet: Sheet, header: Header, top: Sequence[Sequence[Raw]
         return
     whole = [*top, *sheet.rows]
     for window in windows:
-        beside = replace(sheet, rows=iter(_seen_through(window, whole)))
+        beside = replace(sheet, rows=iter(_seen_through(window, whole, header)))
         top = list(islice(beside.rows, HEADER_WITHIN))
         if own := recognise(top, sheet.title):
             yield from _column(file, beside, own, top)
@@ -268,14 +275,17 @@ def _beside(header: Header, top: Sequence[Sequence[Raw]]) -> list[range]:
     titles = takewhile(known_headings().isdisjoint, header.lines)
     line = header.lines[min(sum(1 for _ in titles), len(header.lines) - 1)]
     for windows in (side_by_side(line), parted(line)):
-        alone = [recognise(_seen_through(window, top[: header.row])) for window in windows]
-        if len(windows) > 1 and all(each and each.is_sure for each in alone):
+        alone = [recognise(_seen_through(window, top[: header.row], header)) for window in windows]
+        if len(windows) > 1 and all(each and each.is_by_name and each.said == header.said for each in alone):
             return windows
     return []
 
 
-def _seen_through(window: range, rows: Sequence[Sequence[Raw]]) -> list[Sequence[Raw]]:
-    return [[cell if index in window else "" for index, cell in enumerate(row)] for row in rows]
+def _seen_through(window: range, rows: Sequence[Sequence[Raw]], header: Header) -> list[Sequence[Raw]]:
+    """The rows with the columns of one table alone; what stands above the headings is of all of them."""
+    above = header.row - len(header.lines)
+    below = ([cell if index in window else "" for index, cell in enumerate(row)] for row in rows[above:])
+    return [*rows[:above], *below]
 
 
 def _column(file: str, sheet: Sheet, header: Header, top: Sequence[Sequence[Raw]]) -> Iterator[_Table]:

@@ -1,27 +1,28 @@
 """How the rows under one header become records, and everything that can be wrong with a row becomes an issue."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph.schema import load_schema
-from ingest.asides import SECTION, TOTAL, TOTALS, aside
+from ingest.asides import SECTION, TOTAL, TOTALS, aside, may_sum
 from ingest.cards import items_in
 from ingest.cells import cell_reader
 from ingest.context import said_between, year_above
 from ingest.further_headers import lead_of, may_head, next_header
-from ingest.heading import Header, Slot
-from ingest.heading_regions import whole_region
+from ingest.header import Header
+from ingest.heading_regions import with_whole
 from ingest.left_empty import Groups, grouping
 from ingest.normalise import BLANK, DITTO, Raw, cell_at, first_characters, shown, tidy, tidy_heading
 from ingest.privacy import brief, discreet, is_unread, masked, quoted
-from ingest.records import Issue, Place, Record, Severity
+from ingest.records import Cell, Issue, Place, Record, Severity
 from ingest.rows_ahead import Numbered, RowsAhead
 from ingest.sections import Sections, as_told
 from ingest.several_people import columns_of_one, one_each
 from ingest.tabular import FileRefusedError, Sheet
 from ingest.troubles import Trouble, unreadable, why_required
 
+_OF_SUMS = "统计数字台账"  # a sum is what its rows are about
 _ENOUGH_TO_JUDGE = 10_000  # rows; a table of which so many are refused, one after the other, is not worth listing
 
 
@@ -49,12 +50,14 @@ class SheetReader:
         self._extra = tuple((index, name) for index, name in header.extra if not is_unread(name))
         self._read_columns = (*(slot.index for slot in header.slots), *(index for index, _ in self._extra))
         self._required = tuple(slot.index for slot in header.slots if slot.column.required)
+        self._sums = tuple(slot.index for slot in header.slots if header.ledger != _OF_SUMS and may_sum(slot.column))
         self._people = columns_of_one(header.ledger)
         self._in_parts = tuple(slot for slot in header.slots if slot.further)
         self._titles = {lead_of(row): row for row in above}
         self._own = {slot.name for slot in header.slots}
         self._unasked = [name for name, each in self._ledger.columns.items() if each.required and name not in self._own]
         self._sections = Sections(header.said)
+        self._first = min((index for line in header.lines for index, text in enumerate(line) if text), default=0)
         self._begin_lines = first_characters(next(filter(None, line), " ") for line in header.lines)
         self._groups = Groups(grouping(header.slots), frozenset(self._ledger.one_of))
         self._between: list[Sequence[Raw]] = []  # lines that stand alone since the last row of data
@@ -87,7 +90,7 @@ class SheetReader:
             if self._is_to_skip(number, row, lead) or self._is_title(number, row, lead, rows):
                 yield number, cells
                 continue
-            if may_head(lead) and (following := next_header(row, rows, self._between)):
+            if may_head(lead) and (following := next_header(row, rows, self._between, self._sections.said)):
                 self.following = following
                 return
             self._before = row
@@ -175,7 +178,9 @@ class SheetReader:
             return True
         if len(lead) == 1 and self._is_bare(row) and self._begins_section(number, row, lead[0]):
             return True
-        summed = not TOTALS.isdisjoint(row) and not may_head(lead)  # the header of another table may name its sums
+        summed = any(cell_at(row, index) in TOTALS for index in self._sums) and not may_head(
+            lead
+        )  # or heads another table
         if may_head(lead) and (items := items_in(row)):
             self._tell_of_items(number, items)
             return True
@@ -205,12 +210,21 @@ class SheetReader:
         """Whether a line that stands alone says something of every row below it."""
         self._between.append(row)
         said = said_between(self._ledger, self._own, text)
+        at = next(index for index, cell in enumerate(row) if cell != "")
+        if at > self._first and self._is_choice(said):
+            return False  # a word under a heading of its own: a row somebody has not filled in yet
+        if not said and (over := self._sections.end_choices(self._ledger)):
+            told = "".join(f"「{value}」" for _, value in as_told(over))
+            self.tell(Severity.NOTICE, f"「{brief(text, 20)}」看不出是哪一类，上一段的{told}到此为止", number)
         if said:
             self._sections.begin(said)
             self._groups.forget()
             told = "，".join(f"下面各行的「{name}」读作「{value}」" for name, value in as_told(said))
             self.tell(Severity.NOTICE, f"是分段标题「{brief(text, 20)}」，{told}", number)
         return bool(said)
+
+    def _is_choice(self, said: Mapping[str, Cell]) -> bool:
+        return any(self._ledger.columns[name].choices for name in said)
 
     def _end_section(self) -> str:
         """What the section before said holds no longer; says so."""
@@ -234,7 +248,7 @@ class SheetReader:
     def _read_row(self, number: int, row: Sequence[Raw]) -> Record | None:
         values = dict(self._sections.said)
         for slot in self._in_parts:
-            row = _with_whole(row, slot)
+            row = with_whole(row, slot)
         troubles: list[Trouble] = []
         width = len(row)
         for slot, index, read in self._cells:  # most of the time that reading takes, so nothing is called in vain
@@ -284,11 +298,3 @@ class SheetReader:
         notes = {name: text for index, name in self._extra if (text := tidy(shown(cell_at(row, index))))}
         self._extra_seen.update(notes)
         return notes
-
-
-def _with_whole(row: Sequence[Raw], slot: Slot) -> Sequence[Raw]:
-    """The row with what several columns say together in the column of the slot."""
-    whole = whole_region([cell_at(row, index) for index in slot.further])
-    cells = [*row, *[""] * (slot.index + 1 - len(row))]
-    cells[slot.index] = whole
-    return cells

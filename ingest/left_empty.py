@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from ingest.heading import Slot
+from ingest.header import Slot
 from ingest.normalise import Raw, cell_at
 
 

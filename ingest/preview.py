@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 from graph.schema import load_schema
 from ingest import register
 from ingest.database import writing
-from ingest.heading import Header
+from ingest.header import Header
 from ingest.ledger import lines as ledger_lines
 from ingest.load import rebuild
 from ingest.normalise import cell_at, shown

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from itertools import takewhile
 
+from graph.schema import Ledger
 from ingest.records import Cell
 
 
@@ -30,6 +31,13 @@ class Sections:
         self._open.clear()
         self._say()
         return over
+
+    def end_choices(self, ledger: Ledger) -> Mapping[str, Cell]:
+        """End the sections that told one of a column's choices: another line has begun, of which nobody can tell."""
+        said = self.said
+        self._open = [each for each in self._open if not any(ledger.columns[name].choices for name in each)]
+        self._say()
+        return {name: value for name, value in said.items() if name not in self.said}
 
     def _say(self) -> None:
         self.said = dict(self.above)

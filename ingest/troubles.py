@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ingest.cells import Answer
-from ingest.heading import Slot
+from ingest.header import Slot
 from ingest.privacy import discreet
 from ingest.records import Severity
 

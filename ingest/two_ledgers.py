@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from graph.schema import load_schema
-from ingest.heading import Header, Slot, recognise_also
-from ingest.normalise import BLANK, Raw, cell_at, shown, tidy
+from ingest.asides import TOTALS
+from ingest.header import Header, Slot
+from ingest.heading import recognise_also
+from ingest.normalise import BLANK, DITTO, Raw, cell_at, shown, tidy
 
-_BELONG = {"联盟台账": "联盟成员台账", "工作室台账": "成员台账"}
+_BELONG = {"联盟台账": "联盟成员台账"}  # the rest of a studio's row may be about one of its people
 _OTHER = _BELONG | {parts: things for things, parts in _BELONG.items()}
 
 Rows = Sequence[Sequence[Raw]]
@@ -44,16 +46,27 @@ def _who(parts: Header) -> Iterator[Slot]:
 
 
 def _varied(rows: Rows, key: int) -> set[int]:
-    """The columns that say different things in the rows of one thing, which may be named in the first of them alone."""
-    varied: set[int] = set()
+    """The columns that say different things in the rows of most things, which may be named in the first row alone.
+
+    Of a column that differs here and there, two dates of one alliance, the graph will say that they disagree.
+    """
     first: dict[str, dict[int, str]] = {}
+    several: dict[int, set[str]] = {}  # by column the things of which more than one row says something
+    differ: dict[int, set[str]] = {}
     name = ""
     for row in rows:
-        said = {index: text for index in range(len(row)) if (text := tidy(shown(row[index]))) not in BLANK}
+        if not TOTALS.isdisjoint(row):
+            continue
+        said = {index: text for index in range(len(row)) if (text := tidy(shown(row[index]))) not in BLANK | DITTO}
         name = said.get(key, name)
         known = first.setdefault(name, {})
-        varied |= {index for index, text in said.items() if known.setdefault(index, text) != text}
-    return varied
+        for index, text in said.items():
+            if index in known:
+                several.setdefault(index, set()).add(name)
+                if known[index] != text:
+                    differ.setdefault(index, set()).add(name)
+            known.setdefault(index, text)
+    return {index for index, names in differ.items() if 2 * len(names) > len(several[index])}
 
 
 def _once_each(rows: Rows, things: Header) -> Iterator[Sequence[Raw]]:

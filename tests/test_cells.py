@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from graph.schema import Column, ColumnType, load_schema
 from ingest.cells import LONGEST_NAME, cell_reader
-from ingest.heading import Slot
+from ingest.header import Slot
 from ingest.normalise import UNCALCULATED, Raw
 
 LEDGERS = load_schema().ledgers

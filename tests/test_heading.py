@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from graph.schema import load_schema
-from ingest.heading import Header, explain_unrecognised, recognise
+from ingest.header import Header
+from ingest.heading import explain_unrecognised, recognise
 from ingest.normalise import Raw
 
 LEDGERS = load_schema().ledgers

@@ -38,19 +38,27 @@ def test_a_list_of_alliances_with_one_row_for_each_is_of_alliances_alone(tmp_pat
     assert [record.ledger for record in reading.records] == ["联盟台账"] * 2
 
 
-def test_studios_and_their_members_in_one_table_are_both_read(tmp_path: Path) -> None:
-    head = ("工作室名称", "领衔人", "所在单位", "级别", "姓名", "身份", "擅长")
-    studio = ("甲创新工作室", "张三", "甲厂", "省级")
-    reading = read_rows(tmp_path, head, (*studio, "张三", "领衔人", "焊接"), (*studio, "李四", "骨干", "钳工"))
-    studios = [record.values for record in reading.records if record.ledger == "工作室台账"]
-    members = [record.values for record in reading.records if record.ledger == "成员台账"]
-    assert studios == [
-        {"工作室名称": "甲创新工作室", "领衔人": "张三", "所在单位": "甲厂", "级别": "省部级"},
-    ]
-    assert [(each["姓名"], each["工作室"], each["擅长"]) for each in members] == [
-        ("张三", "甲创新工作室", ["焊接"]),
-        ("李四", "甲创新工作室", ["钳工"]),
-    ]
+def test_a_roster_that_names_units_and_leaders_is_of_members_alone(tmp_path: Path) -> None:
+    head = ("姓名", "工作室", "所在单位", "负责人", "身份")
+    reading = read_rows(
+        tmp_path, head, ("李四", "甲室", "外协公司", "张三", "成员"), ("王五", "乙室", "乙厂", "赵六", "骨干")
+    )
+    assert [record.ledger for record in reading.records] == ["成员台账"] * 2
+
+
+def test_a_date_that_differs_in_one_row_does_not_take_the_column_from_all_alliances(tmp_path: Path) -> None:
+    rows = (
+        ("一号联盟", "跨企业", "2021-03", "甲室", "领衔"),
+        ("一号联盟", "跨企业", "2021-04", "乙室", "成员"),
+        ("二号联盟", "校企", "2022", "丙室", "领衔"),
+        ("二号联盟", "校企", "2022", "丁室", "成员"),
+        ("三号联盟", "校企", "2023", "戊室", "领衔"),
+        ("三号联盟", "校企", "2023", "己室", "成员"),
+    )
+    reading = read_rows(tmp_path, ("联盟名称", "类型", "成立时间", "工作室", "角色"), *rows)
+    dated = {record.values["成立日期"] for record in reading.records if record.ledger == "联盟台账"}
+    assert dated == {"2021-03", "2021-04", "2022", "2023"}
+    assert "也读作联盟台账" in "".join(issue.message for issue in reading.issues)
 
 
 def test_what_differs_among_the_members_of_a_studio_is_not_said_of_the_studio(tmp_path: Path) -> None:

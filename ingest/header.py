@@ -1,0 +1,107 @@
+"""The rows that name the columns of a table: what they come to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+from graph.schema import Column, load_schema
+from ingest.heading_contents import says_no_word
+from ingest.records import Cell
+
+MANY = 2  # columns
+COUNTS = (4, 4, 3, 1)  # how much a column speaks for a ledger, by the doubt about its heading
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One column of a file that feeds a column of the ledger.
+
+    ``unit`` scales money: yuan counted by "", 千, 万, 亿. ``further`` are the columns that together say what
+    goes here, ``index`` among them. ``part`` says which of two things is meant, and ``doubt`` how far the heading is
+    from one that is known, see ``Match``.
+    """
+
+    index: int
+    heading: str
+    name: str
+    column: Column
+    unit: str = "万"
+    further: tuple[int, ...] = ()
+    part: Literal["", "first", "last"] = ""
+    doubt: int = 0
+
+
+@dataclass(frozen=True)
+class Header:
+    """The rows that name the columns: which ledger they make, which cells feed it, which it does not know.
+
+    ``row`` is the last of these rows, counted from 1; ``lines`` are their tidied texts; ``said`` is what stands above
+    them and holds for every row below; ``titled`` tells that a title there names the ledger. ``apart`` are the columns
+    of the one year or source that is read, where the table has several: a row that leaves them empty says nothing.
+    """
+
+    ledger: str
+    row: int
+    slots: tuple[Slot, ...]
+    extra: tuple[tuple[int, str], ...]
+    exact: int
+    lines: tuple[tuple[str, ...], ...]
+    said: Mapping[str, Cell]
+    titled: bool = False
+    apart: tuple[int, ...] = ()
+
+    @cached_property
+    def missing(self) -> tuple[str, ...]:
+        """Required columns that are not there; columns of which one is needed are joined by 或."""
+        ledger = load_schema().ledgers[self.ledger]
+        names = {slot.name for slot in self.slots} | self.said.keys()
+        required = [name for name, column in ledger.columns.items() if column.required and name not in names]
+        if ledger.one_of and names.isdisjoint(ledger.one_of):
+            required.append("」或「".join(ledger.one_of))
+        return tuple(required)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether more than one word speaks for a header; in a table of many columns one may be anything."""
+        if all(slot.doubt for slot in self.slots):
+            if any(says_no_word(cell) for line in self.lines for cell in line):
+                return False  # a row of data
+            whole = min(2 * MANY + 1, len(load_schema().ledgers[self.ledger].columns))
+            nearly_all = len(self.slots) >= whole and len(self.extra) * 2 < len(self.slots)
+            return self.titled or nearly_all or sum(1 for slot in self.slots if slot.doubt < 3) > MANY
+        return len(self.slots) > 1 or max(sum(map(bool, line)) for line in self.lines) <= len(self.slots) + 1
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether nothing required was found by a guess or outside the table."""
+        return not self.said and self.is_by_name
+
+    @property
+    def is_by_name(self) -> bool:
+        """Whether nothing required was found by a guess."""
+        return not any(slot.doubt > 1 and slot.column.required for slot in self.slots)
+
+    def told(self, said: Mapping[str, Cell]) -> "Header":
+        """The header where more is said of every row below: what its ledger needs and the table lacks counts."""
+        ledger = load_schema().ledgers[self.ledger]
+        needed = {name for name, column in ledger.columns.items() if column.required} | {*ledger.one_of}
+        lacking = needed - {slot.name for slot in self.slots}
+        return replace(self, said={**{name: said[name] for name in said.keys() & lacking}, **self.said})
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it leaves nothing to guess, so that no other row need be looked at."""
+        whole = len(self.slots) > MANY and not self.extra
+        return whole and not self.missing and not self.said and not any(slot.doubt for slot in self.slots)
+
+    @property
+    def is_all_its_own(self) -> bool:
+        """Whether every heading is the name of one of the ledger's columns."""
+        return len(self.slots) > MANY and not self.extra and self.exact == len(self.slots)
+
+    @cached_property
+    def matched(self) -> int:
+        """How much speaks for the ledger: its columns, those under a heading that may mean another counting half."""
+        own = load_schema().ledgers[self.ledger].columns
+        return len(self.said) + sum(COUNTS[slot.doubt] for slot in self.slots if slot.name in own)

@@ -1,0 +1,135 @@
+"""Words that could mean more than they do: a table of plain rows stays one, and nothing is said that no cell says."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from ingest.records import Cell, Reading
+from tests.workbooks import Row, read_rows
+
+
+def column(reading: Reading, name: str) -> list[Cell | None]:
+    """One column of all records."""
+    return [record.values.get(name) for record in reading.records]
+
+
+def test_a_row_that_begins_with_the_word_of_a_heading_is_data(tmp_path: Path) -> None:
+    rows = (
+        ("企业", 10, "甲室", 2023, "设备"),
+        ("上级工会", 5, "甲室", 2023, "培训"),
+        ("单位", 8, "乙室", 2023, "设备"),
+    )
+    reading = read_rows(tmp_path, ("来源", "金额", "工作室", "年度", "用途"), *rows)
+    assert column(reading, "来源") == ["企业", "上级工会", "单位"]
+
+
+def test_figures_are_about_what_headings_name(tmp_path: Path) -> None:
+    rows = (("成员总数", 120, "人", "甲公司", "单位"), ("场所面积", 80, "㎡", "甲公司", "单位"))
+    reading = read_rows(tmp_path, ("指标", "数值", "计量单位", "对象", "对象类型"), *rows)
+    assert column(reading, "指标") == ["成员总数", "场所面积"]
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        (("姓名", "工作室", "备注"), ("张三", "甲室", "小计")),
+        (("姓名", "工作室", "工种", None, None, None), ("张三", "甲室", "焊工", None, "小计", 3)),
+        (("年度", "工作室", "金额", "来源", "用途"), (2023, "甲室", 10, "单位", "合计")),
+        (("序号", "对象", "对象类型", "指标", "数值", "限定词"), (1, "济南市", "地区", "工作室数量", 300, "合计")),
+    ],
+)
+def test_a_sum_in_a_remark_or_beside_the_table_is_no_total_row(tmp_path: Path, head: Row, row: Row) -> None:
+    assert len(read_rows(tmp_path, head, row).records) == 1
+
+
+def test_who_else_answers_for_a_studio_is_no_second_leader(tmp_path: Path) -> None:
+    reading = read_rows(tmp_path, ("工作室名称", "领衔人", "所在单位", "负责人"), ("甲室", "张三", "甲厂", "李四"))
+    assert [(record.ledger, record.notes) for record in reading.records] == [("工作室台账", {"负责人": "李四"})]
+
+
+STUDIOS = ("工作室名称", "领衔人", "所在单位")
+
+
+@pytest.mark.parametrize("line", ["其他", "未命名", "3.其他", "企业自建工作室"])
+def test_what_a_section_says_ends_with_a_line_nobody_understands(tmp_path: Path, line: str) -> None:
+    rows: Sequence[Row] = (("省级",), ("甲室", "张三", "甲厂"), (line,), ("乙室", "李四", "乙厂"))
+    reading = read_rows(tmp_path, STUDIOS, *rows)
+    assert column(reading, "级别") == ["省部级", None]
+
+
+def test_results_below_a_kind_no_ledger_has_are_refused_and_not_taken_for_the_kind_above(tmp_path: Path) -> None:
+    rows: Sequence[Row] = (("发明专利",), ("甲装置", "2023", "甲室"), ("外观设计",), ("乙外形", "2023", "甲室"))
+    reading = read_rows(tmp_path, ("创新成果清单",), ("成果名称", "日期", "工作室"), *rows)
+    assert column(reading, "类别") == ["发明专利"]
+    assert any(issue.place.row == 6 and "类别" in issue.message for issue in reading.issues)
+
+
+def test_a_row_with_one_word_under_its_heading_is_a_row_left_unfinished(tmp_path: Path) -> None:
+    rows: Sequence[Row] = (
+        ("甲室", "2023-05", "焊接"),
+        (None, "2023-06", "钳工"),
+        (None, None, "培训"),
+        (None, "2023-07", "电工"),
+        ("乙室", "2023-06", "走访"),
+    )
+    reading = read_rows(tmp_path, ("工作室", "日期", "主题"), *rows)
+    assert column(reading, "工作室") == ["甲室", "甲室", "甲室", "乙室"]
+    assert column(reading, "类别") == [None] * 4
+
+
+@pytest.mark.parametrize("line", ["类别：发明专利、实用新型专利、论文", "类别：专利"])
+def test_a_legend_is_no_choice(tmp_path: Path, line: str) -> None:
+    reading = read_rows(tmp_path, (line,), ("成果名称", "日期", "工作室"), ("甲装置", "2023", "甲室"))
+    assert "类别" not in {name for record in reading.records for name in record.values}
+
+
+def test_a_choice_after_a_colon_is_the_one_of_the_ledger(tmp_path: Path) -> None:
+    reading = read_rows(tmp_path, ("联盟类型：校企合作",), ("联盟名称", "成立日期"), ("一号联盟", "2023"))
+    assert column(reading, "联盟类型") == [["校企"]]
+
+
+TICKED = ("日期", "活动内容", "培训", "攻关", "交流", "场次")
+
+
+def test_the_ticked_one_of_several_columns_is_the_choice(tmp_path: Path) -> None:
+    over = (None, None, "活动类别（打√）", None, None, None)
+    rows = (("2023-01-06", "焊接攻关", None, "√", None, 1), ("2023-02-06", "安全培训", "√", None, None, 2))
+    reading = read_rows(tmp_path, ("甲创新工作室活动记录",), over, TICKED, *rows)
+    assert column(reading, "类别") == ["攻关", "培训"]
+    assert column(reading, "主题") == ["焊接攻关", "安全培训"]
+
+
+def test_two_ticks_are_told_and_counts_are_no_ticks(tmp_path: Path) -> None:
+    reading = read_rows(
+        tmp_path,
+        ("甲创新工作室活动记录",),
+        TICKED,
+        ("2023-01-06", "焊接", "√", "√", None, 1),
+        ("2023-01-07", "走访", None, None, "√", 1),
+    )
+    assert column(reading, "类别") == ["其他", "交流"]
+    assert any(issue.place.row == 3 and "培训、攻关" in issue.message for issue in reading.issues)
+    counted = read_rows(tmp_path, ("甲创新工作室活动记录",), TICKED, ("2023-01-06", "焊接", 3, 1, None, 1))
+    assert column(counted, "类别") == [None]
+
+
+def test_a_list_in_two_halves_under_a_title_is_read_whole(tmp_path: Path) -> None:
+    head = ("序号", "姓名", "身份") * 2
+    reading = read_rows(tmp_path, ("甲创新工作室成员名单",), head, (1, "张三", "骨干", 2, "李四", "成员"))
+    assert column(reading, "姓名") == ["张三", "李四"]
+    assert column(reading, "工作室") == ["甲创新工作室"] * 2
+
+
+def test_a_second_table_is_about_the_studio_the_first_is_about(tmp_path: Path) -> None:
+    rows: Sequence[Row] = (
+        ("工作室名称：甲创新工作室",),
+        ("姓名", "性别", "身份"),
+        ("张三", "男", "骨干"),
+        ("承担课题",),
+        ("课题名称", "立项日期", "状态"),
+        ("焊缝检测", "2021-03", "在研"),
+    )
+    member, project = read_rows(tmp_path, *rows).records
+    assert (member.ledger, project.ledger) == ("成员台账", "课题台账")
+    assert (project.values["课题名称"], project.values["工作室"]) == ("焊缝检测", "甲创新工作室")
