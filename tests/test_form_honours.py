@@ -77,3 +77,12 @@ def test_honours_in_a_table_right_below_that_of_the_leader_are_the_leaders(tmp_p
 def test_honours_of_others_are_not_the_leaders(tmp_path: Path, above: list[Row]) -> None:
     reading = read_bare(tmp_path, table(BASICS), table([*above, *_HONOURS]))
     assert all("荣誉" not in record.values for record in rows(reading, "成员台账") if record.values["姓名"] == "凌云")
+
+
+@pytest.mark.parametrize(
+    "listed", ["1、2009年市劳动模范\n2、2015年全国劳动模范", "1、2009年市劳动模范；2、2015年全国劳动模范；3、"]
+)
+def test_the_number_of_an_honour_in_a_list_is_none(tmp_path: Path, listed: str) -> None:
+    leader: list[Row] = [[("领衔人情况", 4)], ["姓名", "凌云", "获得荣誉", listed]]
+    reading = read_bare(tmp_path, table([*BASICS, *leader]))
+    assert values(reading, "成员台账", "荣誉") == [(["2009年市劳动模范", "2015年全国劳动模范"],)]
