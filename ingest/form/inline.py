@@ -10,7 +10,7 @@ from itertools import chain
 from ingest.form import vocabulary
 from ingest.form.entry import of_year
 from ingest.form.labels import Block, Kind, Label
-from ingest.form.matching import find_label, find_weak
+from ingest.form.matching import find_label, find_weak, note_name
 from ingest.form.values import DATE_WITHIN
 
 _UNITS = "项|个|件|人|名|次|篇|万元|元"
@@ -27,8 +27,9 @@ _STUDIO = r"(?:(?:本|该|创新|劳模|职工|工匠)*工作室)?[于在]?"
 _FOUNDED = re.compile(
     rf"{_STUDIO}(?P<创建日期>{DATE_WITHIN.pattern})(?:正式)?(?:创建|成立|组建|建立|设立|创立)[,;。]?", re.ASCII
 )
+_AN_OFFICE = r"[^\d,;。、由经被获]{1,28}(?:工会|委员会|公司|集团|政府|[局厅部])"
 _NAMED = re.compile(
-    rf"{_STUDIO}(?P<命名日期>{DATE_WITHIN.pattern}),?[由经被获](?P<命名单位>[^\d,;。、]{{2,30}}?)(?:正式)?(?:命名|授牌|认定)"
+    rf"{_STUDIO}(?P<命名日期>{DATE_WITHIN.pattern}),?(?:[由经被获]|(?={_AN_OFFICE}命名))(?P<命名单位>[^\d,;。、]{{2,30}}?)(?:正式)?(?:命名|授牌|认定)"
     r"(?:为(?:劳模|职工|工匠|人才|创新|[()、和与])*工作室)?[,;。]?",
     re.ASCII,
 )
@@ -48,6 +49,7 @@ _WITHIN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _EXPLAINED = re.compile(r"[^()（）]+[(（]([^()（）]+)[)）](.+)")
 _COUNTED = re.compile(rf"\d.*(?:{_UNITS})$", re.ASCII)
 _AFTER_SEMICOLON = re.compile(r"[;；][ \t\u3000]*(?=([^\s:：;；,，。]{2,12})[:：])")  # 成员总数：14人；场所面积：88㎡
+_SAID = re.compile(r"[\d:：,，、;；。]")  # in what is more than the rest of a label
 _NEXT_LABEL = re.compile(r"(?:[ \t\u3000]{2,}|\t)(?=[^\s:：]{2,12}[:：])")
 
 
@@ -217,6 +219,23 @@ def split_prose(text: str, block: Block) -> tuple[Label, str, str] | None:
         label = find_label(head, block) if body.strip() else None
         if label is not None and label.kind is Kind.TEXT:
             return label, head, body.strip()
+    return None
+
+
+def asks_itself(text: str, block: Block) -> bool:
+    """Whether a cell below a heading asks for something itself: 业绩简介 above 单位意见：同意."""
+    prose = split_prose(text, block)
+    return find_label(text, block) is not None or (prose is not None and prose[0].name.endswith("意见"))
+
+
+def split_block(text: str, block: Block) -> tuple[Label, str, str] | None:
+    """What a block says in the cell of its own label, as prose to take apart: 经费投入：2019年22万元（自筹）."""
+    under_heading = text.partition("\n")[::2]
+    after_colon = match.groups() if (match := _COLON.match(text)) else ("", "")
+    for head, body in (after_colon, under_heading):
+        label = find_label(head, block) if _SAID.search(_WITHIN_BRACKETS.sub("", body)) else None
+        if label is not None and label.kind is Kind.BLOCK:
+            return Label(note_name(head), Kind.TEXT, label.block, unit=label.unit), head, body.strip()
     return None
 
 

@@ -9,7 +9,7 @@ from ingest.form.draft import columns_of
 from ingest.form.entry import Entry, of_year
 from ingest.form.grid import Cell
 from ingest.form.honours import with_further
-from ingest.form.inline import split_inline, split_prose
+from ingest.form.inline import split_block, split_inline, split_prose
 from ingest.form.keys import has_stroke, label_key, split_unit, year_of
 from ingest.form.labels import MAY_BE_BLOCKS, Block, Kind, Label
 from ingest.form.matching import find_label, find_weak, note_name
@@ -119,12 +119,8 @@ class PairWalk:
         label = label or self._trained(cell, following) or self._of_the_firm(cell) or self._of_a_year(cell)
         if label is None:
             return None
-        if (
-            expects_value
-            and following is not None
-            and _is_value(following, self.block)
-            and label.block is not self.block
-        ):
+        elsewhere = label.block is not self.block
+        if expects_value and elsewhere and following is not None and _is_value(following, self.block):
             return label if following.text else None
         if expects_value and following is None and label.kind is Kind.BLOCK:
             return None  # 主要分工 | 技术创新
@@ -243,6 +239,9 @@ class PairWalk:
             last = self.entries[-1]
             if last.text and not last.text.endswith(cell.text.strip()):
                 self.entries[-1] = replace(last, text=f"{last.text}{cell.text.strip()}")
+        elif said := split_block(cell.text, self.block):
+            self.used.add(cell)
+            self.entries.append(replace(self._entry(*said), block=said[0].block))
         elif self._is_source(cell):
             self.used.add(cell)
             source = Label("经费来源", Kind.FIELD, Block.FUNDING)

@@ -8,14 +8,14 @@ from ingest.form.columns import Column, Heads, Placed, align, covers_years, lead
 from ingest.form.entry import OTHER_YEARS, TOTAL, Entry, of_year
 from ingest.form.grid import Cell, Table, texts_of_row
 from ingest.form.heads import OF_FIGURES, find_heads, find_list_heads, find_text_heads
-from ingest.form.inline import split_counts
+from ingest.form.inline import asks_itself, split_counts
 from ingest.form.keys import is_unfilled_year, label_key, ordinal_of, year_of, year_within
 from ingest.form.labels import MAY_BE_BLOCKS, Block, Kind, Label
 from ingest.form.matching import find_label, note_name
 from ingest.form.pairs import PairWalk
 from ingest.form.spelled import year_of_count
 from ingest.form.titles import is_answer_across, is_form_title, opened_section, section_beside, unit_of
-from ingest.form.under import TOTAL_WORDS, is_data, label_of_row
+from ingest.form.under import EXAMPLE_WORDS, TOTAL_WORDS, is_data, label_of_row
 from ingest.form.values import is_blank
 from ingest.records import Place
 
@@ -100,7 +100,7 @@ class TableReader:
             return
         if len(filled) == 1 and filled[0].row == number and self._is_banner(filled[0], cells, carried):
             return
-        if carried and len(filled) == 1 and find_label(filled[0].text, self._block) is None:
+        if carried and len(filled) == 1 and not asks_itself(filled[0].text, self._block):
             label, written = carried
             self._used.add(filled[0])
             self._carried = carried if label.block is Block.TEXT else None
@@ -213,6 +213,9 @@ class TableReader:
             self._used.update(filled)  # 合计 | 20人 below a list is nobody's row
             text = "，".join(cell.text for cell in filled[1:])
             yield self._entry(number, Label(label_key(filled[0].text), Kind.TEXT, Block.TEXT), "合计", text)
+            return
+        if filled and heads.block in _FILLS_DOWN and EXAMPLE_WORDS.fullmatch(label_key(filled[0].text)):
+            self._used.update(filled)  # how to fill in the list, as the form itself has it
             return
         lead = lead_of(placed) if heads.has_years or heads.group else None
         if heads.has_years and _ABOVE_LABELS.search(heads.lead.written):

@@ -55,6 +55,8 @@ def _parts(entry: Entry) -> tuple[Entry, ...]:
     match entry.label.block:
         case Block.MEMBERS:
             return tuple(_people(entry))
+        case Block.LEADER:
+            return tuple(_labelled_leader(entry))
         case Block.FUNDING:
             return tuple(_funding(entry))
         case Block.BENEFIT:
@@ -70,10 +72,8 @@ def _people(entry: Entry) -> Iterator[Entry]:
 
 def _leader(entry: Entry) -> Iterator[Entry]:
     """A leader of whom more than the name stands in one cell: 张三，男，1970年5月生，中共党员."""
-    labelled = split_labelled(entry.text, Block.LEADER)
-    if any(label.name == "姓名" for label, _, _ in labelled):
-        for label, _, text in labelled:
-            yield _said(entry, label, text, 0)
+    if labelled := tuple(_labelled_leader(entry)):
+        yield from labelled
         return
     people = read_people(entry.text) if _COMMA.search(entry.text) else ()
     if len(people) != 1 or len(people[0]) <= 2:
@@ -81,6 +81,14 @@ def _leader(entry: Entry) -> Iterator[Entry]:
     for word, text in people[0].items():
         label = entry.label if word == "姓名" else Label(word, Kind.FIELD, Block.LEADER)
         yield _said(entry, label, text, 0)
+
+
+def _labelled_leader(entry: Entry) -> Iterator[Entry]:
+    """A leader as lines in one cell: 姓名：张三 性别：男."""
+    labelled = split_labelled(entry.text, Block.LEADER)
+    if any(label.name == "姓名" for label, _, _ in labelled):
+        for label, _, text in labelled:
+            yield _said(entry, label, text, 0)
 
 
 def _of_years(entry: Entry) -> list[Entry]:
@@ -116,7 +124,7 @@ def _counts(entry: Entry) -> Iterator[Entry]:
         block, group = asked.block, asked.name
     elif entry.label.kind is Kind.TEXT and _DIGITS.match(text) and not ITEM_NUMBER.match(text):
         text = f"{entry.written}{text}"
-    elif entry.label.kind is Kind.FIELD:
+    elif entry.label.kind is Kind.FIELD and not _says_again(entry):
         if block not in {Block.INNOVATION, Block.TRAINING} or len(_DIGITS.findall(text)) < LEAST_COUNTS:
             return
         text = f"{entry.written}{text}"
@@ -125,6 +133,11 @@ def _counts(entry: Entry) -> Iterator[Entry]:
         return
     for number, (label, written, count) in enumerate((item for line in lines for item in line), 1):
         yield replace(_said(entry, replace(label, unit=label.unit or entry.label.unit), count, number), written=written)
+
+
+def _says_again(entry: Entry) -> bool:
+    """Whether a count has its label again before it: 成果 | 创新成果7项."""
+    return any(label.name == entry.label.name for label, _, _ in split_counts(entry.text, entry.label.block)[:1])
 
 
 def _funding(entry: Entry) -> list[Entry]:

@@ -13,6 +13,7 @@ from ingest.form.labels import Block, Kind, Label
 from ingest.form.matching import find_label, find_weak
 
 TOTAL_WORDS = re.compile(r"(?:合计|小计|总计|共计|累计)")
+EXAMPLE_WORDS = re.compile(r"[(]?(?:填[写报表])?(?:示例|样例|范例|举例)[)]?:?")
 
 
 def is_data(cells: Sequence[Cell], heads: Heads) -> bool:
@@ -36,6 +37,8 @@ def is_data(cells: Sequence[Cell], heads: Heads) -> bool:
     if len(cells) == 2 and len(heads.columns) >= 4 and 2 * cells[1].columns > sum(each.columns for each in cells):
         return False  # a label and its value across the row
     if len(cells) * 2 <= len(heads.columns) and first is not None and first.kind is not Kind.YEAR:
+        return False
+    if heads.block not in {Block.MEMBERS, Block.ACHIEVEMENTS} and _by_turns(labels):
         return False
     return not (len(asking) >= 2 and len(asking) * 5 >= len(filled) * 2)
 
