@@ -15,7 +15,7 @@ from ingest.form.matching import find_label, note_name
 from ingest.form.pairs import PairWalk
 from ingest.form.spelled import year_of_count
 from ingest.form.titles import is_answer_across, is_form_title, opened_section, section_beside, unit_of
-from ingest.form.under import EXAMPLE_WORDS, TOTAL_WORDS, is_data, label_of_row
+from ingest.form.under import NOBODY, TOTAL_WORDS, is_data, label_of_row
 from ingest.form.values import is_blank
 from ingest.records import Place
 
@@ -209,13 +209,10 @@ class TableReader:
             title = Label(note_name(self._title) or "说明", Kind.TEXT, heads.block)
             yield self._entry(number, title, self._title, filled[0].text)
             return
-        if filled and heads.block in _FILLS_DOWN and TOTAL_WORDS.fullmatch(label_key(filled[0].text)):
-            self._used.update(filled)  # 合计 | 20人 below a list is nobody's row
-            text = "，".join(cell.text for cell in filled[1:])
-            yield self._entry(number, Label(label_key(filled[0].text), Kind.TEXT, Block.TEXT), "合计", text)
-            return
-        if filled and heads.block in _FILLS_DOWN and EXAMPLE_WORDS.fullmatch(label_key(filled[0].text)):
-            self._used.update(filled)  # how to fill in the list, as the form itself has it
+        if filled and heads.block in _FILLS_DOWN and NOBODY.fullmatch(label_key(filled[0].text)):
+            self._used.update(filled)  # 合计 | 20人 below a list is nobody's row, nor is how to fill it in
+            written, text = label_key(filled[0].text), "，".join(cell.text for cell in filled[1:])
+            yield self._entry(number, Label(written, Kind.TEXT, Block.TEXT), written, text)
             return
         lead = lead_of(placed) if heads.has_years or heads.group else None
         if heads.has_years and _ABOVE_LABELS.search(heads.lead.written):

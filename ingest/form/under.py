@@ -13,7 +13,7 @@ from ingest.form.labels import Block, Kind, Label
 from ingest.form.matching import find_label, find_weak
 
 TOTAL_WORDS = re.compile(r"(?:合计|小计|总计|共计|累计)")
-EXAMPLE_WORDS = re.compile(r"[(]?(?:填[写报表])?(?:示例|样例|范例|举例)[)]?:?")
+NOBODY = re.compile(rf"{TOTAL_WORDS.pattern}|[(]?(?:填[写报表])?(?:示例|样例|范例|举例)[)]?:?")  # begins such a row
 
 
 def is_data(cells: Sequence[Cell], heads: Heads) -> bool:
