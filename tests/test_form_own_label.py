@@ -83,5 +83,5 @@ def test_counts_by_turns_below_the_money_of_years_are_not_its_rows(tmp_path: Pat
     [("2021年远山市总工会命名", ("远山市总工会", "2021")), ("2021年正式命名", (None, None))],
 )
 def test_who_named_a_studio_is_an_office(tmp_path: Path, told: str, named: tuple[str | None, str | None]) -> None:
-    studio = studio_of(read_bare(tmp_path, table([*BASICS, ["已获命名", told, "地点及面积", "三楼302室，40平方米"]])))
+    studio = studio_of(read_bare(tmp_path, table([*BASICS, ["已获命名", told, "场所面积", "40平方米"]])))
     assert (studio.get("命名单位"), studio.get("命名日期"), studio["场所面积(㎡)"]) == (*named, 40)

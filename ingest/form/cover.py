@@ -21,7 +21,7 @@ COVER_FIELDS = (
 )  # fmt: skip
 _FILLED_ON = "填报日期"
 _AFTER_ANOTHER = {"日期": Label(_FILLED_ON, Kind.FIELD, Block.BASICS)}  # 单位：甲公司   日期：2021年5月
-_WITH_DATE = frozenset({"所在单位", "推荐单位", "经办人"})
+_WITH_DATE = frozenset({"所在单位", "推荐单位"})
 _A_DATE = r"\d{4}\s*(?:年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|[-./]\d{1,2}[-./]\d{1,2})"
 _FILLED = re.compile(rf"(.*?\S)[ \t　]{{2,}}({_A_DATE})\s*(?:填[报表写]?|制表)?", re.ASCII)  # 2024年9月12日填
 _DATE_ALONE = re.compile(rf"\s*日\s*期\s*[:：]\s*({_A_DATE})\s*", re.ASCII)
@@ -58,8 +58,9 @@ def date_alone(text: str) -> Iterator[tuple[Label, str, str]]:
 def filled_by(text: str) -> Iterator[tuple[Label, str, str]]:
     """The fields of a line below the tables that says when the form was filled, and by whom."""
     fields = tuple(cover_fields(text))
-    names = {label.name for label, _, _ in fields}
-    if _FILLED_ON in names and names <= {_FILLED_ON, "经办人", "联系人", "联系电话"}:
+    written = {label.name: written for label, written, _ in fields}
+    # A bare 日期 may be that of whoever checked the form, and a telephone number anybody's.
+    if written.get(_FILLED_ON, "日期") != "日期" and written.keys() <= {_FILLED_ON, "经办人"}:
         yield from fields
 
 

@@ -103,7 +103,8 @@ class _Gatherer:
         self._title = table.title or self._title
         announced = (annex_block(self._title) or _announced(self._title, table)) if self._title else None
         goes_on = not self._title and self._reader is not None and self._reader.block is Block.LEADER
-        table = in_one_cell(table, of_leader=announced is Block.LEADER or goes_on)
+        of_leader = announced is Block.LEADER
+        table = in_one_cell(table, announced=of_leader, of_leader=of_leader or goes_on)
         if announced is not None:
             table = replace(table, name=f"{table.name}（{announced.value}）")
         before = self._reader

@@ -16,21 +16,22 @@ _LABEL = "获奖年份及荣誉称号"
 _DATED = re.compile(r"(?:19|20)\d{2}")
 
 
-def in_one_cell(table: Table, *, of_leader: bool) -> Table:
+def in_one_cell(table: Table, *, announced: bool, of_leader: bool) -> Table:
     """The table as it is, or with its honours and their years in one cell: 获奖时间 | 荣誉称号 | 授予单位.
 
     What stands in further columns follows under their headings, each in one cell.
 
     Args:
         table: any table of the form.
-        of_leader: whether it goes on with the leader; else it has to name one above the honours.
+        announced: whether a title says that it is about the leader.
+        of_leader: whether it is, or goes on with the leader; else it has to name one above the honours.
     """
     rows = table.rows
     for at, row in enumerate(rows[:-1]):
         heads = [label_key(cell.text) for cell in _own(row, at)]
-        surely = (of_leader and at == 0) or any(re.search("荣誉|称号", head) for head in heads)
+        surely = (announced and at == 0) or any(re.search("荣誉|称号", head) for head in heads)
         of_leader = _tells_of_leader(list(dict.fromkeys(row)), of_leader)
-        if not (of_leader and surely) or "姓名" in heads or not _are_heads(heads):
+        if not (of_leader and surely) or "姓名" in heads or not _are_heads(heads) or _is_asked(row, at):
             continue
         last = next(
             (below for below in range(at + 1, len(rows)) if not _is_listed(rows[below], below, heads)), len(rows)
@@ -55,6 +56,11 @@ def _own(row: Sequence[Cell], at: int) -> list[Cell]:
     return [cell for cell in cells if cell.row == at + 1 and cell.rows == 1]
 
 
+def _is_asked(row: Sequence[Cell], at: int) -> bool:
+    """Whether a label beside the list asks for the honours already."""
+    return any(_asks_for(cell.text) == "荣誉" for cell in dict.fromkeys(row) if cell not in _own(row, at))
+
+
 def _are_heads(heads: Sequence[str]) -> bool:
     return sum(head in HONOR_DATES for head in heads) == sum(head in HONOR_NAMES for head in heads) == 1
 
@@ -72,11 +78,12 @@ def _folded(rows: Sequence[Sequence[Cell]], at: int, heads: Sequence[str]) -> It
     columns = {head: [texts[column] for texts in listed] for column, head in enumerate(heads)}
     dates = next(texts for head, texts in columns.items() if head in HONOR_DATES)
     names = next(texts for head, texts in columns.items() if head in HONOR_NAMES)
-    honors = [f"{year_of(date) or date}{name}" for date, name in zip(dates, names, strict=True)]
+    honors = [f"{year_of(date) or date}{name}" if name else "" for date, name in zip(dates, names, strict=True)]
+    alone = [date for date, name in zip(dates, names, strict=True) if not name]
     further = [
-        (f"荣誉{head}", texts)
-        for head, texts in columns.items()
-        if head not in HONOR_DATES | HONOR_NAMES and _asks_for(head) is not None
+        (_apart(head), texts)
+        for head, texts in (*columns.items(), ("没有写荣誉的年份", alone))
+        if head not in HONOR_DATES | HONOR_NAMES and _asks_for(head) is not None and any(texts)
     ]
     said = [[(_LABEL, "\n".join(honors))], [(label, "；".join(filter(None, texts))) for label, texts in further]]
     for below, row in enumerate(rows):
@@ -84,6 +91,12 @@ def _folded(rows: Sequence[Sequence[Cell]], at: int, heads: Sequence[str]) -> It
         texts = [text for label, lines in (said[below] if below < len(said) else ()) for text in (label, lines)]
         first = max((cell.column + cell.columns for cell in beside), default=0)
         yield (*beside, *(Cell(at + below + 1, first + place, 1, 1, text) for place, text in enumerate(texts)))
+
+
+def _apart(head: str) -> str:
+    """What a further column of the list is called: not as something of the studio is, like 荣誉级别."""
+    label = f"荣誉{head}"
+    return f"荣誉表中的{head}" if find_label(label, Block.LEADER) else label
 
 
 def with_further(honors: str, cell: Cell) -> str:

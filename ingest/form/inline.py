@@ -22,7 +22,7 @@ _COLON = re.compile(r"^\s*([^:：\n]{2,20})[:：]\s*(.*)$", re.DOTALL)
 _TAB = re.compile(r"^\s*([^\t\n]{2,20})\t\s*(.*)$", re.DOTALL)
 _COUNTING = frozenset({Block.INNOVATION, Block.TRAINING, Block.BENEFIT})
 _AMOUNT = re.compile(r"(?:约|近)?[\d,.]*\s*(?:亿元|万元|千元|万|元)?(?:余|左右)?")
-_OF_YEARS = re.compile(r"近[一二两三四五]年|[多几每]年|年[均平]")
+_OF_YEARS = re.compile(r"^近?[一二两三四五]年|[多几每]年|年[均平]")
 _STUDIO = r"(?:(?:本|该|创新|劳模|职工|工匠)*工作室)?[于在]?"
 _FOUNDED = re.compile(
     rf"{_STUDIO}(?P<创建日期>{DATE_WITHIN.pattern})(?:正式)?(?:创建|成立|组建|建立|设立|创立)[,;。]?", re.ASCII

@@ -12,11 +12,13 @@ from ingest.form.keys import label_key
 from ingest.form.labels import Block, Kind
 from ingest.form.matching import find_label
 from ingest.form.posts import in_halves
+from ingest.form.titles import SHORT_TITLE, section_block
 from ingest.form.values import is_blank, is_dash, is_elsewhere, one_line
 from ingest.normalise import DITTO, split_list
 from ingest.privacy import is_personal, is_unread
 from ingest.records import Cell, Place, Record, Severity
 
+_LONGEST_NAME = 3  # characters of a name that may be any; 近两年投入 is none
 _LISTS = frozenset({Block.TRAINING, Block.ACHIEVEMENTS})
 _PEOPLE = frozenset({Block.LEADER, Block.MEMBERS})
 _TOTAL = re.compile(r"(?:人数)?(?:合计|小计|总计|共计)")
@@ -153,7 +155,7 @@ def _state(draft: Draft, entries: Sequence[Entry], studio: str, role: str, name:
         elif said:
             draft.note(f"{place.sheet} 第 {place.row} 行", "，".join(said))
         return
-    if find_label(name, Block.BASICS) is not None:
+    if find_label(name, Block.BASICS) is not None or _heads_a_block(name):
         message = f"「{name}」是栏目名，不像姓名；此行未读入（{_quoted(filled, columns)}）"
         draft.tell(Severity.ERROR, Place(place.sheet, place.row, "姓名"), message)
         return
@@ -188,6 +190,11 @@ def _state(draft: Draft, entries: Sequence[Entry], studio: str, role: str, name:
         draft.records.append(Record("成员台账", Place(place.sheet, place.row), ordered, notes))
     else:
         _add_to(draft, known, Record("成员台账", place, ordered, notes))
+
+
+def _heads_a_block(name: str) -> bool:
+    """Whether a name is rather the heading of the next block: 近两年投入."""
+    return len(name) > _LONGEST_NAME and section_block(name, SHORT_TITLE) is not None
 
 
 def _quoted(entries: Sequence[Entry], columns: Mapping[str, Column]) -> str:

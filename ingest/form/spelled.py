@@ -30,6 +30,7 @@ _FUNDED = re.compile(
 _OF_ALL = re.compile(
     r"[,，;；。\s]+(?:均|都|全部)(?:来自|来源于|来源为|由|为|系|是)(?P<source>[^\d,，;；。()]{2,20}?)(?:出资|承担|提供|投入|支付|负担|解决|列支)?[。.]?$"
 )
+_A_PAYER = re.compile(rf".*(?:{A_SOURCE}).{{0,4}}")  # 企业自筹, not 单位财务部门按规定管理
 _COUNTED_IN = re.compile(
     rf"(?:(?P<year>(?:19|20)\d{{2}})\s*年度?\s*[:：]?|(?:合计|总计|共计|共))\s*(?P<count>\d[\d,]*\s*[项个件人名篇]?){_END}",
     re.ASCII,
@@ -93,7 +94,7 @@ def _labelled_leader(entry: Entry) -> Iterator[Entry]:
 
 def _of_years(entry: Entry) -> list[Entry]:
     """The counts of single years in one cell, and their sum: 2020年3项，2021年5项，共8项."""
-    if entry.label.block not in {Block.INNOVATION, Block.TRAINING}:
+    if entry.label.block not in {Block.INNOVATION, Block.TRAINING} or entry.label.kind is not Kind.FIELD:
         return []
     text = unicodedata.normalize("NFKC", entry.text).strip()
     found: list[Entry] = []
@@ -143,7 +144,7 @@ def _says_again(entry: Entry) -> bool:
 def _funding(entry: Entry) -> list[Entry]:
     """The money of every year, and where it came from: after its amount, or after the last one for all."""
     text, source = entry.text.strip(), ""
-    if shared := _OF_ALL.search(text):
+    if (shared := _OF_ALL.search(text)) and _A_PAYER.fullmatch(shared["source"]):
         text, source = text[: shared.start()], shared["source"]
     found = _money(replace(entry, text=text), _FUNDED)
     if source and any(each.label.name == "经费来源" for each in found):

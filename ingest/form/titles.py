@@ -110,6 +110,9 @@ def opened_section(
     return Label(label_key(text), Kind.BLOCK, block, unit=unit_of(text)) if block is not None else None
 
 
+_HINT = re.compile(r"\s*[(（][^()（）]*[)）]\s*")
+
+
 def is_answer_across(below: Sequence[str], further: Sequence[str], block: Block) -> bool:
     """Whether a row answers a label across the table in ``block``: one text across the table that is no heading.
 
@@ -117,6 +120,8 @@ def is_answer_across(below: Sequence[str], further: Sequence[str], block: Block)
     """
     if len(below) != 1 or is_blank(below[0]) or find_label(below[0], block) is not None:
         return False
+    if len(further) == 1 or _HINT.fullmatch(below[0]):
+        return False  # 主要参与的工程 has rows of its own; （按时间先后填写） is no answer
     heads = ordinal_of(below[0]) or section_across(below[0], further)
     return not heads or bool(_LISTED.search(label_key(below[0])))
 

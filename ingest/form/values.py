@@ -39,7 +39,8 @@ _SUPPORT = re.compile(r"(?:出资|承担|提供)$")
 _YEAR_ALONE = re.compile(r"(?:19|20)\d{2}(?:年度?)?", re.ASCII)
 _NEXT_AWARD = re.compile(r"(?<=[^\d\s、,，;；年.])[\s,，。]+(?=(?:19|20)\d{2})", re.ASCII)
 _ITEM_NUMBER = re.compile(r"^(?:\(?\d{1,2}\)|\d{1,2}[.、](?=\D|(?:19|20)\d{2})|[①-⑳]|[一二三四五六七八九十]+、)\s*")
-_NUMBER_OF_DATED = re.compile(r"(?<![\d.年月-])\d{1,2}[.、]\s*(?=(?:19|20)\d{2}(?!\d))", re.ASCII)  # 1、2009年
+_NUMBER_OF_DATED = re.compile(r"(?:^|(?<=[\s;；,，。]))\d{1,2}[.、]\s*(?=(?:19|20)\d{2}(?!\d))", re.ASCII)  # 1、2009年
+_A_YEAR = re.compile(r"(?:19|20)\d{2}", re.ASCII)
 _BARE_NUMBER = re.compile(r"\d{1,2}", re.ASCII)
 _BULLET = re.compile(r"[●○•▪◆◇■►▶➢]")
 _AFTER_YEAR = re.compile(r"^((?:19|20)\d{2}年(?:\d{1,2}月)?)[,，:：]\s*", re.ASCII)
@@ -270,8 +271,8 @@ def _honor_parts(text: str) -> list[str]:
     pieces = (re.split(r"[,，](?=(?:19|20)\d{2})", piece) for piece in split_list(_NEXT_AWARD.sub("；", plain)))
     names = [_ITEM_NUMBER.sub("", part.strip(" ,，.")).strip() for parts in pieces for part in parts]
     names = [name for name in names if name and not _BARE_NUMBER.fullmatch(name)]
-    dated = [bool(_YEAR_ALONE.match(name)) for name in names[::2]]
-    years_last = not any(dated) and all(map(_YEAR_ALONE.fullmatch, names[1::2])) and len(names) % 2 == 0
+    dated = any(map(_A_YEAR.search, names[::2]))
+    years_last = not dated and all(map(_YEAR_ALONE.fullmatch, names[1::2])) and len(names) % 2 == 0
     return [name for pair in zip(names[1::2], names[::2], strict=True) for name in pair] if years_last else names
 
 
