@@ -155,7 +155,7 @@ def _state(draft: Draft, entries: Sequence[Entry], studio: str, role: str, name:
         elif said:
             draft.note(f"{place.sheet} 第 {place.row} 行", "，".join(said))
         return
-    if find_label(name, Block.BASICS) is not None or _heads_a_block(name):
+    if find_label(name, Block.BASICS) is not None or _heads_a_block(_without_remark(name)[0]):
         message = f"「{name}」是栏目名，不像姓名；此行未读入（{_quoted(filled, columns)}）"
         draft.tell(Severity.ERROR, Place(place.sheet, place.row, "姓名"), message)
         return
