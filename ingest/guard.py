@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -36,6 +37,7 @@ _START = (
     "import os, runpy, sys; sys.path[:] = sys.argv[1].split(os.pathsep); "
     "runpy.run_module(sys.argv[2], run_name='__main__')"
 )
+_STALL = 30  # seconds an honest file may wait for a busy disk or a halted machine; what computes is ended sooner
 # How a process ends that has no memory left (the Rust reader aborts), no time, or no room for what it wrote.
 _ENDINGS = {-6: TOO_MUCH, -24: TOO_LONG, 120: TOO_MUCH}
 
@@ -61,12 +63,17 @@ def limits_for(size: int) -> Limits:
     return Limits(4 + size // 2**20, min(400 * 2**20 + 24 * size, 4 * 2**30), 128 * 2**20 + 16 * size)
 
 
+def counts_computing() -> bool:
+    """Whether this machine ends a process by its seconds of computing; Windows has none but the clock."""
+    return find_spec("resource") is not None
+
+
 def confine(limits: Limits) -> None:
     """Keep this process within limits, so that what breaks the parser of a file ends with it."""
-    try:
-        import resource  # noqa: PLC0415 - not there on Windows, where the time limit of ``confined`` alone has to do
-    except ImportError:
+    if not counts_computing():
         return
+    import resource  # noqa: PLC0415 - not there on Windows
+
     for what, wanted in (
         (resource.RLIMIT_AS, limits.memory),
         (resource.RLIMIT_CPU, limits.seconds),
@@ -140,7 +147,7 @@ def confined(module: str, path: Path, limits: Limits, out: IO[bytes] | int = sub
         OSError: the file cannot be opened.
     """
     command = own_program(module, str(limits.seconds), str(limits.memory), str(limits.output))
-    patience = 2 * limits.seconds  # for the computing of others, or where nothing counts seconds of computing
+    patience = limits.seconds + (_STALL if counts_computing() else limits.seconds)
     with (
         path.open("rb") as data,
         tempfile.TemporaryFile() as told,

@@ -21,7 +21,7 @@ def test_an_empty_ledger_reads_back_as_itself_and_is_told_to_be_empty(tmp_path: 
     reading = read(file)
     assert (reading.rows, reading.records) == (0, ())
     (issue,) = reading.issues
-    assert (issue.severity, "有表头没有数据行" in issue.message) == (Severity.NOTICE, True)
+    assert (issue.severity, issue.message.split("，")[0]) == (Severity.NOTICE, "有表头没有数据行")
     header = recognise([[str(cell.value) for cell in next(load_workbook(file)[name].iter_rows())]])
     assert header is not None
     assert header.ledger == name
