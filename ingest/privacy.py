@@ -1,9 +1,12 @@
 """What is personal in a ledger: columns that are not read at all, and numbers that no message may quote."""
 
 import re
+from typing import TYPE_CHECKING
 
-from graph.schema import Column
 from ingest.normalise import Raw, shown, tidy, tidy_heading
+
+if TYPE_CHECKING:  # the processes that read files mask what they say, and have no use for the schema
+    from graph.schema import Column
 
 _UNREAD = re.compile(r"身份证|身份号码|证件号|护照|军官证|通行证号|社保号|社会保障|银行卡|银行账|id(?:card|number)")
 _PERSONAL = re.compile(
@@ -49,7 +52,7 @@ def masked(text: str) -> str:
     return text
 
 
-def discreet(column: Column, message: str) -> str:
+def discreet(column: "Column", message: str) -> str:
     """A message about a cell, or for a private column one that does not quote what stands in the cell."""
     if not column.private:
         return message
