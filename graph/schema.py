@@ -86,6 +86,11 @@ class Ledger(_Frozen):
     span: Span | None = None
     columns: dict[str, Column]
 
+    @property
+    def needed(self) -> frozenset[str]:
+        """The columns every row has to have, and those of which it needs one."""
+        return frozenset({*(name for name, column in self.columns.items() if column.required), *self.one_of})
+
 
 class Schema(_Frozen):
     """The whole of ``schema.yaml``."""

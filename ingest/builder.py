@@ -166,8 +166,8 @@ class Builder:
         """Every node stated so far, once, one kind after the other, each ordered by id; what disagrees is listed."""
         self._spool.sort(self._schema.kinds.keys(), self._schema.edges.keys())
         self._names = {}  # a national graph is large, and from here on it is read from what was put aside
+        names = nodes.Names(self._aliases, self._judged)
         for kind, block in self._spool.blocks(self._schema.kinds):
-            names = nodes.Names(self._aliases, self._judged)
             yield nodes.fold(kind, self._schema.kinds[kind], block, names, self._where, self._list_said)
         nodes.forget_spelling()
 

@@ -1,6 +1,6 @@
 """What is written item by item above a table, as on a card: 工作室名称 | 甲工作室 | 编号 | A-01."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ingest.heading_words import known_headings
@@ -19,7 +19,7 @@ class Card(NamedTuple):
 
 def find_card(rows: Sequence[Sequence[Raw]]) -> Card | None:
     """The card that some rows make; None where they are titles and the like."""
-    found = {number: list(_items(row)) for number, row in enumerate(rows, 1)}
+    found = {number: _items(row) for number, row in enumerate(rows, 1)}
     items = [item for of_row in found.values() for item in of_row]
     if sum(1 for _, value in items if value != "") < _FEWEST:
         return None
@@ -33,20 +33,20 @@ def items_in(row: Sequence[Raw]) -> list[tuple[str, Raw]]:
     return items if len(items) > 1 or (items and items[0][0].rstrip().endswith((":", "："))) else []
 
 
-def _items(row: Sequence[Raw]) -> Iterator[tuple[str, Raw]]:
-    """The items of a row, where its first cell is a heading and not all are; an item may be left empty."""
+def _items(row: Sequence[Raw]) -> list[tuple[str, Raw]]:
+    """The items of a row, each a heading and what stands beside it, perhaps nothing; none where all are headings."""
     filled = [cell for cell in row if shown(cell).strip()]
     if all(map(_is_label, filled)):
-        return
+        return []
     at = 0
     items: list[tuple[str, Raw]] = []
     while at < len(filled):
         if not _is_label(filled[at]):
-            return  # a row of data that happens to begin with the word of a heading
+            return []  # a row of data that happens to begin with the word of a heading
         empty = at + 1 == len(filled) or _is_label(filled[at + 1])
         items.append((shown(filled[at]), "" if empty else filled[at + 1]))
         at += 1 if empty else 2
-    yield from items
+    return items
 
 
 def _is_label(cell: Raw) -> bool:

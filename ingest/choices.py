@@ -19,7 +19,7 @@ _STILL = re.compile(
 _BOXES = re.compile(r"\s*(?:[□☐☑☒■√✓✔][^□☐☑☒■√✓✔]+)+")  # every choice behind a box, as on a form
 _TICKED = re.compile(r"[☑☒■√✓✔]([^□☐☑☒■√✓✔]+)")
 _OTHERWISE = re.compile(r"[非不未无副拟待原曾]|(?<!标)准|申报|候选|前任")  # what follows such a word is not meant
-_OTHER = "其他"
+OTHER = "其他"
 _LONGEST_OTHER = 12  # characters; what is longer is no name of a kind
 _COMPANIES = (
     "国企", "央企", "国有", "民企", "民营", "私企", "私营企业", "外资企业", "合资企业", "中央企业", "集团公司",
@@ -195,11 +195,11 @@ def read_choice(value: Raw, choices: Sequence[str]) -> tuple[str, str]:
     Raises:
         ValueError: the cell means none of them.
     """
-    meant = _ticked(shown(value))
+    text = shown(value)
     try:
-        return match_choice(meant, choices), ""
+        return match_choice(_ticked(text), choices), ""
     except ValueError:
-        guess = "" if _is_boxed(shown(value)) else _guess(_key(meant), choices)
+        guess = "" if _is_boxed(text) else _guess(_key(text), choices)
         if not guess:
             raise
         return guess, f"「{quoted(value)}」不在可选值内，按「{guess}」读入，请核对"
@@ -238,7 +238,7 @@ def _guess(written: str, choices: Sequence[str]) -> str:
         if longest > 1 and len(best) == 1:
             return best[0]
     named = any(map(str.isalpha, written)) and len(written) <= _LONGEST_OTHER
-    return _OTHER if _OTHER in choices and named else ""
+    return OTHER if OTHER in choices and named else ""
 
 
 def _key(text: str) -> str:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from itertools import pairwise
 
 from graph.schema import Column, Ledger
-from ingest.choices import match_choice
+from ingest.choices import OTHER, match_choice
 from ingest.heading_contents import PERSON
 from ingest.heading_words import core
 from ingest.normalise import Raw, shown, tidy
@@ -49,7 +49,6 @@ _FILLED_IN = re.compile(r"[:：]|截至|截止|填报|制表|年起|-(?:19|20)\d
 _YEARS = re.compile(r"(?:19|20)\d\d(?=\s*年|$)")
 _LABELLED = re.compile(r"^([^:：]{2,12})[:：]\s*(.{2,60})$")
 _OF_A_KIND = re.compile(r"类?(?:成果|项目|情况|部分|奖项|活动|单位|人员)?(?:名单|清单|一览表?|统计表?|汇总表?|台账)?$")
-_OTHER = "其他"  # of what is not said
 _OF_A_REGION = frozenset({"", "片区", "片", "地区", "全市", "全省", "辖区"})
 _UNITS = re.compile(r"^(?:人民币)?[亿万千百]?元|^[个人家项次台]|平方米")
 
@@ -93,7 +92,7 @@ def _kind_in(columns: Mapping[str, Column], text: str) -> Mapping[str, Cell]:
         for word in (text, _OF_A_KIND.sub("", text), _KINDS_OF_STUDIO.sub("", text)):
             with suppress(ValueError):
                 choice = match_choice(word, column.choices)
-                if column.required or word == choice != _OTHER or word.endswith("级"):
+                if column.required or word == choice != OTHER or word.endswith("级"):
                     said[name] = [choice] if column.type == "choices" else choice
     return said if len(said) == 1 else {}
 
@@ -115,7 +114,7 @@ def _one_of_each(ledger: Ledger, columns: Collection[str], said: Mapping[str, Ce
 
 def _suppliable(ledger: Ledger) -> list[str]:
     """Columns a line may speak for: what every row needs and several rows may share, and the region."""
-    needed = {name for name, column in ledger.columns.items() if column.required} | {*ledger.one_of}
+    needed = ledger.needed
     optional = {"地区", "上级单位"}
     return [
         name
@@ -131,11 +130,9 @@ def _said_in_title(ledger: Ledger, text: str) -> Mapping[str, Cell]:
         return {}
     if (labelled := _LABELLED.match(plain)) and not _UNITS.search(labelled[2]):
         asked = {name: column for name, column in ledger.columns.items() if core(name) == core(labelled[1])}
-        plain_texts = {name: labelled[2].strip() for name, column in asked.items() if not column.choices}
-        return {
-            **plain_texts,
-            **_kind_in({name: asked[name] for name in asked.keys() - plain_texts}, labelled[2].strip()),
-        }
+        value = labelled[2].strip()
+        texts = {name: value for name, column in asked.items() if not column.choices}
+        return {**texts, **_kind_in({name: column for name, column in asked.items() if column.choices}, value)}
     said: dict[str, Cell] = {}
     if labelled and _REPORTED_BY.fullmatch(labelled[1]):
         house = _ITS_UNION.sub("", labelled[2].split()[0])

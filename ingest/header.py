@@ -84,9 +84,7 @@ class Header:
 
     def told(self, said: Mapping[str, Cell]) -> "Header":
         """The header where more is said of every row below: what its ledger needs and the table lacks counts."""
-        ledger = load_schema().ledgers[self.ledger]
-        needed = {name for name, column in ledger.columns.items() if column.required} | {*ledger.one_of}
-        lacking = needed - {slot.name for slot in self.slots}
+        lacking = load_schema().ledgers[self.ledger].needed - {slot.name for slot in self.slots}
         return replace(self, said={**{name: said[name] for name in said.keys() & lacking}, **self.said})
 
     @property

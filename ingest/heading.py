@@ -49,9 +49,11 @@ def recognise_at(rows: Sequence[Sequence[Raw]], at: int, said: Mapping[str, Cell
     What the table lacks may be told by the rows before it, or else by what is ``said`` of the table above it.
     """
     possible = [lines for lines in headers_from(rows, at, "万") if sum(map(is_known, lines.texts)) > 1]
-    matches = [_matches(lines, rows, at, "", eager=False, fewest=MANY) for lines in possible]
+    matches = (_matches(lines, rows, at, "", eager=False, fewest=MANY) for lines in possible)
     headers = list(chain.from_iterable(matches))
-    header = _best(headers) or _best([header.told(said) for header in headers])
+    header = _best(headers)
+    if header is None and said:
+        header = _best([each.told(said) for each in headers])
     filled = sum(1 for cell in rows[at] if cell != "")
     # In the middle of a table a row of data is likelier than headings nobody knows.
     if header is None or not header.is_by_name:

@@ -58,7 +58,7 @@ def _cells_speak(cells: tuple[str, ...], name: str, kind: str, choices: tuple[st
     if kind in ("text", "texts") and name not in PEOPLE:
         return _text_speaks(cells, name)
     if name in PEOPLE:
-        share, most = _share(cells, is_person), _ALONE if _share(cells, _PEOPLE.fullmatch) >= _MOST else _PERHAPS
+        share, most = _share(cells, _is_person), _ALONE if _share(cells, _PEOPLE.fullmatch) >= _MOST else _PERHAPS
     elif kind == "choice":
         share, most = _share(cells, lambda cell: _chosen(cell, choices) == "sure"), SURELY
         if share < _MOST:
@@ -126,7 +126,7 @@ def _text_speaks(cells: tuple[str, ...], name: str) -> float:
         return NEVER
     if name == "技能等级":
         return _LIKELY if _share(cells, find_skill_grade) >= _MOST else -_LIKELY
-    if _share(cells, lambda cell: is_person(cell) and _PEOPLE.fullmatch(cell)) >= _MOST:
+    if _share(cells, lambda cell: _is_person(cell) and _PEOPLE.fullmatch(cell)) >= _MOST:
         return _SELDOM * 2
     house = _share(cells, _ORGANIZATION.fullmatch) >= _MOST
     if name.endswith(_ORGANIZATIONS) or name.startswith("单位名"):
@@ -163,8 +163,7 @@ def _does(fits: Callable[[str], object], cell: str) -> bool:
         return False
 
 
-def is_person(cell: str) -> bool:
-    """Whether a cell may name a person, or several."""
+def _is_person(cell: str) -> bool:
     return bool(_SHORT.fullmatch(cell)) and not _NO_PERSON.fullmatch(cell)
 
 
@@ -185,11 +184,6 @@ def only_counts_rows(rows: Sequence[Sequence[Raw]], index: int, fewest: int | No
 def says_no_word(cell: str) -> bool:
     """Whether a cell is a number, a date or a code: no heading is."""
     return bool(_NO_WORD.fullmatch(cell)) or _dated(cell)
-
-
-def name_people(cells: Sequence[str]) -> bool:
-    """Whether most of the cells below a heading name people and nothing else."""
-    return bool(cells) and _share(cells, _PEOPLE.fullmatch) >= _MOST
 
 
 def hold_both_dates(cells: Sequence[str]) -> bool:

@@ -17,7 +17,7 @@ from ingest.normalise import BLANK, DITTO, Raw, cell_at, first_characters, shown
 from ingest.privacy import brief, discreet, is_unread, masked, quoted
 from ingest.records import Cell, Issue, Place, Record, Severity
 from ingest.rows_ahead import Numbered, RowsAhead
-from ingest.sections import Sections, as_told
+from ingest.sections import Sections, told_by_column
 from ingest.several_people import columns_of_one, one_each
 from ingest.tabular import FileRefusedError, Sheet
 from ingest.troubles import Trouble, unreadable, why_required
@@ -148,7 +148,7 @@ class SheetReader:
             rows = f"第 {self._hidden[0]} 行" + (f"等 {len(self._hidden)} 行" if len(self._hidden) > 1 else "")
             self.tell(Severity.NOTICE, f"{rows}是隐藏或被筛选掉的，也已读入")
         if above := self._sections.above:
-            told = "，".join(f"「{name}」读作「{value}」" for name, value in as_told(above))
+            told = "，".join(f"「{name}」读作「{value}」" for name, value in told_by_column(above))
             self.tell(Severity.NOTICE, f"表里没有的列按标题或表名补上：{told}，请核对")
         if guessed := [slot for slot in self.header.slots if slot.doubt]:
             told = "，".join(f"「{slot.heading}」列当作「{slot.name}」" for slot in guessed)
@@ -178,10 +178,9 @@ class SheetReader:
             return True
         if len(lead) == 1 and self._is_bare(row) and self._begins_section(number, row, lead[0]):
             return True
-        summed = any(cell_at(row, index) in TOTALS for index in self._sums) and not may_head(
-            lead
-        )  # or heads another table
-        if may_head(lead) and (items := items_in(row)):
+        heads = may_head(lead)
+        summed = not heads and not TOTALS.isdisjoint(row) and any(cell_at(row, at) in TOTALS for at in self._sums)
+        if heads and (items := items_in(row)):
             self._tell_of_items(number, items)
             return True
         if what := aside(lead, lambda: self._is_bare(row)) or (TOTAL if summed else ""):
@@ -214,12 +213,12 @@ class SheetReader:
         if at > self._first and self._is_choice(said):
             return False  # a word under a heading of its own: a row somebody has not filled in yet
         if not said and (over := self._sections.end_choices(self._ledger)):
-            told = "".join(f"「{value}」" for _, value in as_told(over))
+            told = "".join(f"「{value}」" for _, value in told_by_column(over))
             self.tell(Severity.NOTICE, f"「{brief(text, 20)}」看不出是哪一类，上一段的{told}到此为止", number)
         if said:
             self._sections.begin(said)
             self._groups.forget()
-            told = "，".join(f"下面各行的「{name}」读作「{value}」" for name, value in as_told(said))
+            told = "，".join(f"下面各行的「{name}」读作「{value}」" for name, value in told_by_column(said))
             self.tell(Severity.NOTICE, f"是分段标题「{brief(text, 20)}」，{told}", number)
         return bool(said)
 
@@ -228,7 +227,7 @@ class SheetReader:
 
     def _end_section(self) -> str:
         """What the section before said holds no longer; says so."""
-        over = [f"「{value}」" for _, value in as_told(self._sections.end())]
+        over = [f"「{value}」" for _, value in told_by_column(self._sections.end())]
         self._groups.forget()
         return f"，上一段的{''.join(over)}到此为止" if over else ""
 

@@ -16,7 +16,7 @@ from ingest.bulk import Bulk
 from ingest.identity import same_name
 from ingest.jsontext import decode, encode
 from ingest.provenance import newest
-from ingest.records import Severity
+from ingest.records import Severity, as_told
 from ingest.said import Note, Said
 from ingest.spool import Block
 
@@ -55,8 +55,8 @@ def _weighed(described: Kind, group: Sequence[Said], where: Where, note: Note, *
         for name, value in stated.items() if registering else ():
             before = fields.get(name)
             if before not in (None, value) and not (name == "name" and (renamed or _same(before, value))):
-                earlier = (_show(before), where(registering[-1]))
-                note(said, Severity.WARNING, _disagreement(described, fields["name"], name, earlier, _show(value)))
+                earlier = (as_told(before), where(registering[-1]))
+                note(said, Severity.WARNING, _disagreement(described, fields["name"], name, earlier, as_told(value)))
         fields |= stated
         registering.append(said)
     return group[-1]._replace(
@@ -73,10 +73,6 @@ def _disagreement(described: Kind, called: str, name: str, earlier: tuple[str, s
         f"{described.zh}「{called}」的{described.fields[name].zh}两处说法不同："
         f"「{earlier[0]}」（{earlier[1]}）与「{newer}」，现采用后者，请核对。"
     )
-
-
-def _show(value: Any) -> str:
-    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _properties(described: Kind, said: Said, aliases: Sequence[str]) -> str:

@@ -10,6 +10,11 @@ _PART_OF_A_DOCUMENT = re.compile(r"封面|正文|表格 \d+.*")
 Cell = str | int | float | bool | list[str]
 
 
+def as_told(value: Cell) -> str:
+    """A cell as a person is told of it, several texts in one line."""
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
 class Severity(StrEnum):
     """How bad an issue is."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import takewhile
 
 from graph.schema import Ledger
-from ingest.records import Cell
+from ingest.records import Cell, as_told
 
 
 class Sections:
@@ -45,8 +45,6 @@ class Sections:
             self.said |= each
 
 
-def as_told(said: Mapping[str, Cell]) -> Iterator[tuple[str, str]]:
+def told_by_column(said: Mapping[str, Cell]) -> Iterator[tuple[str, str]]:
     """What is said, as a person is told: the name of each column and the value."""
-    return (
-        (name, "、".join(map(str, value)) if isinstance(value, list) else str(value)) for name, value in said.items()
-    )
+    return ((name, as_told(value)) for name, value in said.items())

@@ -56,9 +56,15 @@ def _own(row: Sequence[Cell], at: int) -> list[Cell]:
     return [cell for cell in cells if cell.row == at + 1 and cell.rows == 1]
 
 
+def _beside(row: Sequence[Cell], at: int) -> list[Cell]:
+    """The other cells of a row."""
+    own = _own(row, at)
+    return [cell for cell in dict.fromkeys(row) if cell not in own]
+
+
 def _is_asked(row: Sequence[Cell], at: int) -> bool:
     """Whether a label beside the list asks for the honours already."""
-    return any(_asks_for(cell.text) == "荣誉" for cell in dict.fromkeys(row) if cell not in _own(row, at))
+    return any(_asks_for(cell.text) == "荣誉" for cell in _beside(row, at))
 
 
 def _are_heads(heads: Sequence[str]) -> bool:
@@ -87,7 +93,7 @@ def _folded(rows: Sequence[Sequence[Cell]], at: int, heads: Sequence[str]) -> It
     ]
     said = [[(_LABEL, "\n".join(honors))], [(label, "；".join(filter(None, texts))) for label, texts in further]]
     for below, row in enumerate(rows):
-        beside = [cell for cell in dict.fromkeys(row) if cell not in _own(row, at + below)]
+        beside = _beside(row, at + below)
         texts = [text for label, lines in (said[below] if below < len(said) else ()) for text in (label, lines)]
         first = max((cell.column + cell.columns for cell in beside), default=0)
         yield (*beside, *(Cell(at + below + 1, first + place, 1, 1, text) for place, text in enumerate(texts)))

@@ -34,6 +34,7 @@ _FORM_TITLE = re.compile(r".{0,40}(?:申报|申请|登记|推荐|审批)(?:审�
 _COLUMNS_NAMED = re.compile(r"[(（][^()（）]*[,，、][^()（）]*[)）]$")  # 骨干成员名单（姓名，性别，学历）
 _ABOUT_IT = re.compile(r"^(?:工作室|基本)*(?:基本)?(?:概况|简况|情况|信息)$")  # beside labels no prose
 _LISTED = re.compile("[、，,；;。]")  # in no heading
+_HINT = re.compile(r"\s*[(（][^()（）]*[)）]\s*")  # （按时间先后填写）
 _STATISTICS = re.compile(r"(?:统计|汇总)?表?$")
 
 
@@ -108,9 +109,6 @@ def opened_section(
         block = section_across(text, below) or (section_block(text, SHORT_TITLE) if counts else None)
     block = block or (MAY_BE_BLOCKS.get(label.name) if label else None)
     return Label(label_key(text), Kind.BLOCK, block, unit=unit_of(text)) if block is not None else None
-
-
-_HINT = re.compile(r"\s*[(（][^()（）]*[)）]\s*")
 
 
 def is_answer_across(below: Sequence[str], further: Sequence[str], block: Block) -> bool:
