@@ -16,6 +16,13 @@ from graph.store import GraphStore
 from tests import fixture_graph
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one process have all tests of a file, for what they share; there is one Neo4j and one browser at a time."""
+    for item in items:
+        apart = next((each for each in ("neo4j", "browser") if item.get_closest_marker(each)), str(item.path))
+        item.add_marker(pytest.mark.xdist_group(apart))
+
+
 @pytest.fixture(scope="session")
 def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalNeo4j]:
     """One Neo4j for the whole run: the one ``$MENGTU_TEST_NEO4J`` names, which the tests EMPTY, else a private one."""

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import cli
+from commands import screen
 from tests.commands.said import Mengtu, Said
 
 
@@ -13,7 +14,8 @@ from tests.commands.said import Mengtu, Said
 def mengtu(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Mengtu:
     monkeypatch.delenv("MENGTU_STORE", raising=False)
     monkeypatch.setenv("MENGTU_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("COLUMNS", "200")
+    for console in (screen.out, screen.err):
+        monkeypatch.setattr(console, "size", (200, 25))
 
     def run(*words: object) -> Said:
         monkeypatch.setattr(sys, "argv", ["mengtu", *map(str, words)])
