@@ -1,7 +1,8 @@
 """Which word of a fixed choice a cell means, directly or by what unions write for it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 
 from ingest.normalise import Raw, half_width, shown, split_list
 from ingest.privacy import quoted
@@ -167,18 +168,30 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
 }
 
 
+def find_choice(value: Raw, choices: Sequence[str]) -> str | None:
+    """The one of ``choices`` the cell means, directly or by a synonym, or None; brackets may follow."""
+    meanings, written = _meanings(tuple(choices)), _key(shown(value))
+    return meanings.get(written) or meanings.get(_HINT.sub("", written))
+
+
+@cache
+def _meanings(choices: tuple[str, ...]) -> Mapping[str, str]:
+    """Every way to write one of the choices, and the choice."""
+    synonyms = {_key(synonym): choice for choice in reversed(choices) for synonym in reversed(SYNONYMS.get(choice, ()))}
+    return synonyms | {_key(choice): choice for choice in reversed(choices)}
+
+
 def match_choice(value: Raw, choices: Sequence[str]) -> str:
-    """The one of ``choices`` the cell means, directly or by a synonym; brackets may follow."""
-    written = _key(shown(value))
-    for text in dict.fromkeys((written, _HINT.sub("", written))):
-        for choice in choices:
-            if _key(choice) == text:
-                return choice
-        for choice in choices:
-            if any(_key(synonym) == text for synonym in SYNONYMS.get(choice, ())):
-                return choice
-    msg = f"「{quoted(value)}」不在可选值内，请改为{'、'.join(choices)}之一"
-    raise ValueError(msg)
+    """The one of ``choices`` the cell means.
+
+    Raises:
+        ValueError: the cell means none of them.
+    """
+    choice = find_choice(value, choices)
+    if choice is None:
+        msg = f"「{quoted(value)}」不在可选值内，请改为{'、'.join(choices)}之一"
+        raise ValueError(msg)
+    return choice
 
 
 def match_choices(value: Raw, choices: Sequence[str]) -> tuple[str, ...]:
@@ -228,10 +241,7 @@ def _is_boxed(text: str) -> bool:
 def _guess(written: str, choices: Sequence[str]) -> str:
     if not _OTHERWISE.search(written):
         lengths = {
-            choice: max(
-                (len(word) for word in map(_key, (choice, *SYNONYMS.get(choice, ()))) if word in written), default=0
-            )
-            for choice in choices
+            choice: max((len(word) for word in _words(choice) if word in written), default=0) for choice in choices
         }
         longest = max(lengths.values())
         best = [choice for choice, length in lengths.items() if length == longest]
@@ -241,6 +251,13 @@ def _guess(written: str, choices: Sequence[str]) -> str:
     return OTHER if OTHER in choices and named else ""
 
 
+@cache
+def _words(choice: str) -> tuple[str, ...]:
+    """Every word for a choice, its own first."""
+    return tuple(map(_key, (choice, *SYNONYMS.get(choice, ()))))
+
+
+@lru_cache(maxsize=8192)
 def _key(text: str) -> str:
     return "".join(half_width(text).split()).upper()
 

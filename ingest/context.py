@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
 from itertools import pairwise
 
 from graph.schema import Column, Ledger
-from ingest.choices import OTHER, match_choice
+from ingest.choices import OTHER, find_choice
 from ingest.heading_contents import PERSON
 from ingest.heading_words import core
 from ingest.normalise import Raw, shown, tidy
@@ -90,10 +89,9 @@ def _kind_in(columns: Mapping[str, Column], text: str) -> Mapping[str, Cell]:
     said: dict[str, Cell] = {}
     for name, column in columns.items():
         for word in (text, _OF_A_KIND.sub("", text), _KINDS_OF_STUDIO.sub("", text)):
-            with suppress(ValueError):
-                choice = match_choice(word, column.choices)
-                if column.required or word == choice != OTHER or word.endswith("级"):
-                    said[name] = [choice] if column.type == "choices" else choice
+            choice = find_choice(word, column.choices)
+            if choice and (column.required or word == choice != OTHER or word.endswith("级")):
+                said[name] = [choice] if column.type == "choices" else choice
     return said if len(said) == 1 else {}
 
 

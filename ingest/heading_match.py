@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 
 from graph.schema import Column, Span
@@ -14,6 +15,7 @@ from ingest.normalise import Raw, tidy_heading
 from ingest.privacy import is_personal, is_unread
 
 _WITH_UNIT = re.compile(r"(.+?)[/:,、-]?\(?(亿元|百万元|万元|千元|元|m2)\)?")
+_HINTS = (")", "元", "m2")  # one of these ends a heading that adds something
 _LAST, _REQUIRED, _OPTIONAL, _SAID = -1.0, 0.5, 1.2, 6.0  # what must speak for a heading before a column is given to it
 _NEEDED = 9.0  # what it is worth to find what every row must say
 _GENERAL_NAMES = frozenset({"项目名称", "项目", "名称"})
@@ -64,17 +66,24 @@ class Matcher:
 
     def claim_known(self, columns: Mapping[str, Column]) -> int:
         """Claim headings that are known as such; returns how many were claimed by the column's own name."""
-        self._claim(columns, lambda heading, name, _: heading == tidy_heading(name))
+        own = {tidy_heading(name): name for name in columns}
+        for heading in [each for each in self._free if each in own]:
+            self._take(heading, own[heading], columns[own[heading]], doubt=0)
         exact = len(self.found)
         self.claim_synonyms(columns)
-        self._claim(columns, lambda heading, name, column: _hint(heading, written(name, column), column) is not None)
+        hinting = [each for each in self._free if each.endswith(_HINTS)]
+        self._claim(
+            hinting, columns, lambda heading, name, column: _hint(heading, written(name, column), column) is not None
+        )
         return exact
 
     def guess(self, columns: Mapping[str, Column]) -> None:
         """Claim headings by what their words come down to, unless the cells below say otherwise."""
+        known = frozenset[str]().union(*(cores(name, column) for name, column in columns.items()))
         required = {name: column for name, column in columns.items() if column.required}
         for some in (required, columns):  # what has to be there goes before what may be
-            self._claim(some, _unless_personal(self._says_the_same), doubt=1)
+            meaning = [each for each in self._free if not _variants(each, self.own).isdisjoint(known)]
+            self._claim(meaning, some, _unless_personal(self._says_the_same), doubt=1)
 
     def claim_synonyms(self, columns: Mapping[str, Column]) -> None:
         """Claim headings by other words alone, in the order in which the schema prefers them."""
@@ -87,9 +96,14 @@ class Matcher:
         return ((name, column) for name, column in columns.items() if name not in self.found)
 
     def _claim(
-        self, columns: Mapping[str, Column], fits: Callable[[str, str, Column], bool], *, doubt: int = 0
+        self,
+        headings: Sequence[str],
+        columns: Mapping[str, Column],
+        fits: Callable[[str, str, Column], bool],
+        *,
+        doubt: int = 0,
     ) -> None:
-        for heading in list(self._free):
+        for heading in headings:
             missing = self._missing(columns)
             name = next((name for name, column in missing if fits(heading, name, column)), None)
             if name is not None:
@@ -165,13 +179,9 @@ class Matcher:
     def _says_the_same(self, heading: str, name: str, column: Column) -> bool:
         if column.required and not column.grouped and heading.startswith(_OF_ANOTHER):
             return False
-        said = core(heading)
         # 师傅工种 is no 工种 of the pair.
-        own = () if _is_of_another(heading, name) and not _TAUGHT.search(heading) else self.own
-        shorter = (said.replace(word, "", 1) for word in own if word in said and not said.endswith(word))
-        first = (next(filter(is_known, readings(heading)), said),) if "/" in heading else ()  # 职称/技能等级, 仓/部门
-        variants = {said, *shorter, *first, *((f"{said}日期",) if "(年" in heading else ())}
-        if variants.isdisjoint(cores(name, column)) or not in_its_unit(heading, column):
+        own = frozenset[str]() if _is_of_another(heading, name) and not _TAUGHT.search(heading) else self.own
+        if _variants(heading, own).isdisjoint(cores(name, column)) or not in_its_unit(heading, column):
             return False
         cells = self._cells(heading)
         return not cells or cells_speak(cells, name, column) > NEVER
@@ -211,11 +221,22 @@ class Matcher:
         return next(((begins[stem], ends[stem]) for stem in begins if stem in ends), None)
 
 
+# What follows is asked of every heading for every column of every ledger: found out once, and looked up from then on.
+@lru_cache(maxsize=8192)
+def _variants(heading: str, own: frozenset[str]) -> frozenset[str]:
+    """What a heading may come down to in a ledger; words for what that is about may be left out."""
+    said = core(heading)
+    shorter = (said.replace(word, "", 1) for word in own if word in said and not said.endswith(word))
+    first = (next(filter(is_known, readings(heading)), said),) if "/" in heading else ()  # 职称/技能等级, 仓/部门
+    return frozenset((said, *shorter, *first, *((f"{said}日期",) if "(年" in heading else ())))
+
+
 def _unless_personal(fits: Callable[[str, str, Column], bool]) -> Callable[[str, str, Column], bool]:
     """A guess that leaves what is personal alone unless the column is so too: a birth date is no date of ours."""
     return lambda heading, name, column: (column.private or not is_personal(heading)) and fits(heading, name, column)
 
 
+@lru_cache(maxsize=8192)
 def _is_of_another(heading: str, name: str) -> bool:
     """Whether a heading tells of the mentor what the column tells of the apprentice, or the other way."""
     if heading.endswith("工作室") and name == "工作室":
