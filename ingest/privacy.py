@@ -1,6 +1,8 @@
 """What is personal in a ledger: columns that are not read at all, and numbers that no message may quote."""
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.normalise import Raw, shown, tidy, tidy_heading
@@ -22,7 +24,7 @@ _NUMBERS = (
     (re.compile(r"(?<!\d)(?:\(0\d{2,3}\)|0\d{2,3}[- ])\d{7,8}(?!\d)"), "（电话号码，不显示）"),
 )
 # What none of the above comes without: seven digits in a row, or the three parts of a mobile number. A date is neither.
-_DIGITS = re.compile(r"\d{7}|\d{3}[ -]\d{4}[ -]\d{4}")
+_DIGITS = re.compile(r"\d{3}(?:\d{4}|[ -]\d{4}[ -]\d{4})")
 _SHORTEST = 7
 
 
@@ -31,11 +33,18 @@ def is_unread(heading: str) -> bool:
     return bool(_UNREAD.search(tidy_heading(heading)))
 
 
-def may_hide(text: str) -> bool:
-    """Whether a text is worth looking through for numbers of identity papers and telephones; a quick look."""
-    return len(text) >= _SHORTEST and _DIGITS.search(text) is not None
+def may_hide(cells: Iterable[object]) -> bool:
+    """Whether cells are worth looking through for numbers of identity papers and telephones; a quick look."""
+    for cell in cells:
+        if isinstance(cell, str):
+            if len(cell) >= _SHORTEST and _DIGITS.search(cell):
+                return True
+        elif isinstance(cell, list) and may_hide(cell):
+            return True
+    return False
 
 
+@lru_cache(maxsize=4096)
 def is_personal(heading: str) -> bool:
     """Whether a column tells of a person what is nobody else's business; such a one is never guessed at."""
     return bool(_PERSONAL.search(tidy_heading(heading)))

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
 _PART_OF_A_DOCUMENT = re.compile(r"封面|正文|表格 \d+.*")
@@ -23,6 +24,14 @@ class Severity(StrEnum):
     NOTICE = "提示"  # worth knowing; nothing was left out
 
 
+@lru_cache
+def _words_of(sheet: str) -> tuple[str, str, str]:
+    """How a sheet is called, what stands between it and a row, and what its columns are called."""
+    if _PART_OF_A_DOCUMENT.fullmatch(sheet):
+        return sheet, " ", "栏"
+    return f"工作表「{sheet}」" if sheet else "", "", "列"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where in a file something stands: sheet, row (1-based, as the spreadsheet shows it) and column heading.
@@ -36,11 +45,9 @@ class Place:
 
     def __str__(self) -> str:
         """Written as people say it: 工作表「成员」第 12 行「姓名」列, 表格 1 第 6 行「合计」栏."""
-        in_word = bool(_PART_OF_A_DOCUMENT.fullmatch(self.sheet))
-        named = f"工作表「{self.sheet}」" if self.sheet and not in_word else self.sheet
-        row = f"第 {self.row} 行" if self.row is not None else ""
-        column = f"「{self.column}」{'栏' if in_word else '列'}" if self.column else ""
-        return f"{named}{' ' if in_word and row else ''}{row}{column}"
+        sheet, before_row, column = _words_of(self.sheet)
+        row = f"{before_row}第 {self.row} 行" if self.row is not None else ""
+        return f"{sheet}{row}「{self.column}」{column}" if self.column else f"{sheet}{row}"
 
     def within(self, file: str) -> str:
         """As people quote it: the file, and where in it."""

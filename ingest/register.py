@@ -206,17 +206,11 @@ def current_statements(connection: Connection, ledger: str) -> Iterator[Statemen
         place, cells = Place(sheet, row), decode(written)
         for column in private:
             cells.pop(column, None)
-        if any(map(_may_hide, cells.values())):
+        if may_hide(cells.values()):
             cells = {column: _masked(cell) for column, cell in cells.items()}
         vouched = {field: str(cells[column]) for column, field in _PROVENANCE.items() if cells.get(column)}
         stated = stated if vouched == stated else vouched  # most rows of a source say the same, which is kept once
         yield Statement(source_id, name, ledger, place, cells, place.within(name), stated)
-
-
-def _may_hide(cell: Cell) -> bool:
-    if isinstance(cell, str):
-        return may_hide(cell)
-    return isinstance(cell, list) and any(map(may_hide, cell))
 
 
 def _masked(cell: Cell) -> Cell:
