@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from graph.schema import Column, Ledger
@@ -33,11 +34,11 @@ _IN_HOUSE = re.compile(rf".{{2,}}{_HOUSE}((?!{_TRADES}){PERSON}.*工作室)")  #
 _HOUSE_OF = re.compile(
     rf"(.{{2,28}}{_HOUSE})(?:(?:19|20)\d\d|年度|劳模|劳动模范|技能|工匠|大师|职工|创新|校内|厂内|院内|工作室)"
 )
+_REPORTED_BY = re.compile(r"(?:填报|填表|报送|上报|申报|制表)单位(?:名称)?")
+_ITS_UNION = re.compile(r"(?:工会|工会委员会)$")
 _PARENT_OF = re.compile(
     rf"(.{{2,28}}?{_HOUSE})(?:所属|下属|权属|直属|各|二级|下辖)(?:各|二级|基层)?(?:单位|企业|公司|子公司)"
 )
-_REPORTED_BY = re.compile(r"(?:填报|填表|报送|上报|申报|制表)?单位(?:名称)?(?:[(（](?:盖章|公章)[)）])?")
-_ITS_UNION = re.compile(r"(?:工会|工会委员会)?(?:[(（](?:盖章|公章)[)）])?$")
 _KINDS_OF_STUDIO = re.compile(r"(?:劳模|工匠|人才|职工|技能|大师|创新|和|与|、|示范性?|先进|优秀)*(?:工作室|联盟)$")
 # Before 工作室 these say whose or how many studios are listed, and name none.
 _NO_NAME = re.compile(
@@ -49,7 +50,7 @@ _YEARS = re.compile(r"(?:19|20)\d\d(?=\s*年|$)")
 _LABELLED = re.compile(r"^([^:：]{2,12})[:：]\s*(.{2,60})$")
 _OF_A_KIND = re.compile(r"类?(?:成果|项目|情况|部分|奖项|活动|单位|人员)?(?:名单|清单|一览表?|统计表?|汇总表?|台账)?$")
 _OF_A_REGION = frozenset({"", "片区", "片", "地区", "全市", "全省", "辖区"})
-_UNITS = re.compile(r"^(?:人民币)?[亿万千百]?元|^[个人家项次台]|平方米")
+_UNITS = re.compile(r"^(?:人民币)?[亿万千百]?元|^[个人家项次台](?![\u3400-\u9fff])|平方米")
 
 
 def said_above(
@@ -127,14 +128,23 @@ def _said_in_title(ledger: Ledger, text: str) -> Mapping[str, Cell]:
     if not plain or len(plain) > _LONGEST:
         return {}
     if (labelled := _LABELLED.match(plain)) and not _UNITS.search(labelled[2]):
-        asked = {name: column for name, column in ledger.columns.items() if core(name) == core(labelled[1])}
-        value = labelled[2].strip()
-        texts = {name: value for name, column in asked.items() if not column.choices}
-        return {**texts, **_kind_in({name: column for name, column in asked.items() if column.choices}, value)}
-    said: dict[str, Cell] = {}
-    if labelled and _REPORTED_BY.fullmatch(labelled[1]):
-        house = _ITS_UNION.sub("", labelled[2].split()[0])
+        return _said_by_label(ledger, labelled[1], labelled[2].strip())
+    return _named_in(plain)
+
+
+def _said_by_label(ledger: Ledger, label: str, value: str) -> Mapping[str, Cell]:
+    """What a line says after a colon; who reports studios is where they are, unless that is a union of many."""
+    asked = {name: column for name, column in ledger.columns.items() if core(name) == core(label)}
+    if not asked and _REPORTED_BY.fullmatch(label):
+        house = _ITS_UNION.sub("", value.split(maxsplit=1)[0])
         return {"所在单位": house} if re.fullmatch(f".+{_HOUSE}", house) else {}
+    texts = {name: value for name, column in asked.items() if not column.choices}
+    return {**texts, **_kind_in({name: column for name, column in asked.items() if column.choices}, value)}
+
+
+@lru_cache(maxsize=8192)  # each line is held against every ledger
+def _named_in(plain: str) -> Mapping[str, Cell]:
+    said: dict[str, Cell] = {}
     years = _YEARS.findall(plain)
     if len(years) == 1:
         said["年度"] = int(years[0])

@@ -133,3 +133,20 @@ def test_a_second_table_is_about_the_studio_the_first_is_about(tmp_path: Path) -
     member, project = read_rows(tmp_path, *rows).records
     assert (member.ledger, project.ledger) == ("成员台账", "课题台账")
     assert (project.values["课题名称"], project.values["工作室"]) == ("焊缝检测", "甲创新工作室")
+
+
+@pytest.mark.parametrize(
+    ("line", "homes"),
+    [
+        ("单位：人民医院", ["人民医院"]),
+        ("单位：人", []),
+        ("填报单位（盖章）：东海机械公司工会", ["东海机械公司"]),
+        ("填报单位：东海市总工会", []),
+    ],
+)
+def test_a_line_above_says_where_studios_are_and_not_what_is_counted(
+    tmp_path: Path, line: str, homes: list[str]
+) -> None:
+    reading = read_rows(tmp_path, (line,), ("工作室名称", "领衔人", "成员总数"), ("甲室", "张三", 5))
+    assert column(reading, "所在单位") == homes
+    assert all(any(f"「所在单位」读作「{home}」" in issue.message for issue in reading.issues) for home in homes)
