@@ -23,7 +23,7 @@ run: install
 
 test: install
 	$(BIN)/python -m tests.chromium
-	$(BIN)/python -m pytest --numprocesses=2 --dist=loadgroup --cov --cov-report=term-missing:skip-covered
+	$(BIN)/python -m pytest --numprocesses=2 --dist=loadgroup --no-loadscope-reorder --cov --cov-report=term-missing:skip-covered
 
 check: install
 	$(BIN)/ruff format --check .
