@@ -13,13 +13,13 @@ from urllib.request import urlopen
 from streamlit.testing.v1 import AppTest
 
 _ROOT = Path(__file__).parent.parent.parent
-_PATIENCE = 60  # seconds; a first page on a busy machine
+PATIENCE = 90  # seconds; a first page on a busy machine
 
 
 def shown(page: str, /, **parameters: str) -> AppTest:
     """One page with query parameters."""
     script = f"from explorer import {page}\nfrom explorer.frame import framed\nframed({page}.render)\n"
-    test = AppTest.from_string(script, default_timeout=_PATIENCE)
+    test = AppTest.from_string(script, default_timeout=PATIENCE)
     for name, value in parameters.items():
         test.query_params[name] = value
     test.run()
@@ -44,7 +44,7 @@ def served(environment: Mapping[str, str]) -> Iterator[str]:
     with subprocess.Popen(
         command, cwd=_ROOT, env=dict(environment), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as server:
-        for _ in range(120):
+        for _ in range(4 * PATIENCE):
             try:
                 urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1).close()
                 break

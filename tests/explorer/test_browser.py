@@ -14,7 +14,7 @@ from graph.names import resolve
 from graph.store import GraphStore
 from graph.surroundings import surroundings
 from tests import chromium
-from tests.explorer.drawn import served
+from tests.explorer.drawn import PATIENCE, served
 from tests.explorer.ledgers import CLOSING, LONG, SCRIPT, fill
 
 pytestmark = pytest.mark.browser
@@ -24,7 +24,6 @@ _ARGUMENTS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-_WAIT = 30_000  # ms; a first page on a busy machine
 # The component lives in a shadow root; this finds its drawing and where a node is on the screen.
 _BOX = "[...document.querySelectorAll('*')].map(e => e.shadowRoot?.querySelector('.picture')).find(Boolean)"
 _PLACE = f"""id => {{
@@ -59,6 +58,8 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser) -> Iterator[Page]:
     """A tab that may talk to this machine only; leaving it fails the test when anything else was asked for."""
     tab = browser.new_page(viewport={"width": 1440, "height": 900})
+    tab.set_default_timeout(PATIENCE * 1000)
+    expect.set_options(timeout=PATIENCE * 1000)
     outside: list[str] = []
     broken: list[str] = []
 
@@ -81,18 +82,16 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def show(page: Page, url: str) -> None:
     page.goto(url)
-    page.wait_for_selector(".mt-head h1", timeout=_WAIT)
+    page.wait_for_selector(".mt-head h1")
     settle(page)
 
 
 def settle(page: Page) -> None:
-    page.wait_for_function(
-        "document.querySelector('[data-test-script-state]')?.dataset.testScriptState !== 'running'", timeout=_WAIT
-    )
+    page.wait_for_function("document.querySelector('[data-test-script-state]')?.dataset.testScriptState !== 'running'")
 
 
 def wait_for_picture(page: Page) -> None:
-    page.wait_for_function(f"({_BOX})?.dataset.ready === 'true'", timeout=_WAIT)
+    page.wait_for_function(f"({_BOX})?.dataset.ready === 'true'")
 
 
 def place_of(page: Page, node_id: str) -> tuple[float, float]:
@@ -124,13 +123,13 @@ def test_a_click_on_a_node_shows_what_is_known_about_it(
     show(page, f"{address}/network?id={alliance}")
     wait_for_picture(page)
     page.mouse.click(*place_of(page, welding))
-    expect(page.locator(".mt-panel h2")).to_contain_text("林晓焊接工作室", timeout=_WAIT)
+    expect(page.locator(".mt-panel h2")).to_contain_text("林晓焊接工作室")
     assert parameters(page)["sel"] == [welding]
     drawn_once = page.evaluate(f"({_BOX}).network === (window.same ??= ({_BOX}).network)")
     assert drawn_once
     settle(page)
     page.reload()
-    expect(page.locator(".mt-panel h2")).to_contain_text("林晓焊接工作室", timeout=_WAIT)
+    expect(page.locator(".mt-panel h2")).to_contain_text("林晓焊接工作室")
 
 
 def test_a_double_click_adds_the_neighbours_of_a_node(page: Page, address: str, alliance: str, welding: str) -> None:
@@ -138,7 +137,7 @@ def test_a_double_click_adds_the_neighbours_of_a_node(page: Page, address: str, 
     wait_for_picture(page)
     before = page.evaluate(f"({_BOX}).network.body.data.nodes.length")
     page.mouse.dblclick(*place_of(page, welding))
-    page.wait_for_function(f"({_BOX})?.network?.body.data.nodes.length > {before}", timeout=_WAIT)
+    page.wait_for_function(f"({_BOX})?.network?.body.data.nodes.length > {before}")
     assert parameters(page)["open"] == [welding]
 
 
@@ -147,10 +146,10 @@ def test_the_legend_hides_a_kind_and_shows_it_again(page: Page, address: str, al
     wait_for_picture(page)
     button = page.locator("button[data-kind=Studio]")
     button.click()
-    page.wait_for_function(f"({_BOX})?.network?.body.data.nodes.length === 2", timeout=_WAIT)
+    page.wait_for_function(f"({_BOX})?.network?.body.data.nodes.length === 2")
     expect(button).to_have_attribute("aria-pressed", "false")
     button.click()
-    page.wait_for_function(f"({_BOX})?.network?.body.data.nodes.length > 2", timeout=_WAIT)
+    page.wait_for_function(f"({_BOX})?.network?.body.data.nodes.length > 2")
     assert "hide" not in parameters(page)
 
 
@@ -158,17 +157,17 @@ def test_a_link_is_followed_without_reloading_and_the_back_button_returns(page: 
     show(page, f"{address}/studio")
     page.evaluate("window.notReloaded = true")
     page.get_by_role("link", name="林晓焊接工作室").first.click()
-    expect(page.locator(".mt-head h1")).to_contain_text("林晓焊接工作室", timeout=_WAIT)
+    expect(page.locator(".mt-head h1")).to_contain_text("林晓焊接工作室")
     settle(page)
     page.go_back()
-    expect(page.locator(".mt-head h1")).to_have_text("工作室", timeout=_WAIT)
+    expect(page.locator(".mt-head h1")).to_have_text("工作室")
     assert page.evaluate("window.notReloaded")
 
 
 def test_a_tile_of_the_map_lists_the_studios_of_the_province(page: Page, address: str) -> None:
     show(page, address)
     page.locator(".mt-tiles a", has_text="吉林").click()
-    expect(page.locator(".mt-table")).to_contain_text("周岚装配工作室", timeout=_WAIT)
+    expect(page.locator(".mt-table")).to_contain_text("周岚装配工作室")
     assert parameters(page)["province"] == ["吉林省"]
 
 
@@ -177,7 +176,7 @@ def test_what_is_typed_into_a_filter_is_in_the_address(page: Page, address: str)
     box = page.get_by_label("查找")
     box.fill("lxhj")
     box.press("Enter")
-    expect(page.locator(".mt-count")).to_have_text("共 1 个工作室", timeout=_WAIT)
+    expect(page.locator(".mt-count")).to_have_text("共 1 个工作室")
     assert parameters(page)["text"] == ["lxhj"]
 
 
@@ -210,7 +209,7 @@ def test_the_downloaded_picture_draws_hostile_names_offline(
     file = tmp_path / "picture.html"
     file.write_text(as_html(drawn, SCRIPT), encoding="utf-8")
     page.goto(file.as_uri())
-    page.wait_for_function("window.network?.body.data.nodes.length > 0", timeout=_WAIT)
+    page.wait_for_function("window.network?.body.data.nodes.length > 0")
     assert page.evaluate("network.body.data.nodes.length") == len(drawn.nodes)
     spot = page.evaluate(
         "id => { const at = network.canvasToDOM(network.getPosition(id)), box = document.querySelector('canvas')"
@@ -224,7 +223,7 @@ def test_the_downloaded_picture_draws_hostile_names_offline(
 def test_the_picture_can_be_downloaded(page: Page, address: str, alliance: str, tmp_path: Path) -> None:
     show(page, f"{address}/network?id={alliance}")
     wait_for_picture(page)
-    with page.expect_download(timeout=_WAIT) as waiting:
+    with page.expect_download() as waiting:
         page.get_by_role("button", name="下载网络图").click()
     assert waiting.value.suggested_filename == "关系网络_松江焊接联盟.html"
     file = tmp_path / "downloaded.html"
@@ -254,13 +253,13 @@ def test_a_suggestion_that_does_not_suit_goes_with_its_reason_and_comes_back(
     page.get_by_role("button", name="不合适", exact=True).first.click()
     page.get_by_role("textbox", name="原因").first.fill("已有同类合作")
     page.get_by_role("button", name="确定不合适").first.click()
-    expect(page.locator("[data-testid=stToast]")).to_contain_text("以后不再建议", timeout=_WAIT)
+    expect(page.locator("[data-testid=stToast]")).to_contain_text("以后不再建议")
     settle(page)
     assert names.all_inner_texts() == before[1:]
     page.get_by_text("已作的决定").first.click()
     expect(page.locator(".mt-told")).to_contain_text("已有同类合作")
     page.get_by_role("button", name="撤回").click()
-    expect(page.locator(".mt-told")).to_have_count(0, timeout=_WAIT)
+    expect(page.locator(".mt-told")).to_have_count(0)
     settle(page)
     assert names.all_inner_texts() == before
 
@@ -269,12 +268,12 @@ def test_a_problem_that_is_typed_is_answered_and_its_team_changed_by_links(page:
     show(page, f"{address}/problem")
     page.get_by_role("textbox", name="难题", exact=True).fill("焊接变形")
     page.get_by_role("button", name="求解").click()
-    expect(page.locator(".mt-member h3").first).to_be_visible(timeout=_WAIT)
+    expect(page.locator(".mt-member h3").first).to_be_visible()
     settle(page)
     assert parameters(page)["q"] == ["焊接变形"]
     before = page.locator(".mt-member h3 a").all_inner_texts()
     page.locator(".mt-member footer a", has_text="不选").first.click()
-    expect(page.locator(".mt-out")).to_contain_text(f"不选{before[0]}", timeout=_WAIT)
+    expect(page.locator(".mt-out")).to_contain_text(f"不选{before[0]}")
     settle(page)
     assert before[0] not in page.locator(".mt-member h3 a").all_inner_texts()
     assert page.get_by_role("textbox", name="难题", exact=True).input_value() == "焊接变形"
@@ -289,13 +288,13 @@ def test_a_problem_is_kept_goes_a_step_and_its_form_is_empty_again(page: Page, t
         show(page, f"{own}/problem?q=焊接变形&org=星河一厂")
         page.get_by_role("button", name="存下难题和帮帮团").click()
         told = page.locator(".mt-notice", has_text="已存下")
-        expect(told).to_be_visible(timeout=_WAIT)
+        expect(told).to_be_visible()
         told.locator("a").first.click()
-        expect(page.locator(".mt-life .now")).to_contain_text("匹配", timeout=_WAIT)
+        expect(page.locator(".mt-life .now")).to_contain_text("匹配")
         note = page.get_by_role("textbox", name="对接情况")
         note.fill("先到厂看一看")
         page.get_by_role("button", name="记下").click()
-        expect(page.locator(".mt-contacts")).to_contain_text("先到厂看一看", timeout=_WAIT)
+        expect(page.locator(".mt-contacts")).to_contain_text("先到厂看一看")
         settle(page)
         expect(note).to_have_value("")
         page.goto("about:blank")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.explorer.drawn import PATIENCE
 from tests.explorer.ledgers import LEDGERS, fill
 
 _PAGES = (
@@ -21,13 +22,12 @@ _PAGES = (
     "query_library",
     "entity",
 )
-_PATIENCE = 60  # seconds, on a busy machine
 
 
 def opened(page: str) -> AppTest:
     """A page; nothing that goes wrong on it may come out as an exception."""
     script = f"from explorer import {page}\nfrom explorer.frame import framed\nframed({page}.render)\n"
-    return AppTest.from_string(script, default_timeout=_PATIENCE).run()
+    return AppTest.from_string(script, default_timeout=PATIENCE).run()
 
 
 def said(test: AppTest) -> str:

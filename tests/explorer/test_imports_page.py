@@ -23,11 +23,10 @@ from ingest.marked_copy import copy_name, marked_copy
 from ingest.register import ImportLine, history
 from ingest.workspace import open_workspace
 from tests import chromium
-from tests.explorer.drawn import html, served
+from tests.explorer.drawn import PATIENCE, html, served
 from tests.explorer.ledgers import fill
 
 _ROOT = Path(__file__).parent.parent.parent
-_PATIENCE = 60  # seconds, on a busy machine
 _PAGE = "from explorer import imports\nfrom explorer.frame import framed\nframed(imports.render, even_empty=True)\n"
 
 STUDIOS = (("工作室名称", "领衔人", "所在单位", "创建日期"), ("林晓焊接工作室", "林晓", "星河一厂", "2019-05"))
@@ -60,7 +59,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def page(home: Path) -> AppTest:
     """The page on an empty workspace."""
-    return ran(AppTest.from_string(_PAGE, default_timeout=_PATIENCE).run())
+    return ran(AppTest.from_string(_PAGE, default_timeout=PATIENCE).run())
 
 
 def ran(test: AppTest) -> AppTest:
@@ -290,10 +289,10 @@ def test_what_changed_meanwhile_has_to_be_seen_before_it_is_confirmed(page: AppT
 
 
 def test_a_register_that_is_read_only_offers_no_import(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = ran(AppTest.from_string(_PAGE, default_timeout=_PATIENCE).run())
+    first = ran(AppTest.from_string(_PAGE, default_timeout=PATIENCE).run())
     press(drop(first, dropped("工作室.csv", STUDIOS)), "确认导入")
     monkeypatch.setattr(os, "access", lambda *_: False)
-    second = ran(AppTest.from_string(_PAGE, default_timeout=_PATIENCE).run())
+    second = ran(AppTest.from_string(_PAGE, default_timeout=PATIENCE).run())
     assert "登记库是只读的" in html(second)
     assert not second.file_uploader
     assert "undo=1" not in html(second)
@@ -333,8 +332,8 @@ def tab() -> Iterator[Page]:
             args=["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
         opened = browser.new_page(viewport={"width": 1440, "height": 900})
-        opened.set_default_timeout(_PATIENCE * 1000)
-        expect.set_options(timeout=_PATIENCE * 1000)
+        opened.set_default_timeout(PATIENCE * 1000)
+        expect.set_options(timeout=PATIENCE * 1000)
         opened.route("**/*", local_only)
         yield opened
         browser.close()

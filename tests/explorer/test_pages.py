@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from graph import ask
 from graph.names import resolve
 from graph.store import GraphStore
-from tests.explorer.drawn import html, shown
+from tests.explorer.drawn import PATIENCE, html, shown
 from tests.explorer.ledgers import HOSTILE, LEDGERS, fill
 
 _ROOT = Path(__file__).parent.parent.parent
@@ -29,7 +29,6 @@ _PAGES = (
     "query_library",
     "entity",
 )
-_PATIENCE = 30  # seconds, on a busy machine
 
 Open = Callable[..., AppTest]
 
@@ -65,7 +64,7 @@ def test_a_store_that_cannot_be_reached_is_one_sentence(tmp_path: Path, monkeypa
 
 
 def test_the_app_opens_at_the_overview(in_workspace: Path) -> None:
-    test = AppTest.from_file(str(_ROOT / "app.py"), default_timeout=_PATIENCE).run()
+    test = AppTest.from_file(str(_ROOT / "app.py"), default_timeout=PATIENCE).run()
     assert not test.exception
     assert "概览" in html(test)
 
@@ -310,7 +309,7 @@ def test_a_long_list_is_turned_page_by_page(in_workspace: Path) -> None:
         "import streamlit as st\nfrom explorer.paging import paged\n"
         "items, links = paged(range(100), 'studio')\nst.html(f'{list(items)} {links}')\n"
     )
-    test = AppTest.from_string(script, default_timeout=_PATIENCE)
+    test = AppTest.from_string(script, default_timeout=PATIENCE)
     test.query_params["page"] = "4"
     test.query_params["level"] = "国家级"
     said = html(test.run())
@@ -327,4 +326,4 @@ def test_only_pages_of_the_explorer_are_gone_to(address: str) -> None:
         "import streamlit as st\nfrom explorer import state\n"
         f"state.follow({address!r}, {{'': 'x', 'studio': 'x'}})\nst.html('stayed')\n"
     )
-    assert html(AppTest.from_string(script, default_timeout=_PATIENCE).run()) == "stayed"
+    assert html(AppTest.from_string(script, default_timeout=PATIENCE).run()) == "stayed"
