@@ -16,6 +16,8 @@ from ingest.reference.regions import find_region, region_line, short_name
 _LONGEST = 40  # characters of a title; what is longer explains
 _ORDINAL = re.compile(r"^[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]+")
 _COUNTED = re.compile(r"[(（][^()（）]*[)）]")
+_SET_OFF = re.compile(r"[◆◇■●★☆▲△▶►※•]*\s*(?:【([^【】]+)】|〖([^〖〗]+)〗|\[([^\[\]]+)\]|「([^「」]+)」)")
+_BULLETS = "◆◇■●★☆▲△▶►※• "
 _ABOUT = (
     r"(?:(?:19|20)\d\d|成员|人员|团队|队伍|活动|培训|经费|课题|项目|攻关|成果|获奖|专利|师徒"
     r"|盟员|组织机构|组织架构|机构|名录|收支|基本|概况|明细|运行|名单|名册|花名册|台账|情况|一览|汇总|统计|登记|[:：]|$)"
@@ -82,7 +84,14 @@ def said_between(ledger: Ledger, columns: Collection[str], text: str) -> Mapping
 
 def _bare(text: str) -> str:
     """A line that begins a section without its ordinal and what is counted in it: 一、发明专利（3项）."""
-    return _COUNTED.sub("", _ORDINAL.sub("", tidy(text))).strip("：: ")
+    return _COUNTED.sub("", _ORDINAL.sub("", _unwrapped(text))).strip("：: ")
+
+
+def _unwrapped(text: str) -> str:
+    """A line without the brackets that set it off: 【一、发明专利】."""
+    whole = tidy(text)
+    wrapped = _SET_OFF.fullmatch(whole)
+    return next(filter(None, wrapped.groups())) if wrapped else whole
 
 
 def _kind_in(columns: Mapping[str, Column], text: str) -> Mapping[str, Cell]:
@@ -112,9 +121,9 @@ def _one_of_each(ledger: Ledger, columns: Collection[str], said: Mapping[str, Ce
 
 
 def _suppliable(ledger: Ledger) -> list[str]:
-    """Columns a line may speak for: what every row needs and several rows may share, and the region."""
+    """Columns a line may speak for: what every row needs and several rows may share, and what is said once for all."""
     needed = ledger.needed
-    optional = {"地区", "上级单位"}
+    optional = {"地区", "上级单位", "师傅工作室"}
     return [
         name
         for name, column in ledger.columns.items()
@@ -124,7 +133,7 @@ def _suppliable(ledger: Ledger) -> list[str]:
 
 def _said_in_title(ledger: Ledger, text: str) -> Mapping[str, Cell]:
     """A studio, an alliance or a year that a line names for the rows below it, and what it says after a colon."""
-    plain = _COUNTED.sub("", tidy(text))
+    plain = _COUNTED.sub("", _unwrapped(text)).lstrip(_BULLETS)
     if not plain or len(plain) > _LONGEST:
         return {}
     if (labelled := _LABELLED.match(plain)) and not _UNITS.search(labelled[2]):

@@ -87,7 +87,7 @@ class SheetReader:
                 return
             row = cells if DITTO.isdisjoint(cells) else self._said_again(number, cells)
             lead = lead_of(row)
-            if self._is_to_skip(number, row, lead) or self._is_title(number, row, lead, rows):
+            if self._is_to_skip(number, row, lead, rows):
                 yield number, cells
                 continue
             if may_head(lead) and (following := next_header(row, rows, self._between, self._sections.said)):
@@ -170,10 +170,13 @@ class SheetReader:
         """Whether a line that stands alone is the title of another table right below it."""
         if len(lead) != 1 or not self._is_bare(row) or not any(may_head(lead_of(below)) for _, below in rows.peek(2)):
             return False
-        self.tell(Severity.NOTICE, f"是下面表格的标题「{brief(lead[0], 20)}」，未作为数据读入", number)
+        # The same headings again below a line nobody understands: what was said before is not said of these rows.
+        again = "续" not in lead[0] and any(self._is_heading(below) for _, below in rows.peek(2) if lead_of(below))
+        ended = self._end_section() if again else ""
+        self.tell(Severity.NOTICE, f"是下面表格的标题「{brief(lead[0], 20)}」，未作为数据读入{ended}", number)
         return True
 
-    def _is_to_skip(self, number: int, row: Sequence[Raw], lead: tuple[str, ...]) -> bool:
+    def _is_to_skip(self, number: int, row: Sequence[Raw], lead: tuple[str, ...], rows: RowsAhead) -> bool:
         if not lead or self._is_title_again(row, lead) or (lead[0][0] in self._begin_lines and self._is_heading(row)):
             return True
         if len(lead) == 1 and self._is_bare(row) and self._begins_section(number, row, lead[0]):
@@ -186,6 +189,8 @@ class SheetReader:
         if what := aside(lead, lambda: self._is_bare(row)) or (TOTAL if summed else ""):
             ended = self._end_section() if what.startswith(SECTION) else ""
             self.tell(Severity.NOTICE, f"{what}，未作为数据读入{ended}", number)
+            return True
+        if self._is_title(number, row, lead, rows):
             return True
         if not any(shown(cell_at(row, index)).strip() for index in self._read_columns):
             if not lead[0].isdecimal():  # a number alone was written ahead for a row still to come

@@ -13,6 +13,7 @@ class Sections:
     def __init__(self, above: Mapping[str, Cell]) -> None:
         """Begin with what holds for every row."""
         self.above = dict(above)
+        self._over: set[str] = set()  # what a section has said otherwise than the lines above: it ends for good
         self._open: list[Mapping[str, Cell]] = []
         self.said = dict(above)
         self.begun = False  # so that rows further down may lean on lines further up
@@ -22,15 +23,16 @@ class Sections:
         self.begun = True
         # The header may have taken it from this very line, the first one below; then it holds no longer than this.
         self.above = {name: value for name, value in self.above.items() if said.get(name) != value}
+        self._over |= said.keys()
         self._open = [*takewhile(lambda each: each.keys().isdisjoint(said), self._open), said]
         self._say()
 
     def end(self) -> Mapping[str, Cell]:
         """End every section; returns what they said and no longer holds."""
-        over = {name: value for name, value in self.said.items() if self.above.get(name) != value}
+        before = self.said
         self._open.clear()
         self._say()
-        return over
+        return {name: value for name, value in before.items() if name not in self.said}
 
     def end_choices(self, ledger: Ledger) -> Mapping[str, Cell]:
         """End the sections that told one of a column's choices: another line has begun, of which nobody can tell."""
@@ -40,7 +42,7 @@ class Sections:
         return {name: value for name, value in said.items() if name not in self.said}
 
     def _say(self) -> None:
-        self.said = dict(self.above)
+        self.said = {name: value for name, value in self.above.items() if name not in self._over}
         for each in self._open:
             self.said |= each
 

@@ -223,3 +223,50 @@ def test_years_in_the_two_halves_of_a_list_are_no_headings(tmp_path: Path) -> No
         (2022, "丙室", "公司拨付", 9.5),
     ]
     assert {issue.message for issue in reading.issues} == {"是合计行，未作为数据读入"}
+
+
+@pytest.mark.parametrize("line", ["【乙创新工作室】", "【二、乙创新工作室】", "◆ 乙创新工作室"])
+def test_a_title_set_off_by_brackets_or_marks_names_the_studio_of_the_rows_below(tmp_path: Path, line: str) -> None:
+    reading = read_rows(
+        tmp_path,
+        ("一、甲创新工作室",),
+        ("姓名", "性别", "学历", "角色"),
+        ("张三", "男", "本科", "骨干"),
+        (line,),
+        ("姓名", "角色", "学历", "工种"),
+        ("李四", "成员", "大专", "钳工"),
+    )
+    assert [record.values["工作室"] for record in reading.records] == ["甲创新工作室", "乙创新工作室"]
+
+
+def test_the_studio_of_the_mentors_may_stand_in_a_line_above_each_table(tmp_path: Path) -> None:
+    head = ("师傅", "徒弟", "传授内容")
+    reading = read_rows(
+        tmp_path,
+        ("师傅所在工作室：甲创新工作室",),
+        head,
+        ("张三", "李四", "焊接"),
+        ("师傅所在工作室：乙创新工作室",),
+        head,
+        ("王五", "赵六", "钳工"),
+    )
+    assert [record.values["师傅工作室"] for record in reading.records] == ["甲创新工作室", "乙创新工作室"]
+
+
+@pytest.mark.parametrize("line", ["（三）焊接同工种结对", "焊接同工种结对"])
+def test_below_a_group_nobody_knows_the_name_of_the_first_group_holds_no_more(tmp_path: Path, line: str) -> None:
+    head = ("序号", "工作室", "角色", "加入日期")
+    reading = read_rows(
+        tmp_path,
+        ("（一）甲创新工作室联盟",),
+        head,
+        (1, "甲创新工作室", "领衔", "2021"),
+        ("（二）乙创新工作室联盟",),
+        head,
+        (1, "乙创新工作室", "领衔", "2022"),
+        (line,),
+        head,
+        (1, "丙创新工作室", "领衔", "2023"),
+    )
+    assert [record.values["联盟名称"] for record in reading.records] == ["甲创新工作室联盟", "乙创新工作室联盟"]
+    assert any(issue.place.row == 9 and "没有「联盟名称」列" in issue.message for issue in reading.issues)
