@@ -19,6 +19,7 @@ from ingest.records import Cell, Issue, Place, Record, Severity
 from ingest.rows_ahead import Numbered, RowsAhead
 from ingest.sections import Sections, told_by_column
 from ingest.several_people import columns_of_one, one_each
+from ingest.sheet_notices import notices
 from ingest.tabular import FileRefusedError, Sheet
 from ingest.troubles import Trouble, unreadable, why_required
 
@@ -138,21 +139,8 @@ class SheetReader:
 
     def _tell_of_sheet(self) -> None:
         """List what is true of the sheet as a whole."""
-        if self._sheet.hidden:
-            self.tell(Severity.NOTICE, "这是隐藏的工作表，也已读入")
-        headings = [*((slot.index, slot.heading) for slot in self.header.slots), *self._extra]
-        out_of_sight = [name for index, name in headings if self._sheet.marks.hides(index + self._sheet.left)]
-        if out_of_sight:
-            self.tell(Severity.NOTICE, "".join(f"「{name}」" for name in out_of_sight) + "列是隐藏的，也已读入")
-        if self._hidden:
-            rows = f"第 {self._hidden[0]} 行" + (f"等 {len(self._hidden)} 行" if len(self._hidden) > 1 else "")
-            self.tell(Severity.NOTICE, f"{rows}是隐藏或被筛选掉的，也已读入")
-        if above := self._sections.above:
-            told = "，".join(f"「{name}」读作「{value}」" for name, value in told_by_column(above))
-            self.tell(Severity.NOTICE, f"表里没有的列按标题或表名补上：{told}，请核对")
-        if guessed := [slot for slot in self.header.slots if slot.doubt]:
-            told = "，".join(f"「{slot.heading}」列当作「{slot.name}」" for slot in guessed)
-            self.tell(Severity.NOTICE, f"{told}读入，请核对")
+        for message in notices(self._sheet, self.header, self._sections.above, self._hidden):
+            self.tell(Severity.NOTICE, message)
         for _, name in self.header.extra:
             if is_unread(name):
                 self.tell(Severity.NOTICE, "是证件或账户号码，按最少必要原则不读入", column=name)

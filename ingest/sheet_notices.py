@@ -1,0 +1,36 @@
+"""What a person is told of a sheet as a whole: what is hidden, and what was taken for what."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ingest.header import Header
+from ingest.privacy import is_unread
+from ingest.records import Cell
+from ingest.sections import told_by_column
+from ingest.tabular import Sheet
+
+
+def notices(sheet: Sheet, header: Header, above: Mapping[str, Cell], hidden: Sequence[int]) -> Iterator[str]:
+    """The sentences about a sheet.
+
+    Args:
+        sheet: the sheet.
+        header: the header of the table in it.
+        above: what the lines above the header say of every row.
+        hidden: the numbers of the rows that were read though they are hidden.
+    """
+    if sheet.hidden:
+        yield "这是隐藏的工作表，也已读入"
+    headings = [(slot.index, slot.heading) for slot in header.slots]
+    headings += [(index, name) for index, name in header.extra if not is_unread(name)]
+    out_of_sight = [name for index, name in headings if sheet.marks.hides(index + sheet.left)]
+    if out_of_sight:
+        yield "".join(f"「{name}」" for name in out_of_sight) + "列是隐藏的，也已读入"
+    if hidden:
+        rows = f"第 {hidden[0]} 行" + (f"等 {len(hidden)} 行" if len(hidden) > 1 else "")
+        yield f"{rows}是隐藏或被筛选掉的，也已读入"
+    if above:
+        told = "，".join(f"「{name}」读作「{value}」" for name, value in told_by_column(above))
+        yield f"表里没有的列按标题或表名补上：{told}，请核对"
+    if guessed := [slot for slot in header.slots if slot.doubt]:
+        told = "，".join(f"「{slot.heading}」列当作「{slot.name}」" for slot in guessed)
+        yield f"{told}读入，请核对"
