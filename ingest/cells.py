@@ -24,6 +24,8 @@ _FORMULA_ERROR = re.compile(r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|SPILL
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d{2}", re.IGNORECASE)
 _TYPED_AS_TEXT = frozenset("'’‘")  # the mark that keeps a spreadsheet from taking a code for a number
 _AS_FORMULA = re.compile(r'="([^"]*)"')  # the same in a text table
+_ONLY_MARKS = re.compile(r"[√✓✔☑☒■□☐●○★☆▲△◆◇×✗✘※＊*]+")
+_MARKED = re.compile(r"^[★☆▲△◆◇●○■□※＊*#]+|[★☆▲△◆◇●○■□※＊*#]+$")  # as a legend explains them
 _NO_YEAR = re.compile(r"\d{1,2}月")
 _KEPT_OR_NOT = ("在册", "摘牌")
 _CREDIT_CODE = "统一社会信用代码"
@@ -172,7 +174,7 @@ def _credit_code(text: str) -> tuple[str, str]:
 
 def _person(text: str, longest: int | None) -> tuple[str, str]:
     """The name of a person without what is noted about them in brackets."""
-    name = _ROLE.sub("", text) if text.endswith(")") else text
+    name = _MARKED.sub("", _ROLE.sub("", text) if text.endswith(")") else text).strip() or text
     remark = f"「{quoted(text)}」按「{quoted(name)}」读入" if name != text else ""
     return _checked_name(_joined(name), longest), remark
 
@@ -197,6 +199,9 @@ def _texts(raw: Raw, *, people: bool, skills: bool) -> tuple[tuple[str, ...], st
 
 
 def _checked_name(name: str, longest: int | None) -> str:
+    if longest is not None and name and _ONLY_MARKS.fullmatch(name):
+        msg = f"「{name}」只是记号，不是名称，请写出内容"
+        raise ValueError(msg)
     if longest is not None and len(name) > longest:
         msg = f"有 {len(name)} 个字，超过 {longest} 个字，请缩短为名称本身"
         raise ValueError(msg)

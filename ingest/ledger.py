@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, dropwhile, islice, takewhile
+from itertools import chain, dropwhile, islice
 from pathlib import Path
 
+from ingest.abreast import beside, seen_through
 from ingest.cards import Card, find_card
 from ingest.files import reason
 from ingest.header import Header, Slot
 from ingest.heading import explain_unrecognised, recognise
-from ingest.heading_rows import parted, side_by_side
 from ingest.heading_words import NUMBERING, known_headings
 from ingest.ledger_rows import SheetReader, SheetReading
 from ingest.normalise import Raw, shown, tidy_heading
@@ -139,7 +139,7 @@ _Table = tuple[SheetReader, RowsAhead]
 
 def _tables_of(file: str, sheet: Sheet, top: Sequence[Sequence[Raw]]) -> Iterator[_Table]:
     """The tables of a sheet that begins with ``top``; none where no ledger is seen."""
-    if ticked := find_ticked(top):
+    for ticked in find_ticked(top):
         sheet = replace(sheet, rows=in_one_column(sheet.rows, ticked, len(top)))
         top = list(in_one_column(top, ticked))
     for apart in (_years(file, sheet, top), _sources(file, sheet, top)):
@@ -190,16 +190,16 @@ def _together(file: str, sheet: Sheet, header: Header, top: Sequence[Sequence[Ra
 
 def _tables(file: str, sheet: Sheet, header: Header, top: Sequence[Sequence[Raw]]) -> Iterator[_Table]:
     """The tables that stand beside one another under ``header``, mostly one, and below them."""
-    windows = _beside(header, top)
+    windows = beside(header, top)
     if not windows:
         yield from _column(file, sheet, header, top)
         return
     whole = [*top, *sheet.rows]
     for window in windows:
-        beside = replace(sheet, rows=iter(_seen_through(window, whole, header)))
-        top = list(islice(beside.rows, HEADER_WITHIN))
+        view = replace(sheet, rows=iter(seen_through(window, whole, header)))
+        top = list(islice(view.rows, HEADER_WITHIN))
         if own := recognise(top, sheet.title):
-            yield from _column(file, beside, own, top)
+            yield from _column(file, view, own, top)
 
 
 def _years(file: str, sheet: Sheet, top: Sequence[Sequence[Raw]]) -> Iterator[_Table]:
@@ -268,24 +268,6 @@ def _as_headed(slots: Sequence[Slot], line: Sequence[Raw], index: int) -> tuple[
     """The columns with one called as the file calls it, so that whoever is told of a cell finds it."""
     heading = tidy_heading(shown(line[index]))
     return tuple(replace(slot, heading=heading) if slot.index == index else slot for slot in slots)
-
-
-def _beside(header: Header, top: Sequence[Sequence[Raw]]) -> list[range]:
-    """The columns of each table where several stand side by side: a list in two halves, or two ledgers; else none."""
-    titles = takewhile(known_headings().isdisjoint, header.lines)
-    line = header.lines[min(sum(1 for _ in titles), len(header.lines) - 1)]
-    for windows in (side_by_side(line), parted(line)):
-        alone = [recognise(_seen_through(window, top[: header.row], header)) for window in windows]
-        if len(windows) > 1 and all(each and each.is_by_name and each.said == header.said for each in alone):
-            return windows
-    return []
-
-
-def _seen_through(window: range, rows: Sequence[Sequence[Raw]], header: Header) -> list[Sequence[Raw]]:
-    """The rows with the columns of one table alone; what stands above the headings is of all of them."""
-    above = header.row - len(header.lines)
-    below = ([cell if index in window else "" for index, cell in enumerate(row)] for row in rows[above:])
-    return [*rows[:above], *below]
 
 
 def _column(file: str, sheet: Sheet, header: Header, top: Sequence[Sequence[Raw]]) -> Iterator[_Table]:

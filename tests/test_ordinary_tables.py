@@ -121,6 +121,47 @@ def test_a_list_in_two_halves_under_a_title_is_read_whole(tmp_path: Path) -> Non
     assert column(reading, "工作室") == ["甲创新工作室"] * 2
 
 
+@pytest.mark.parametrize("line", ["乙创新工作室", "（二）乙创新工作室"])
+def test_a_heading_between_the_rows_of_two_halves_is_of_both(tmp_path: Path, line: str) -> None:
+    head = ("姓名", "性别", "身份", None) * 2
+    rows: Sequence[Row] = (
+        ("张三", "男", "骨干", None, "李四", "男", "成员"),
+        (line,),
+        head,
+        ("王五", "女", "骨干", None, "赵六", "女", "成员"),
+    )
+    reading = read_rows(tmp_path, ("甲创新工作室",), head, *rows)
+    studios = dict(zip(column(reading, "姓名"), column(reading, "工作室"), strict=True))
+    assert studios == dict.fromkeys(("张三", "李四"), "甲创新工作室") | dict.fromkeys(("王五", "赵六"), "乙创新工作室")
+
+
+def test_a_row_only_begun_in_one_half_is_not_in_the_other(tmp_path: Path) -> None:
+    head = ("姓名", "性别", "身份", None) * 2
+    rows: Sequence[Row] = (("张三", "男", "骨干", None, "李四", "男", "成员"), ("王五",))
+    reading = read_rows(tmp_path, ("甲创新工作室",), head, *rows)
+    assert column(reading, "姓名") == ["张三", "王五", "李四"]
+
+
+def test_choices_ticked_under_two_headings_are_both_read_and_a_total_of_ticks_is_none(tmp_path: Path) -> None:
+    over = ("序号", "成果名称", "工作室", "成果类别", None, None, "等级", None, None, "是否转化")
+    head = (None, None, None, "发明专利", "实用新型", "工法", "国家", "省部", "企业", None)
+    rows: Sequence[Row] = (
+        (1, "甲夹具", "甲室", "√", None, None, None, "√", None, "是"),
+        (2, "乙工法", "甲室", None, None, "√", None, None, "√", "否"),
+        (3, "丙装置", "乙室", None, "√", None, None, None, None, None),
+        ("合计", None, None, 1, 1, 1, 0, 1, 1, None),
+    )
+    reading = read_rows(tmp_path, ("创新成果登记表",), over, head, *rows)
+    assert column(reading, "类别") == ["发明专利", "工法", "实用新型专利"]
+    assert column(reading, "等级") == ["省部", "企业", None]
+
+
+def test_a_cell_of_only_marks_names_nothing(tmp_path: Path) -> None:
+    reading = read_rows(tmp_path, ("标准名称", "发布单位"), ("√", "甲厂"), ("焊接规程", "√"), ("钳工规程", "甲厂"))
+    assert column(reading, "标准名称") == ["钳工规程"]
+    assert sum("只是记号" in issue.message for issue in reading.issues) == 2
+
+
 def test_a_second_table_is_about_the_studio_the_first_is_about(tmp_path: Path) -> None:
     rows: Sequence[Row] = (
         ("工作室名称：甲创新工作室",),
