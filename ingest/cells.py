@@ -61,7 +61,8 @@ def cell_reader(slot: Slot, year: int | None = None) -> Callable[[Raw], Answer]:
         year: the one the title names, for dates that name none.
     """
     column = slot.column
-    blank = BLANK - {"无", "没有"} if column.type == "flag" else BLANK
+    # A cell that says its heading again is a label at the side, merged down beside the rows.
+    blank = (BLANK - {"无", "没有"} if column.type == "flag" else BLANK) | {slot.heading}
     read_filled = _converter(slot, year)
     kept_as_is = column.type == "text" and slot.name != _CREDIT_CODE
 

@@ -63,6 +63,8 @@ def test_the_same_as_above_under_nothing_is_listed(tmp_path: Path) -> None:
         ("制表：丙", None, "审核：丁"),
         ("单位（盖章）：", None, None),
         ("领导签字：", None, None),
+        ("工会意见", "情况属实", None),
+        ("上级工会审核意见（盖章）：", None, None),
         ("第1页，共3页", None, None),
         ("一、国有企业", None, None),
         ("（二）民营企业", None, None),
@@ -76,7 +78,7 @@ def test_what_is_written_between_and_under_the_rows_is_told_and_no_data(tmp_path
     assert (severities(reading), only_issue(reading).place.row) == ([Severity.NOTICE], 3)
 
 
-@pytest.mark.parametrize("name", ["总计量站", "合计算力", "小计算机组", "注册工程师", "单位工程"])
+@pytest.mark.parametrize("name", ["总计量站", "合计算力", "小计算机组", "注册工程师", "单位工程", "单位意见箱"])
 def test_a_name_that_begins_like_a_total_or_a_remark_is_data(tmp_path: Path, name: str) -> None:
     assert len(read_rows(tmp_path, MEMBERS, (name, "一号", None)).records) == 1
 
@@ -270,3 +272,11 @@ def test_below_a_group_nobody_knows_the_name_of_the_first_group_holds_no_more(tm
     )
     assert [record.values["联盟名称"] for record in reading.records] == ["甲创新工作室联盟", "乙创新工作室联盟"]
     assert any(issue.place.row == 9 and "没有「联盟名称」列" in issue.message for issue in reading.issues)
+
+
+def test_a_label_at_the_side_is_nothing_that_a_row_says(tmp_path: Path) -> None:
+    head = ("经费使用情况", "年度", "投入金额", "经费来源")
+    rows = (("经费使用情况", "2022年", 5, "行政"), ("经费使用情况", "2023年", 6, "工会"))
+    reading = read_rows(tmp_path, ("甲创新工作室经费",), head, *rows)
+    assert [record.ledger for record in reading.records] == ["经费台账"] * 2
+    assert not any("用途" in record.values for record in reading.records)
