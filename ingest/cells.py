@@ -58,7 +58,7 @@ def cell_reader(slot: Slot, year: int | None = None) -> Callable[[Raw], Answer]:
 
     Args:
         slot: the column.
-        year: the one the title names, for dates that name none.
+        year: the one the title names, for dates that name none; 0 where it is doubtful.
     """
     column = slot.column
     # A cell that says its heading again is a label at the side, merged down beside the rows.
@@ -129,7 +129,7 @@ def _size_reader(slot: Slot, read: Callable[[Raw], tuple[Value, str]]) -> Callab
 
 def _date_reader(slot: Slot, year: int | None) -> Callable[[Raw], tuple[Value, str]]:
     read = {"": read_date, "first": read_first, "last": read_last}[slot.part]
-    if year is None or slot.column.private:
+    if not year or slot.column.private:
         return read
 
     def read_in_year(raw: Raw) -> tuple[str, str]:

@@ -49,6 +49,7 @@ _NO_NAME = re.compile(
 )
 _FILLED_IN = re.compile(r"[:：]|截至|截止|填报|制表|年起|-(?:19|20)\d\d")
 _YEARS = re.compile(r"(?:19|20)\d\d(?=\s*年|$)")
+_YEAR_ALONE = re.compile(r"((?:19|20)\d\d)\s*年度?(?:[上下]半年|第?[一二三四1-4]季度)?")
 _LABELLED = re.compile(r"^([^:：]{2,12})[:：]\s*(.{2,60})$")
 _OF_A_KIND = re.compile(r"类?(?:成果|项目|情况|部分|奖项|活动|单位|人员)?(?:名单|清单|一览表?|统计表?|汇总表?|台账)?$")
 _OF_A_REGION = frozenset({"", "片区", "片", "地区", "全市", "全省", "辖区"})
@@ -176,10 +177,24 @@ def titles_in(above: Sequence[Sequence[Raw]], title: str) -> Iterator[str]:
 
 
 def year_above(above: Sequence[Sequence[Raw]], title: str) -> int | None:
-    """The one year the lines above a table and its sheet's name speak of, leaving out when it was filled in."""
+    """The year the nearest line says and nothing else, or the one all lines above a table and its sheet's name speak of.
+
+    When the table was filled in counts for nothing.
+    """
+    nearest = next((texts for row in reversed(above) if (texts := [*_texts(row)])), [])
+    if len(nearest) == 1 and (alone := _YEAR_ALONE.fullmatch(_bare(nearest[0]))):
+        return int(alone[1])
     named = (text for text in titles_in(above, title) if not _FILLED_IN.search(text))
     years = {int(year) for text in named for year in _YEARS.findall(text)}
     return years.pop() if len(years) == 1 else None
+
+
+def year_begun(text: str, year: int | None) -> int | None:
+    """The year of the dates below a line that stands alone, where it was ``year`` before; 0 where nobody can tell."""
+    if alone := _YEAR_ALONE.fullmatch(_bare(text)):
+        return int(alone[1])
+    named = {int(each) for each in _YEARS.findall(tidy(text))}
+    return year if named <= {year} or _FILLED_IN.search(text) else 0
 
 
 def _is_general(name: str) -> bool:

@@ -276,7 +276,8 @@ def _column(file: str, sheet: Sheet, header: Header, top: Sequence[Sequence[Raw]
     rows = RowsAhead(dropwhile(lambda each: sheet.share is not None and each[0] < sheet.share.start, numbered))
     above = top[: header.row - len(header.lines)]
     following: Header | None = header
+    year = None
     while following:
-        reader = SheetReader(file, sheet, following, above)
+        reader = SheetReader(file, sheet, following, above, year)
         yield reader, rows
-        following, above = reader.following, ()
+        following, above, year = reader.following, (), reader.year

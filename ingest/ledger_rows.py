@@ -8,7 +8,7 @@ from graph.schema import load_schema
 from ingest.asides import SECTION, TOTAL, TOTALS, aside, may_sum
 from ingest.cards import items_in
 from ingest.cells import cell_reader
-from ingest.context import said_between, year_above
+from ingest.context import said_between, year_above, year_begun
 from ingest.further_headers import lead_of, may_head, next_header
 from ingest.header import Header
 from ingest.heading_regions import with_whole
@@ -40,14 +40,19 @@ class SheetReading:
 class SheetReader:
     """Reads the rows under one header."""
 
-    def __init__(self, file: str, sheet: Sheet, header: Header, above: Sequence[Sequence[Raw]]) -> None:
-        """Get ready for the rows of ``sheet``; ``above`` are the rows over its header, titles mostly."""
+    def __init__(
+        self, file: str, sheet: Sheet, header: Header, above: Sequence[Sequence[Raw]], year: int | None = None
+    ) -> None:
+        """Get ready for the rows of ``sheet``; ``above`` are the rows over its header, titles mostly.
+
+        ``year`` is the one that a line further up has said of what follows.
+        """
         self._file = file
         self._sheet = sheet
         self.header = header
         self._ledger = load_schema().ledgers[header.ledger]
-        year = year_above(above, sheet.title)
-        self._cells = tuple((slot, slot.index, cell_reader(slot, year)) for slot in header.slots)
+        self.year = year  # said by a line, here or further up
+        self._date_in(year_above(above, sheet.title) if year is None else year)
         self._extra = tuple((index, name) for index, name in header.extra if not is_unread(name))
         self._read_columns = (*(slot.index for slot in header.slots), *(index for index, _ in self._extra))
         self._required = tuple(slot.index for slot in header.slots if slot.column.required)
@@ -198,6 +203,26 @@ class SheetReader:
         """Whether a row begins like one above the header; an item of a card has to say the same too."""
         return lead in self._titles and (not items_in(row) or [*row] == [*self._titles[lead]])
 
+    def _date_in(self, year: int | None) -> None:
+        """Read dates that name no year as of this one."""
+        self._year = year
+        self._cells = tuple((slot, slot.index, cell_reader(slot, year)) for slot in self.header.slots)
+
+    def _begins_year(self, number: int, text: str) -> bool:
+        """Whether a line that stands alone says of what year the rows below it are."""
+        year = year_begun(text, self._year)
+        if year == self._year:
+            return False
+        self.year = year
+        self._date_in(year)
+        self._before = ()
+        self._sections.begun = True
+        self._groups.forget()
+        if year:
+            told = f"是分段标题「{brief(text, 20)}」，下面没有写年份的日期按 {year} 年读入，请核对"
+            self.tell(Severity.NOTICE, told, number)
+        return bool(year)
+
     def _begins_section(self, number: int, row: Sequence[Raw], text: str) -> bool:
         """Whether a line that stands alone says something of every row below it."""
         self._between.append(row)
@@ -205,6 +230,7 @@ class SheetReader:
         at = next(index for index, cell in enumerate(row) if cell != "")
         if at > self._first and self._is_choice(said):
             return False  # a word under a heading of its own: a row somebody has not filled in yet
+        dated = at <= self._first and self._begins_year(number, text)
         if not said and (over := self._sections.end_choices(self._ledger)):
             told = "".join(f"「{value}」" for _, value in told_by_column(over))
             self.tell(Severity.NOTICE, f"「{brief(text, 20)}」看不出是哪一类，上一段的{told}到此为止", number)
@@ -213,7 +239,7 @@ class SheetReader:
             self._groups.forget()
             told = "，".join(f"下面各行的「{name}」读作「{value}」" for name, value in told_by_column(said))
             self.tell(Severity.NOTICE, f"是分段标题「{brief(text, 20)}」，{told}", number)
-        return bool(said)
+        return bool(said) or dated
 
     def _is_choice(self, said: Mapping[str, Cell]) -> bool:
         return any(self._ledger.columns[name].choices for name in said)

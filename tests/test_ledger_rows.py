@@ -280,3 +280,35 @@ def test_a_label_at_the_side_is_nothing_that_a_row_says(tmp_path: Path) -> None:
     reading = read_rows(tmp_path, ("甲创新工作室经费",), head, *rows)
     assert [record.ledger for record in reading.records] == ["经费台账"] * 2
     assert not any("用途" in record.values for record in reading.records)
+
+
+ACTIVITIES = ("时间", "工作室", "活动内容", "类别")
+
+
+def test_a_year_on_a_line_of_its_own_is_that_of_the_dates_below_it(tmp_path: Path) -> None:
+    reading = read_rows(
+        tmp_path,
+        ("活动记录（2022年至2023年）",),
+        ("2022年",),
+        ACTIVITIES,
+        ("3月10日", "甲室", "焊接", "培训"),
+        ("12月", "甲室", "钳工", "培训"),
+        ("2023年",),
+        ACTIVITIES,
+        ("1月5日", "甲室", "电工", "培训"),
+        ("2024年",),
+        (*ACTIVITIES, "参加人次"),
+        ("2月", "甲室", "车工", "培训", 12),
+        ("2023.3", "乙室", "车工", "培训", 12),
+    )
+    dates = [record.values["日期"] for record in reading.records]
+    assert dates == ["2022-03-10", "2022-12", "2023-01-05", "2024-02", "2023-03"]
+    assert any(issue.place.row == 6 and "按 2023 年读入" in issue.message for issue in reading.issues)
+
+
+@pytest.mark.parametrize("line", ["2023年至2024年", "往年活动（2021年）", "2024年计划和2025年计划"])
+def test_below_a_line_that_names_years_otherwise_a_date_has_none(tmp_path: Path, line: str) -> None:
+    rows = (("3月10日", "甲室", "焊接", "培训"), (line,), ("4月10日", "甲室", "钳工", "培训"))
+    reading = read_rows(tmp_path, ("2022年",), ACTIVITIES, *rows)
+    assert [record.values["日期"] for record in reading.records] == ["2022-03-10"]
+    assert any(issue.place.row == 5 and "不是日期" in issue.message for issue in reading.issues)
