@@ -11,7 +11,7 @@ from ingest.choices import parse_flag, read_choice, read_choices
 from ingest.dates import read_date, read_first, read_last, read_year
 from ingest.header import Slot
 from ingest.heading_contents import PEOPLE
-from ingest.normalise import BLANK, PLAIN, UNCALCULATED, UNSTATED, Raw, half_width, shown, split_list, tidy
+from ingest.normalise import BLANK, MARKS, PLAIN, UNCALCULATED, UNSTATED, Raw, half_width, shown, split_list, tidy
 from ingest.privacy import quoted
 
 LONGEST_NAME = 200
@@ -24,8 +24,7 @@ _FORMULA_ERROR = re.compile(r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|SPILL
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d{2}", re.IGNORECASE)
 _TYPED_AS_TEXT = frozenset("'’‘")  # the mark that keeps a spreadsheet from taking a code for a number
 _AS_FORMULA = re.compile(r'="([^"]*)"')  # the same in a text table
-_ONLY_MARKS = re.compile(r"[√✓✔☑☒■□☐●○★☆▲△◆◇×✗✘※＊*]+")
-_MARKED = re.compile(r"^[★☆▲△◆◇●○■□※＊*#]+|[★☆▲△◆◇●○■□※＊*#]+$")  # as a legend explains them
+_ONLY_MARKS = re.compile(rf"[√✓✔☑☒☐×✗✘●○■□*{MARKS}]+")
 _NO_YEAR = re.compile(r"\d{1,2}月")
 _KEPT_OR_NOT = ("在册", "摘牌")
 _CREDIT_CODE = "统一社会信用代码"
@@ -175,7 +174,7 @@ def _credit_code(text: str) -> tuple[str, str]:
 
 def _person(text: str, longest: int | None) -> tuple[str, str]:
     """The name of a person without what is noted about them in brackets."""
-    name = _MARKED.sub("", _ROLE.sub("", text) if text.endswith(")") else text).strip() or text
+    name = (_ROLE.sub("", text) if text.endswith(")") else text).strip(f"{MARKS} ") or text
     remark = f"「{quoted(text)}」按「{quoted(name)}」读入" if name != text else ""
     return _checked_name(_joined(name), longest), remark
 

@@ -177,7 +177,7 @@ def titles_in(above: Sequence[Sequence[Raw]], title: str) -> Iterator[str]:
 
 
 def year_above(above: Sequence[Sequence[Raw]], title: str) -> int | None:
-    """The year the nearest line says and nothing else, or the one all lines above a table and its sheet's name speak of.
+    """The year that alone is the nearest line, or the one all lines above a table and its sheet's name speak of.
 
     When the table was filled in counts for nothing.
     """

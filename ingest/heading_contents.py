@@ -7,6 +7,7 @@ from typing import Literal
 
 from graph.schema import Column
 from ingest.amounts import read_money, read_number
+from ingest.asides import aside
 from ingest.choices import match_choices, parse_flag, read_choice
 from ingest.dates import read_date, read_last, read_year
 from ingest.normalise import BLANK, DITTO, Raw, shown, tidy
@@ -177,7 +178,7 @@ def only_counts_rows(rows: Sequence[Sequence[Raw]], index: int, fewest: int | No
     """
     if fewest is None:
         return False
-    filled = filled_cells(rows, index)
+    filled = [cell for cell in filled_cells(rows, index) if not aside((cell,), lambda: True)]
     return len(filled) >= fewest and filled == [str(number) for number in range(1, len(filled) + 1)]
 
 

@@ -7,21 +7,20 @@ from dataclasses import dataclass, replace
 from graph.schema import load_schema
 from ingest.asides import SECTION, TOTAL, TOTALS, aside, may_sum
 from ingest.cards import items_in
-from ingest.cells import cell_reader
 from ingest.context import said_between, year_above, year_begun
 from ingest.further_headers import lead_of, may_head, next_header
 from ingest.header import Header
-from ingest.heading_regions import with_whole
 from ingest.left_empty import Groups, grouping
+from ingest.legend import find_legend
 from ingest.normalise import BLANK, DITTO, Raw, cell_at, first_characters, shown, tidy, tidy_heading
 from ingest.privacy import brief, discreet, is_unread, masked, quoted
 from ingest.records import Cell, Issue, Place, Record, Severity
+from ingest.row_cells import RowCells
 from ingest.rows_ahead import Numbered, RowsAhead
 from ingest.sections import Sections, told_by_column
 from ingest.several_people import columns_of_one, one_each
 from ingest.sheet_notices import notices
 from ingest.tabular import FileRefusedError, Sheet
-from ingest.troubles import Trouble, unreadable, why_required
 
 _OF_SUMS = "统计数字台账"  # a sum is what its rows are about
 _ENOUGH_TO_JUDGE = 10_000  # rows; a table of which so many are refused, one after the other, is not worth listing
@@ -52,16 +51,15 @@ class SheetReader:
         self.header = header
         self._ledger = load_schema().ledgers[header.ledger]
         self.year = year  # said by a line, here or further up
-        self._date_in(year_above(above, sheet.title) if year is None else year)
+        self._cells = RowCells(header, year_above(above, sheet.title) if year is None else year)
         self._extra = tuple((index, name) for index, name in header.extra if not is_unread(name))
         self._read_columns = (*(slot.index for slot in header.slots), *(index for index, _ in self._extra))
         self._required = tuple(slot.index for slot in header.slots if slot.column.required)
         self._sums = tuple(slot.index for slot in header.slots if header.ledger != _OF_SUMS and may_sum(slot.column))
+        self._legend = find_legend(header, above)
         self._people = columns_of_one(header.ledger)
-        self._in_parts = tuple(slot for slot in header.slots if slot.further)
         self._titles = {lead_of(row): row for row in above}
         self._own = {slot.name for slot in header.slots}
-        self._unasked = [name for name, each in self._ledger.columns.items() if each.required and name not in self._own]
         self._sections = Sections(header.said)
         self._first = min((index for line in header.lines for index, text in enumerate(line) if text), default=0)
         self._begin_lines = first_characters(next(filter(None, line), " ") for line in header.lines)
@@ -146,6 +144,9 @@ class SheetReader:
         """List what is true of the sheet as a whole."""
         for message in notices(self._sheet, self.header, self._sections.above, self._hidden):
             self.tell(Severity.NOTICE, message)
+        if self._legend:
+            told = "，".join(f"「{mark or '其余'}」读作「{role}」" for mark, role in self._legend.roles.items())
+            self.tell(Severity.NOTICE, f"表里没有「身份」列，按上面的说明，姓名旁的{told}，请核对")
         for _, name in self.header.extra:
             if is_unread(name):
                 self.tell(Severity.NOTICE, "是证件或账户号码，按最少必要原则不读入", column=name)
@@ -203,18 +204,13 @@ class SheetReader:
         """Whether a row begins like one above the header; an item of a card has to say the same too."""
         return lead in self._titles and (not items_in(row) or [*row] == [*self._titles[lead]])
 
-    def _date_in(self, year: int | None) -> None:
-        """Read dates that name no year as of this one."""
-        self._year = year
-        self._cells = tuple((slot, slot.index, cell_reader(slot, year)) for slot in self.header.slots)
-
     def _begins_year(self, number: int, text: str) -> bool:
         """Whether a line that stands alone says of what year the rows below it are."""
-        year = year_begun(text, self._year)
-        if year == self._year:
+        year = year_begun(text, self._cells.year)
+        if year == self._cells.year:
             return False
         self.year = year
-        self._date_in(year)
+        self._cells = RowCells(self.header, year)
         self._before = ()
         self._sections.begun = True
         self._groups.forget()
@@ -264,34 +260,9 @@ class SheetReader:
         return not all(filled) or len(filled) <= 1
 
     def _read_row(self, number: int, row: Sequence[Raw]) -> Record | None:
-        values = dict(self._sections.said)
-        for slot in self._in_parts:
-            row = with_whole(row, slot)
-        troubles: list[Trouble] = []
-        width = len(row)
-        for slot, index, read in self._cells:  # most of the time that reading takes, so nothing is called in vain
-            raw = row[index] if index < width else ""
-            if raw == "" and not slot.column.required:
-                continue
-            try:
-                answer = read(raw)
-            except ValueError as reason:
-                troubles.append(unreadable(slot, str(reason)))
-                continue
-            if answer.value is not None:
-                values[slot.name] = list(answer.value) if isinstance(answer.value, tuple) else answer.value
-                if answer.remark:
-                    troubles.append(Trouble(Severity.NOTICE, slot.heading, discreet(slot.column, answer.remark)))
-            elif slot.column.required and not (answer.unstated and slot.column.unstated):
-                troubles.append(Trouble(Severity.ERROR, slot.heading, why_required(slot, answer)))
-        for name in self._unasked:
-            if name not in values:
-                message = f"没有「{name}」列，上面的标题也没有说明，请补上；此行未读入"
-                troubles.append(Trouble(Severity.ERROR, "", message))
+        role = self._legend.role(row) if self._legend else {}
+        values, troubles = self._cells.read(row, {**role, **self._sections.said})
         one_of = self._ledger.one_of
-        if one_of and values.keys().isdisjoint(one_of):
-            message = f"「{'」或「'.join(one_of)}」至少要填一项，请补上；此行未读入"
-            troubles.append(Trouble(Severity.ERROR, "", message))
         refused = any(trouble.severity is Severity.ERROR for trouble in troubles)
         for trouble in troubles:
             # Of a refused row only what refuses it counts, and the cell that should have named who it is about.

@@ -37,6 +37,7 @@ DITTO |= {"〃", "″", "''", '"', "“", "”", "””", "“”", "´´", "�
 DITTO |= {f"{before}{word}{after}" for word in DITTO for before in _PADS for after in _PADS}
 # What stands in the cell of a formula that was never calculated.
 UNCALCULATED = "#未计算"
+MARKS = "★☆▲△◆◇※"  # that people put beside a name; 张○○ and 张** are names kept secret
 _HEADING_MARKS = "*★※"  # of a required column
 
 _INVISIBLE = re.compile(

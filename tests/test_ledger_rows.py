@@ -312,3 +312,18 @@ def test_below_a_line_that_names_years_otherwise_a_date_has_none(tmp_path: Path,
     reading = read_rows(tmp_path, ("2022年",), ACTIVITIES, *rows)
     assert [record.values["日期"] for record in reading.records] == ["2022-03-10"]
     assert any(issue.place.row == 5 and "不是日期" in issue.message for issue in reading.issues)
+
+
+@pytest.mark.parametrize("legend", ["（★为领衔人，☆为骨干，其余为成员）", "★领衔人 ☆骨干 其余均为成员"])
+def test_a_legend_tells_the_roles_of_the_names_with_marks(tmp_path: Path, legend: str) -> None:
+    rows: tuple[Row, ...] = (("张三★", "男"), ("☆李 四", "男"), ("王五", "女"), ("赵六▲", "女"))
+    reading = read_rows(tmp_path, ("甲创新工作室花名册",), (legend,), ("姓名", "性别"), *rows)
+    roles = [(record.values["姓名"], record.values.get("身份")) for record in reading.records]
+    assert roles == [("张三", "领衔人"), ("李四", "骨干"), ("王五", "成员"), ("赵六", None)]
+    assert any("按上面的说明" in issue.message for issue in reading.issues)
+
+
+@pytest.mark.parametrize("legend", ["★为党员", "（★为省劳模，其余为成员单位）", "★"])
+def test_marks_that_mean_no_role_tell_none_and_belong_to_no_name(tmp_path: Path, legend: str) -> None:
+    reading = read_rows(tmp_path, ("甲创新工作室花名册",), (legend,), ("姓名", "性别"), ("张三★", "男"))
+    assert [record.values for record in reading.records] == [{"姓名": "张三", "性别": "男", "工作室": "甲创新工作室"}]

@@ -191,3 +191,21 @@ def test_a_line_above_says_where_studios_are_and_not_what_is_counted(
     reading = read_rows(tmp_path, (line,), ("工作室名称", "领衔人", "成员总数"), ("甲室", "张三", 5))
     assert column(reading, "所在单位") == homes
     assert all(any(f"「所在单位」读作「{home}」" in issue.message for issue in reading.issues) for home in homes)
+
+
+def test_numbers_of_rows_above_a_total_and_a_remark_are_no_codes(tmp_path: Path) -> None:
+    rows: Sequence[Row] = (
+        (1, "甲室", "张三", "甲厂"),
+        (2, "乙室", "李四", "甲厂"),
+        ("合计", "2个"),
+        ("注：另行补报。",),
+    )
+    reading = read_rows(tmp_path, ("编号", *STUDIOS), *rows)
+    assert column(reading, "工作室名称") == ["甲室", "乙室"]
+    assert column(reading, "工作室编号") == [None, None]
+
+
+def test_how_a_team_of_helpers_stands_is_its_state(tmp_path: Path) -> None:
+    head = ("团名", "劳模工匠", "重点项目", "攻关团队", "现状")
+    reading = read_rows(tmp_path, head, ("甲帮帮团", "张三", "污泥减量", "乙攻关组", "已收尾"))
+    assert column(reading, "状态") == ["已收尾"]
