@@ -34,9 +34,11 @@ _REMARK = re.compile(
 )
 _EXAMPLE = re.compile(r"(?:填写|填报|填表)?(?:示例|样例|范例|举例|要求|提示)行?|例")
 _HINT = re.compile(r"\([^()]*\)")
-_SECTION = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．].{1,30}")
+_SECTION = re.compile(
+    r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．].{1,30}|【[^【】]{1,40}】|〖[^〖〗]{1,40}〗|\[[^\[\]]{1,40}\]"
+)
 # Without any of these a row is none of all that, as nearly every row is.
-_SIGNS = re.compile(r"[计例求示意签审页年:：、.．()（）]")
+_SIGNS = re.compile(r"[计例求示意签审页年:：、.．()（）】〗\]]")
 _SIGNED_ON = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?")
 
 

@@ -9,7 +9,7 @@ from graph.schema import Column, Ledger
 from ingest.choices import OTHER, find_choice
 from ingest.heading_contents import PERSON
 from ingest.heading_words import core
-from ingest.normalise import Raw, shown, tidy
+from ingest.normalise import BLANK, Raw, shown, tidy
 from ingest.records import Cell
 from ingest.reference.regions import find_region, region_line, short_name
 
@@ -45,12 +45,14 @@ _KINDS_OF_STUDIO = re.compile(r"(?:劳模|工匠|人才|职工|技能|大师|创
 # Before 工作室 these say whose or how many studios are listed, and name none.
 _NO_NAME = re.compile(
     r"(?:全?[省市区县]级?|全国|国家级|各级?|我[省市区县]|本[省市区县]?|年度|历年|近年|第.{1,3}批|所有|部分|附[件表].*"
+    r"|.*[级批类](?:及?以[上下])?"
     r"|.*(?:公司|集团|总工会|工会|厂|局|院|校|所|段|行|矿|系统|行业))?"
 )
 _FILLED_IN = re.compile(r"[:：]|截至|截止|填报|制表|年起|-(?:19|20)\d\d")
 _YEARS = re.compile(r"(?:19|20)\d\d(?=\s*年|$)")
 _YEAR_ALONE = re.compile(r"((?:19|20)\d\d)\s*年度?(?:[上下]半年|第?[一二三四1-4]季度)?")
 _LABELLED = re.compile(r"^([^:：]{2,12})[:：]\s*(.{2,60})$")
+_NOT_ONE = re.compile(r"^(?:详?见|如下|另附|各|若干|多[个家])|[、；;]")  # 见下表, or several
 _OF_A_KIND = re.compile(r"类?(?:成果|项目|情况|部分|奖项|活动|单位|人员)?(?:名单|清单|一览表?|统计表?|汇总表?|台账)?$")
 _OF_A_REGION = frozenset({"", "片区", "片", "地区", "全市", "全省", "辖区"})
 _UNITS = re.compile(r"^(?:人民币)?[亿万千百]?元|^[个人家项次台](?![\u3400-\u9fff])|平方米")
@@ -145,11 +147,14 @@ def _said_in_title(ledger: Ledger, text: str) -> Mapping[str, Cell]:
 def _said_by_label(ledger: Ledger, label: str, value: str) -> Mapping[str, Cell]:
     """What a line says after a colon; who reports studios is where they are, unless that is a union of many."""
     asked = {name: column for name, column in ledger.columns.items() if core(name) == core(label)}
-    if not asked and _REPORTED_BY.fullmatch(label):
+    one = value not in BLANK and not _NOT_ONE.search(value)
+    if one and not asked and _REPORTED_BY.fullmatch(label):
         house = _ITS_UNION.sub("", value.split(maxsplit=1)[0])
         return {"所在单位": house} if re.fullmatch(f".+{_HOUSE}", house) else {}
-    texts = {name: value for name, column in asked.items() if not column.choices}
-    return {**texts, **_kind_in({name: column for name, column in asked.items() if column.choices}, value)}
+    said: dict[str, Cell] = {name: value for name, column in asked.items() if column.type == "text" and one}
+    if len(years := _YEARS.findall(value)) == 1 and "年" in label:
+        said |= {name: int(years[0]) for name, column in asked.items() if column.type == "year"}
+    return {**said, **_kind_in({name: column for name, column in asked.items() if column.choices}, value)}
 
 
 @lru_cache(maxsize=8192)  # each line is held against every ledger

@@ -1,13 +1,13 @@
 """How the rows under one header become records, and everything that can be wrong with a row becomes an issue."""
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph.schema import load_schema
 from ingest.asides import SECTION, TOTAL, TOTALS, aside, may_sum
 from ingest.cards import items_in
-from ingest.context import said_between, year_above, year_begun
+from ingest.context import said_above, said_between, year_above, year_begun
 from ingest.further_headers import lead_of, may_head, next_header
 from ingest.header import Header
 from ingest.left_empty import Groups, grouping
@@ -61,6 +61,8 @@ class SheetReader:
         self._titles = {lead_of(row): row for row in above}
         self._own = {slot.name for slot in header.slots}
         self._sections = Sections(header.said)
+        nearest = next((row for row in reversed(above) if lead_of(row)), ())
+        self._beside = said_above(self._ledger, self._own, [nearest], "").keys()  # said right over the headings
         self._first = min((index for line in header.lines for index, text in enumerate(line) if text), default=0)
         self._begin_lines = first_characters(next(filter(None, line), " ") for line in header.lines)
         self._groups = Groups(grouping(header.slots), frozenset(self._ledger.one_of))
@@ -166,7 +168,7 @@ class SheetReader:
             return False
         # The same headings again below a line nobody understands: what was said before is not said of these rows.
         again = "续" not in lead[0] and any(self._is_heading(below) for _, below in rows.peek(2) if lead_of(below))
-        ended = self._end_section() if again else ""
+        ended = self._end_section(self._beside) if again else ""
         self.tell(Severity.NOTICE, f"是下面表格的标题「{brief(lead[0], 20)}」，未作为数据读入{ended}", number)
         return True
 
@@ -204,7 +206,7 @@ class SheetReader:
         """Whether a row begins like one above the header; an item of a card has to say the same too."""
         return lead in self._titles and (not items_in(row) or [*row] == [*self._titles[lead]])
 
-    def _begins_year(self, number: int, text: str) -> bool:
+    def _begins_year(self, text: str) -> bool:
         """Whether a line that stands alone says of what year the rows below it are."""
         year = year_begun(text, self._cells.year)
         if year == self._cells.year:
@@ -214,9 +216,6 @@ class SheetReader:
         self._before = ()
         self._sections.begun = True
         self._groups.forget()
-        if year:
-            told = f"是分段标题「{brief(text, 20)}」，下面没有写年份的日期按 {year} 年读入，请核对"
-            self.tell(Severity.NOTICE, told, number)
         return bool(year)
 
     def _begins_section(self, number: int, row: Sequence[Raw], text: str) -> bool:
@@ -226,7 +225,7 @@ class SheetReader:
         at = next(index for index, cell in enumerate(row) if cell != "")
         if at > self._first and self._is_choice(said):
             return False  # a word under a heading of its own: a row somebody has not filled in yet
-        dated = at <= self._first and self._begins_year(number, text)
+        dated = at <= self._first and self._begins_year(text)
         if not said and (over := self._sections.end_choices(self._ledger)):
             told = "".join(f"「{value}」" for _, value in told_by_column(over))
             self.tell(Severity.NOTICE, f"「{brief(text, 20)}」看不出是哪一类，上一段的{told}到此为止", number)
@@ -235,14 +234,17 @@ class SheetReader:
             self._groups.forget()
             told = "，".join(f"下面各行的「{name}」读作「{value}」" for name, value in told_by_column(said))
             self.tell(Severity.NOTICE, f"是分段标题「{brief(text, 20)}」，{told}", number)
+        elif dated:
+            told = f"下面没有写年份的日期按 {self.year} 年读入，请核对"
+            self.tell(Severity.NOTICE, f"是分段标题「{brief(text, 20)}」，{told}", number)
         return bool(said) or dated
 
     def _is_choice(self, said: Mapping[str, Cell]) -> bool:
         return any(self._ledger.columns[name].choices for name in said)
 
-    def _end_section(self) -> str:
+    def _end_section(self, also: Collection[str] = ()) -> str:
         """What the section before said holds no longer; says so."""
-        over = [f"「{value}」" for _, value in told_by_column(self._sections.end())]
+        over = [f"「{value}」" for _, value in told_by_column(self._sections.end(also))]
         self._groups.forget()
         return f"，上一段的{''.join(over)}到此为止" if over else ""
 

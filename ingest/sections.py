@@ -1,6 +1,6 @@
 """What the headings of sections between the rows say of the rows below them, one section within another."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import takewhile
 
 from graph.schema import Ledger
@@ -27,8 +27,9 @@ class Sections:
         self._open = [*takewhile(lambda each: each.keys().isdisjoint(said), self._open), said]
         self._say()
 
-    def end(self) -> Mapping[str, Cell]:
-        """End every section; returns what they said and no longer holds."""
+    def end(self, also: Collection[str] = ()) -> Mapping[str, Cell]:
+        """End every section, and what the lines above say of ``also``; returns what no longer holds."""
+        self._over.update(also)
         before = self.said
         self._open.clear()
         self._say()

@@ -209,3 +209,38 @@ def test_how_a_team_of_helpers_stands_is_its_state(tmp_path: Path) -> None:
     head = ("团名", "劳模工匠", "重点项目", "攻关团队", "现状")
     reading = read_rows(tmp_path, head, ("甲帮帮团", "张三", "污泥减量", "乙攻关组", "已收尾"))
     assert column(reading, "状态") == ["已收尾"]
+
+
+@pytest.mark.parametrize("line", ["师傅工作室：见下表", "师傅工作室：甲室、乙室", "师傅工作室：/"])
+def test_a_label_that_names_no_one_thing_says_nothing(tmp_path: Path, line: str) -> None:
+    reading = read_rows(tmp_path, (line,), ("师傅", "徒弟", "技能"), ("张三", "李四", "焊接"))
+    assert column(reading, "师傅工作室") == [None]
+
+
+def test_the_month_a_table_was_made_in_is_no_year_of_money(tmp_path: Path) -> None:
+    head = ("工作室", "金额(万元)", "来源")
+    assert not read_rows(tmp_path, ("时间：2024年5月",), head, ("甲室", 5, "工会")).records
+    reading = read_rows(tmp_path, ("年度：2024年",), head, ("甲室", 5, "工会"))
+    assert column(reading, "年度") == [2024]
+
+
+def test_a_line_in_brackets_is_no_person_and_a_general_word_no_studio(tmp_path: Path) -> None:
+    rows: Sequence[Row] = (
+        ("张三", "男"),
+        ("【市级以上工作室】",),
+        ("李四", "男"),
+        ("[职工创新工作室]",),
+        ("王五", "女"),
+    )
+    reading = read_rows(tmp_path, ("甲创新工作室成员",), ("姓名", "性别"), *rows)
+    assert column(reading, "姓名") == ["张三", "李四", "王五"]
+    assert column(reading, "工作室") == ["甲创新工作室"] * 3
+
+
+def test_the_same_headings_below_another_line_are_not_about_what_the_first_line_names(tmp_path: Path) -> None:
+    head = ("姓名", "性别", "身份")
+    rows: Sequence[Row] = (("张三", "男", "骨干"), ("于旭班组",), head, ("李四", "男", "成员"))
+    reading = read_rows(tmp_path, ("甲创新工作室",), head, *rows)
+    assert column(reading, "姓名") == ["张三"]
+    whole = read_rows(tmp_path, ("甲创新工作室",), ("2024年5月",), head, *rows)
+    assert column(whole, "工作室") == ["甲创新工作室"] * 2
