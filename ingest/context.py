@@ -90,6 +90,14 @@ def _bare(text: str) -> str:
     return _COUNTED.sub("", _ORDINAL.sub("", _unwrapped(text))).strip("：: ")
 
 
+def series_of(text: str) -> str:
+    """How a line that begins a section is numbered or set off, the same for all of its rank: (一), 1., 【】."""
+    if _SET_OFF.fullmatch(tidy(text)):
+        return "【】"
+    numbered = _ORDINAL.match(tidy(text))
+    return re.sub(r"[^()（）、.．]+", "一", numbered[0]) if numbered else ""
+
+
 def _unwrapped(text: str) -> str:
     """A line without the brackets that set it off: 【一、发明专利】."""
     whole = tidy(text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from graph.schema import load_schema
 from ingest.asides import SECTION, TOTAL, TOTALS, aside, may_sum
 from ingest.cards import items_in
-from ingest.context import said_above, said_between, year_above, year_begun
+from ingest.context import said_above, said_between, series_of, year_above, year_begun
 from ingest.further_headers import lead_of, may_head, next_header
 from ingest.header import Header
 from ingest.left_empty import Groups, grouping
@@ -62,9 +62,10 @@ class SheetReader:
         self._own = {slot.name for slot in header.slots}
         self._sections = Sections(header.said)
         nearest = next((row for row in reversed(above) if lead_of(row)), ())
+        self._series = series_of(lead_of(nearest)[0]) if nearest else ""
         self._beside = said_above(self._ledger, self._own, [nearest], "").keys()  # said right over the headings
         self._first = min((index for line in header.lines for index, text in enumerate(line) if text), default=0)
-        self._begin_lines = first_characters(next(filter(None, line), " ") for line in header.lines)
+        self._begin_lines = first_characters(text for line in header.lines for text in line if text)
         self._groups = Groups(grouping(header.slots), frozenset(self._ledger.one_of))
         self._between: list[Sequence[Raw]] = []  # lines that stand alone since the last row of data
         self._issues: list[Issue] = []
@@ -167,10 +168,15 @@ class SheetReader:
         if len(lead) != 1 or not self._is_bare(row) or not any(may_head(lead_of(below)) for _, below in rows.peek(2)):
             return False
         # The same headings again below a line nobody understands: what was said before is not said of these rows.
-        again = "续" not in lead[0] and any(self._is_heading(below) for _, below in rows.peek(2) if lead_of(below))
+        again = "续" not in lead[0] and self._goes_on(rows)
         ended = self._end_section(self._beside) if again else ""
         self.tell(Severity.NOTICE, f"是下面表格的标题「{brief(lead[0], 20)}」，未作为数据读入{ended}", number)
         return True
+
+    def _goes_on(self, rows: RowsAhead) -> bool:
+        """Whether what follows stands under the same headings, written again or not."""
+        below = next((row for _, row in rows.peek(2) if lead_of(row)), ())
+        return not may_head(lead_of(below)) or self._is_heading(below)
 
     def _is_to_skip(self, number: int, row: Sequence[Raw], lead: tuple[str, ...], rows: RowsAhead) -> bool:
         if not lead or self._is_title_again(row, lead) or (lead[0][0] in self._begin_lines and self._is_heading(row)):
@@ -183,7 +189,9 @@ class SheetReader:
             self._tell_of_items(number, items)
             return True
         if what := aside(lead, lambda: self._is_bare(row)) or (TOTAL if summed else ""):
-            ended = self._end_section() if what.startswith(SECTION) else ""
+            # The line right over the headings is the first of its series, and holds no longer than any other.
+            also = self._beside if series_of(lead[0]) == self._series and self._goes_on(rows) else ()
+            ended = self._end_section(also) if what.startswith(SECTION) else ""
             self.tell(Severity.NOTICE, f"{what}，未作为数据读入{ended}", number)
             return True
         if self._is_title(number, row, lead, rows):

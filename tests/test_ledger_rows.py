@@ -327,3 +327,12 @@ def test_a_legend_tells_the_roles_of_the_names_with_marks(tmp_path: Path, legend
 def test_marks_that_mean_no_role_tell_none_and_belong_to_no_name(tmp_path: Path, legend: str) -> None:
     reading = read_rows(tmp_path, ("甲创新工作室花名册",), (legend,), ("姓名", "性别"), ("张三★", "男"))
     assert [record.values for record in reading.records] == [{"姓名": "张三", "性别": "男", "工作室": "甲创新工作室"}]
+
+
+@pytest.mark.parametrize(("first", "second"), [("一、甲创新工作室", "二、乙班组"), ("【甲创新工作室】", "【乙班组】")])
+def test_a_section_nobody_knows_ends_what_the_first_of_its_series_said(tmp_path: Path, first: str, second: str) -> None:
+    rows = (("张三", "骨干"), (second,), ("李四", "成员"))
+    reading = read_rows(tmp_path, (first,), ("姓名", "身份"), *rows)
+    assert [record.values["姓名"] for record in reading.records] == ["张三"]
+    kept = read_rows(tmp_path, ("甲创新工作室",), ("姓名", "身份"), *rows)
+    assert [record.values["工作室"] for record in kept.records] == ["甲创新工作室"] * 2

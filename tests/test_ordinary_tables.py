@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.records import Cell, Reading
+from ingest.records import Cell, Reading, Severity
 from tests.workbooks import Row, read_rows
 
 
@@ -154,6 +154,7 @@ def test_choices_ticked_under_two_headings_are_both_read_and_a_total_of_ticks_is
     reading = read_rows(tmp_path, ("创新成果登记表",), over, head, *rows)
     assert column(reading, "类别") == ["发明专利", "工法", "实用新型专利"]
     assert column(reading, "等级") == ["省部", "企业", None]
+    assert not any(issue.severity is Severity.ERROR for issue in reading.issues)
 
 
 def test_a_cell_of_only_marks_names_nothing(tmp_path: Path) -> None:
