@@ -80,7 +80,12 @@ def test_honours_of_others_are_not_the_leaders(tmp_path: Path, above: list[Row])
 
 
 @pytest.mark.parametrize(
-    "listed", ["1、2009年市劳动模范\n2、2015年全国劳动模范", "1、2009年市劳动模范；2、2015年全国劳动模范；3、"]
+    "listed",
+    [
+        "1、2009年市劳动模范\n2、2015年全国劳动模范",
+        "1、2009年市劳动模范；2、2015年全国劳动模范；3、",
+        "①2009年市劳动模范  ②2015年全国劳动模范",
+    ],
 )
 def test_the_number_of_an_honour_in_a_list_is_none(tmp_path: Path, listed: str) -> None:
     leader: list[Row] = [[("领衔人情况", 4)], ["姓名", "凌云", "获得荣誉", listed]]

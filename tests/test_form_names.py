@@ -104,3 +104,24 @@ def test_the_name_of_a_machine_is_not_the_studios(tmp_path: Path) -> None:
     machines: list[Row] = [["名称", "型号"], ["焊机", "ZX7"]]
     for title in ("工作室设备情况", "工作室情况"):
         assert studio_of(read_bare(tmp_path, table(BASICS), title, table(machines)))["工作室名称"] == STUDIO
+
+
+def test_the_label_of_a_block_may_stand_beside_cells_that_hold_their_own_labels(tmp_path: Path) -> None:
+    block: list[Row] = [
+        [Box("工\n作\n室\n概\n况", 1, "begin"), "名称", (STUDIO, 3)],
+        [Box(down="on"), ("单位名称：远山公司", 2), ("成立时间：2019.05", 2)],
+        [Box(down="on"), ("研究领域：焊接", 2), ("人员：9人    场地：2间，60平方米", 2)],
+        [Box("领\n衔\n人", 1, "begin"), ("姓名：凌云", 2), ("性别：女", 2)],
+        [Box(down="on"), ("学历：本科", 2), ("工种：焊工", 2)],
+    ]
+    assert studio_of(read_bare(tmp_path, table(block))) == {
+        "工作室名称": STUDIO, "领衔人": "凌云", "所在单位": "远山公司", "创建日期": "2019-05", "专业领域": "焊接",
+        "成员总数": 9, "场所面积(㎡)": 60.0,
+    }  # fmt: skip
+
+
+def test_what_stands_beside_the_word_for_prose_is_prose_still(tmp_path: Path) -> None:
+    told = "凌云创新工作室概况如下：现有成员9人，场地两间。"
+    block: list[Row] = [[Box("工作室\n概况", 1, "begin"), (told, 3)], [Box(down="on"), ("先后攻关12项。", 3)]]
+    reading = read_bare(tmp_path, table([*BASICS, *block]))
+    assert rows(reading, "工作室台账")[0].notes["业绩简介"] == f"{told}\n先后攻关12项。"

@@ -287,3 +287,45 @@ def test_a_post_is_an_answer_and_no_label(tmp_path: Path, post: str) -> None:
     row: Row = ["职务/职称", post, "联系方式", ("13900000000", 3)]
     reading = read_bare(tmp_path, table([*BASICS, row]))
     assert values(reading, "成员台账", "姓名", "技术职称", "联系电话") == [("凌云", post, "13900000000")]
+
+
+def test_offices_beside_the_word_for_opinions_head_their_own(tmp_path: Path) -> None:
+    opinions: list[Row] = [
+        [Box("审\n批\n意\n见", 1, "begin"), "单位工会", ("单位行政", 2), ("市总工会", 2)],
+        [Box(down="on"), "同意申报。", ("情况属实。", 2), ("（章）  年  月  日", 2)],
+    ]
+    notes = rows(read_bare(tmp_path, table([*BASICS, *opinions])), "工作室台账")[0].notes
+    assert (notes["单位工会意见"], notes["单位行政意见"]) == ("同意申报。", "情况属实。")
+    assert "市总工会意见" not in notes
+
+
+def test_opinions_side_by_side_are_no_offices(tmp_path: Path) -> None:
+    opinions: list[Row] = [
+        [Box("审批意见", 1, "begin"), ("同意", 2), ("情况属实", 3)],
+        [Box(down="on"), ("凌霄", 2), ("甘棠", 3)],
+    ]
+    notes = rows(read_bare(tmp_path, table([*BASICS, *opinions])), "工作室台账")[0].notes
+    assert "同意意见" not in notes
+
+
+def test_counts_beside_the_label_of_their_block_follow_a_table_of_years(tmp_path: Path) -> None:
+    block: list[Row] = [
+        [Box("经费", 1, "begin"), ("年度", 2), ("金额（元）", 3)],
+        [Box(down="on"), ("2019", 2), ("86,500", 3)],
+        [Box("成\n果\n人\n才", 1, "begin"), ("成果10项，转化8项；专利：发明1件；获奖：省级2项。", 5)],
+        [Box(down="on"), ("培养21人：技师6人，高级工15人。", 5)],
+    ]
+    reading = read_bare(tmp_path, table([*BASICS, *block]))
+    assert values(reading, "统计数字台账", "指标", "数值", "期间") == [
+        ("创新成果", "10", None), ("成果转化", "8", None), ("发明专利", "1", None), ("省部级获奖", "2", None),
+        ("培养人才总数", "21", None), ("培养技师", "6", None), ("培养高级工", "15", None),
+    ]  # fmt: skip
+
+
+def test_what_a_member_does_may_follow_the_word_for_it(tmp_path: Path) -> None:
+    people = "1.甘霖，女，1988年4月生，工程师，技术部，分工：理化分析；\n2.时雨，男，技师，维修班，分工：设备改造。"
+    reading = read_bare(tmp_path, table([*BASICS, ["骨干成员", (people, 5)]]))
+    assert values(reading, "成员台账", "姓名", "所在部门", "主要分工")[1:] == [
+        ("甘霖", "技术部", "理化分析"),
+        ("时雨", "维修班", "设备改造"),
+    ]

@@ -45,6 +45,10 @@ class Heads:
         """What stands before the figures of a row: its first column that is no number and no unit."""
         return next((column for column in self.columns if column.label.kind is not Kind.NUMBER), self.columns[0])
 
+    def stand_behind(self, cell: Cell) -> bool:
+        """Whether a cell stands to the left of all headings, where the label of their block stands."""
+        return cell.column + cell.columns <= self.columns[0].cell.column
+
     def stand_over(self, first: Cell) -> bool:
         """Whether years stand above several blocks, the label of one of which is ``first``: 指标 above 经济效益."""
         lead = self.lead.cell

@@ -14,6 +14,10 @@ from ingest.form.matching import PHOTO, find_label, find_weak
 from ingest.form.vocabulary import A_SOURCE, HONORS, NUMBERING
 
 _FIGURE = re.compile(r"\s*\d[\d,.]*\s*(?:项|个|件|人|名|次|万元|元|万)?\s*$", re.ASCII)
+_OPINIONS = frozenset({"意见", "审批意见", "审核意见", "推荐意见", "申报意见", "各级意见", "各级审批意见", "有关意见"})
+_AN_OFFICE = re.compile(
+    r"[^\d:。,，;；]{0,12}(?:工会|行政|党委|党组|党支部|党总支|党组织|单位|公司|集团|委员会|领导小组|[局厅处办])"
+)
 LONGEST_HEADING = 14  # characters; a longer cell in a row of headings is data
 
 # Blocks a row of headings may open by itself, and a heading that only that block has.
@@ -84,7 +88,13 @@ def find_heads(cells: Sequence[Cell], block: Block, row: int, above: Heads | Non
 
 
 def find_text_heads(cells: Sequence[Cell], below: Sequence[Cell], row: int) -> Heads | None:
-    """Headings of prose side by side, with the prose below them: 单位工会意见 | 集团工会意见."""
+    """Headings of prose side by side, with the prose below them: 单位工会意见 | 集团工会意见.
+
+    Beside 审批意见 the offices alone head their opinions: 单位工会 | 集团工会.
+    """
+    if cells and cells[:1] == list(below[:1]) and label_key(cells[0].text) in _OPINIONS:
+        offices = [cell for cell in cells[1:] if _AN_OFFICE.fullmatch(label_key(cell.text))]
+        cells, below = [replace(cell, text=f"{cell.text}意见") for cell in offices], below[1:]
     labels = [find_label(cell.text, Block.TEXT) for cell in cells]
     asked = [label for label in labels if label is not None and label.kind is Kind.TEXT]
     answered = len(below) == len(cells) and not any(find_label(cell.text, Block.TEXT) for cell in below)

@@ -39,8 +39,8 @@ _IN_ALL = re.compile(
     r"^(?:近?[一二两三四五]年来?|其中|共计|合计|总计|累计|先后|现有|已|共)+|(?<=..)(?:共计|合计|总计|累计|共有?)$"
 )
 _MEASURES = re.compile(
-    r"(?:团队|工作室|现有|共有)*成员(?:总?数|人数)?(?:约|共)?\d+[人名][,，、;；/](?:固定|活动|工作|场[所地]|使用|建筑|总)*面积(?:约|共)?\d[\d.]*"
-    r"(?:平方米|平米|㎡|m2|平方)"
+    r"(?:团队|工作室|现有|共有)*(?:成员|人员)(?:总?数|人数)?[:：]?(?:约|共)?\d+[人名][,，、;；/]?"
+    r"(?:固定|活动|工作|场[所地]|使用|建筑|总|面积)+[:：]?(?:\d+间[,，、]?)?(?:约|共)?\d[\d.]*(?:平方米|平米|㎡|m2|平方)"
 )
 ITEM_NUMBER = re.compile(r"(?:[(（]?\d{1,2}[)）]|\d{1,2}[.、．](?=\D)|[①-⑳])\s*")
 _AMONG = re.compile(r"(?:其中|包括|分别为)\s*[:：,，]?\s*(?=\D)")  # 共培养27人，其中：高级技师3人
@@ -193,6 +193,11 @@ def split_labelled(text: str, block: Block) -> tuple[tuple[Label, str, str], ...
         else:
             found.append((label, match[1].strip(), match[2].strip()))
     return tuple(found)
+
+
+def says_itself(text: str, block: Block) -> bool:
+    """Whether a cell holds labels and their values, or counts: 单位性质：企业, 成果10项，转化8项."""
+    return bool(split_labelled(text, block) or _count_elsewhere(text, block))
 
 
 def _asks(text: str, block: Block) -> bool:

@@ -159,8 +159,10 @@ class TableReader:
         first = next(cell for cell in cells if cell.text)
         label = find_label(first.text, self._block)
         of_text = label is None or label.kind is Kind.TEXT
-        if of_text and self._heads is None and first is cells[0] and first.rows > 1:
-            beside = section_beside(first.text, [cell.text for cell in cells[1:]])
+        alone = self._heads is None or (first.row == number and self._heads.stand_behind(first))
+        if of_text and alone and first is cells[0] and first.rows > 1:
+            rows = self._table.rows[first.row - 1 : first.row - 1 + first.rows]
+            beside = section_beside(first.text, [cell.text for row in rows for cell in row if cell != first])
             self._beside, label = (first, beside) if beside else (self._beside, label)
         if label is not None and label.name in MAY_BE_BLOCKS and first.rows > 1:
             label = replace(label, kind=Kind.BLOCK, block=MAY_BE_BLOCKS[label.name])
@@ -189,9 +191,9 @@ class TableReader:
     def _leaves_block(self, first: Cell, label: Label | None) -> bool:
         """Whether the first cell of a row shows that the block above is over."""
         heads = self._heads
-        start = heads.columns[0].cell.column if heads is not None else 0
         if label is None:  # where the label of the block stood, something else begins
-            return first.column + first.columns <= start
+            return heads is not None and heads.stand_behind(first)
+        start = heads.columns[0].cell.column if heads is not None else 0
         if first.column < start or label.kind is Kind.TEXT:
             return True
         announced = self._block in _FILLS_DOWN or (self._block is Block.LEADER and self._title != "")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from ingest.form.inline import says_itself
 from ingest.form.keys import label_key, ordinal_of, split_hint, split_unit, year_within
 from ingest.form.labels import MAY_BE_BLOCKS, Block, Kind, Label
 from ingest.form.matching import LONGEST_LABEL, find_label
@@ -127,7 +128,7 @@ def is_answer_across(below: Sequence[str], further: Sequence[str], block: Block)
 def section_beside(text: str, others: Sequence[str]) -> Label | None:
     """The block that a cell beside several rows opens in whatever words: 近三年投入与效益, before 项目 | 2021年."""
     block = section_block(text, LONGEST_SECTION) or (Block.BASICS if _ABOUT_IT.search(label_key(text)) else None)
-    asks = block is not None and any(find_label(other, block) is not None for other in others)
+    asks = block is not None and any(find_label(other, block) or says_itself(other, block) for other in others)
     return Label(label_key(text), Kind.BLOCK, block, unit=unit_of(text)) if block is not None and asks else None
 
 
