@@ -36,6 +36,7 @@ def _facts(folder: Path, *parts: str) -> FormFacts:
         "领衔劳模和工匠人才基本信息",
         "工作室领军人物概况",
         "负责人（领衔人）",
+        "团队带头人信息",
         "劳模（工匠）情况",
     ],
 )
@@ -278,3 +279,30 @@ def test_an_annex_may_say_what_its_lines_tell_of_everybody(tmp_path: Path) -> No
     facts = _facts(tmp_path, table(BASICS), annex, *lines)
     told_of = [(one.name, one.born_on, one.department, one.duties) for one in facts.core]
     assert told_of == [("赵一凡", "1971-03", "机电班", "爆破设计"), ("钱多多", "1990-01", "开挖班", "台车操作")]
+
+
+def test_the_members_of_a_team_are_not_its_leader(tmp_path: Path) -> None:
+    facts = _facts(tmp_path, table([*BASICS, [("团队成员（不含带头人）", 6)], *MEMBERS]))
+    assert [one.name for one in facts.core] == ["赵一凡", "钱多多"]
+
+
+@pytest.mark.parametrize("part", [table([["例会制度、带徒制度"]]), "例会制度、带徒制度"])
+def test_rules_may_stand_in_a_section_of_their_own(tmp_path: Path, part: str) -> None:
+    reading = read_bare(tmp_path, "一、基本情况", table(BASICS), "二、工作制度", part, "三、骨干成员", table(MEMBERS))
+    assert studio_of(reading)["工作制度"] == "例会制度、带徒制度"
+    assert len(facts_of(reading).core) == 2
+
+
+def test_a_section_that_says_something_else_is_no_rule(tmp_path: Path) -> None:
+    money: list[Row] = [["年度", "投入金额", "经费来源"], ["2022年", "9", "工会"]]
+    reading = read_bare(tmp_path, "一、基本情况", table(BASICS), "二、工作制度", table(money))
+    assert "工作制度" not in studio_of(reading)
+    assert facts_of(reading).funding == (Funding(2022, 9.0, "工会"),)
+
+
+@pytest.mark.parametrize("label", ["现任职部门", "现所在部门", "目前工作的部门"])
+def test_where_the_leader_works_now_is_the_department(tmp_path: Path, label: str) -> None:
+    leader: list[Row] = [[("领衔人", 6)], ["姓名", ("凌云", 2), label, ("焊接车间", 2)]]
+    facts = _facts(tmp_path, table([*NAMELESS, *leader]))
+    assert facts.leader is not None
+    assert facts.leader.department == "焊接车间"

@@ -30,6 +30,7 @@ _OF_THE_FORM = re.compile(
 _BRACKETED = re.compile(r"^【([^【】]{2,14})】[:：]?(?=.)")
 _ANNEX = re.compile(r"^附(?:[页表件录]|件页)?\s*[一二三四五六七八九十\d]*\s*[:：.、]?\s*")
 _INSTRUCTIONS = re.compile(r"填\s*[表写报]?\s*说\s*明[:：]?")
+_SECTIONS = frozenset({"工作制度", "设备设施"})  # columns of text that a heading may ask for
 _LONGEST_HEADING = 30  # characters; a longer paragraph is prose
 _LONGEST_UNIT = len("（单位：人民币万元）")
 
@@ -96,7 +97,7 @@ class _Gatherer:
         """Read a table in the block that the title above it announced."""
         table = without_column_words(upright(without_spacers(table)))
         prose, self._prose = self._prose, None
-        if prose is not None and prose.label.block is Block.TEXT and (text := _only_text(table)):
+        if prose is not None and _is_written_out(prose.label) and (text := _only_text(table)):
             self._go_on(prose, text)  # the box for a summary under its heading
             return
         self.said.titles += (row[0].text for row in table.rows[:2] if len(set(row)) == 1 and is_form_title(row[0].text))
@@ -148,7 +149,7 @@ class _Gatherer:
             self._go_on(self._prose, text)  # 一、基本情况 in a summary
         elif not heads_table and (fields := self._fields(text)):
             self._state(fields, number)
-        elif label is not None and label.kind is Kind.TEXT:
+        elif label is not None and (label.kind is Kind.TEXT or (heading and _is_written_out(label))):
             self._section = None
             self._begin(label, number)
         elif (prose := split_prose(text, Block.BASICS)) and self._gives_way_to(prose[0]):
@@ -214,7 +215,7 @@ class _Gatherer:
     def _begin(self, label: Label, number: int) -> None:
         self._line = number
         self._add(label, label.name, "")
-        self._title = ""
+        self._prose, self._title = self.said.entries[-1], ""
 
     def _add(self, label: Label, written: str, text: str) -> None:
         block, title = self._section or (Block.BASICS, "")
@@ -229,6 +230,11 @@ class _Gatherer:
         longer = replace(prose, text=f"{prose.text}\n{text}".strip())
         at = next(at for at, entry in enumerate(self.said.entries) if entry is prose)
         self.said.entries[at] = self._prose = longer
+
+
+def _is_written_out(label: Label) -> bool:
+    """Whether a form may ask for something in a section of its own: 业绩简介, or 工作制度 in its words."""
+    return label.block is Block.TEXT or label.name in _SECTIONS
 
 
 def _with_colon(bracketed: re.Match[str]) -> str:

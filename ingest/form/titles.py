@@ -20,7 +20,7 @@ _ANNEXES = (
 )
 # What the heading of a numbered section is about, told by one word of it, in this order.
 _SECTIONS = (
-    (Block.MEMBERS, re.compile("成员|骨干|团队")),
+    (Block.MEMBERS, re.compile("成员|骨干|团队(?!(?:领衔|带头|领办|领军|负责)人)")),
     (Block.LEADER, re.compile("领衔|带头|领办|领军|负责人")),
     (Block.FUNDING, re.compile("经费|资金|投入")),
     (Block.BENEFIT, re.compile("(?<!社会)效益")),
@@ -119,7 +119,8 @@ def is_answer_across(below: Sequence[str], further: Sequence[str], block: Block)
     """
     if len(below) != 1 or is_blank(below[0]) or find_label(below[0], block) is not None:
         return False
-    if len(further) == 1 or _HINT.fullmatch(below[0]):
+    goes_on = len(further) == 1 and not ordinal_of(further[0]) and find_label(further[0], block) is None
+    if goes_on or _HINT.fullmatch(below[0]):
         return False  # 主要参与的工程 has rows of its own; （按时间先后填写） is no answer
     heads = ordinal_of(below[0]) or section_across(below[0], further)
     return not heads or bool(_LISTED.search(label_key(below[0])))
