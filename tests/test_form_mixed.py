@@ -30,9 +30,11 @@ def _counts(reading: Reading) -> list[tuple[object, ...]]:
     return values(reading, "统计数字台账", "指标", "期间", "数值")
 
 
-def test_money_put_in_and_what_came_of_it_may_share_the_row_of_a_year(tmp_path: Path) -> None:
+@pytest.mark.parametrize("first", ["年度", "项目", "指标"])
+@pytest.mark.parametrize("last", ["合计（万元）", "创收节资合计（万元）", "增收与节支总额", "增收节支金额"])
+def test_money_put_in_and_what_came_of_it_may_share_the_row_of_a_year(tmp_path: Path, first: str, last: str) -> None:
     money: list[Row] = [
-        ["年度", "经费投入（万元）", "经费来源", "创收（万元）", "节资（万元）", "合计（万元）"],
+        [first, "经费投入（万元）", "经费来源", "创收（万元）", "节资（万元）", last],
         ["2021年", "8", "医院专项", "36", "14.5", "50.5"],
         ["2022年", "11", "医院专项", "48", "17", "65"],
     ]
@@ -223,3 +225,14 @@ def test_results_and_people_trained_may_share_a_sentence(tmp_path: Path) -> None
     assert _counts(read_bare(tmp_path, table([*BASICS, [(text, 4)]]))) == [
         ("创新成果", None, "3"), ("发明专利", None, "0"), ("培养高级工", None, "4"), ("培养技师", None, "1"),
     ]  # fmt: skip
+
+
+def test_a_word_over_what_is_no_year_is_no_year(tmp_path: Path) -> None:
+    money: list[Row] = [["项目", "投入金额（万元）", "经费来源"], ["焊接设备", "8", "医院专项"]]
+    assert _funding(read_bare(tmp_path, table(BASICS), "经费投入", table(money))) == []
+
+
+def test_the_date_of_an_achievement_is_no_year_of_money(tmp_path: Path) -> None:
+    listed: list[Row] = [["时间", "成果名称", "类别"], ["2021年", "焊缝探伤法", "发明专利"]]
+    reading = read_bare(tmp_path, table(BASICS), "成果明细", table(listed))
+    assert values(reading, "成果台账", "成果名称", "日期") == [("焊缝探伤法", "2021")]

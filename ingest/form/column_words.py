@@ -1,14 +1,19 @@
-"""The words above a table that only say what its columns hold, such as 序号 | 指标 | 单位 | 数量, ask for nothing."""
+"""The words above a table that only say what its columns hold, such as 序号 | 指标 | 单位 | 数量, ask for nothing.
+
+One that stands over years says that they are years: 项目 over 2019年 and 2020年.
+"""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.form.grid import Cell, Table
-from ingest.form.keys import label_key, split_hint
+from ingest.form.keys import label_key, split_hint, year_of
 from ingest.form.vocabulary import COLUMN_WORDS, MEASURES, NUMBERING
 
 _HOW_MUCH = re.compile(r"(?:近[一二两三四五]年|本年度?|上年度?|累计)*(?:合计|总计|累计|数量?|数值|总数|完成数|实绩)")
+_OVER_YEARS = frozenset({"项目", "类别", "内容", "指标", "期间"})
+_HAS_DIGIT = re.compile(r"\d")
 LEAST_NUMBERS = 2  # beside one such word; one number after 人数 answers it
 
 
@@ -16,15 +21,26 @@ def without_column_words(table: Table) -> Table:
     """The table with such rows blank, and the numbers under 序号 too; every row keeps its place."""
     rows: list[tuple[Cell, ...]] = []
     numbered: frozenset[int] = frozenset()
-    for row in table.rows:
+    for at, row in enumerate(table.rows):
         cells = tuple(dict.fromkeys(row))
         if _only_says_columns(cells):
             numbered = frozenset(cell.column for cell in cells if label_key(cell.text) in NUMBERING)
             rows.append(tuple(replace(cell, text="") for cell in row))
         else:
             plain = (replace(cell, text="") if _is_number(cell, numbered) else cell for cell in row)
-            rows.append(_without_measure(tuple(plain)))
+            rows.append(_over_years(_without_measure(tuple(plain)), table.rows[at + 1 : at + 2]))
     return replace(table, rows=tuple(rows))
+
+
+def _over_years(cells: tuple[Cell, ...], below: Sequence[Sequence[Cell]]) -> tuple[Cell, ...]:
+    """A row whose first heading only says that something stands below it, where that is a year: 项目 over 2019年."""
+    first, under = cells[0] if cells else None, below[0][0] if below and below[0] else None
+    if first is None or under is None or label_key(first.text) not in _OVER_YEARS or not year_of(under.text):
+        return cells
+    same = first.rows == under.rows == 1 and (first.column, first.columns) == (under.column, under.columns)
+    others = {label_key(cell.text) for cell in cells} - {label_key(first.text)}
+    heads = len(others) >= LEAST_NUMBERS and not any(map(_HAS_DIGIT.search, others))
+    return (replace(first, text="年度"), *cells[1:]) if same and heads else cells
 
 
 def _only_says_columns(cells: Sequence[Cell]) -> bool:
