@@ -126,6 +126,16 @@ def test_a_total_row_is_no_year_and_is_checked(tmp_path: Path) -> None:
     assert (row, "25.5 万元与合计 26 万元不符" in message) == (8, True)
 
 
+def test_what_a_total_row_says_is_kept_in_the_order_of_the_form(tmp_path: Path) -> None:
+    benefit: list[Row] = [*forms.BENEFIT, [Box(down="on"), ("合计", 2), ("730.5", 3), ("278", 3), ("1008.5", 3)]]
+    notes = rows(read(tmp_path, [*BASICS, *benefit, *LEADER]), "工作室台账")[0].notes
+    assert [name for name in notes if name.startswith("合计行")] == [
+        "合计行的创收金额",
+        "合计行的节资金额",
+        "合计行的合计",
+    ]
+
+
 def test_a_source_without_money_is_listed_and_kept(tmp_path: Path) -> None:
     funding: list[Row] = [
         *forms.FUNDING[:1],
