@@ -48,6 +48,14 @@ def test_a_heading_may_follow_what_is_told_across_the_table(tmp_path: Path) -> N
     assert values(reading, "经费台账", "年度", "金额(万元)") == [(2019, 9.0)]
 
 
+def test_how_to_fill_it_in_is_no_answer_across_the_table(tmp_path: Path) -> None:
+    across: list[Row] = [["姓名", "凌云", "性别", "女"], [("获奖年份及荣誉称号", 4)], [("填写省部级以上荣誉", 4)]]
+    reading = read_bare(
+        tmp_path, table([*BASICS, *across, [("经费投入（万元）", 4)], ["年度", "投入金额", "来源", ""]])
+    )
+    assert values(reading, "成员台账", "荣誉") == [(None,)]
+
+
 @pytest.mark.parametrize("below", ["三、近两年成效", "骨干成员"])
 def test_a_heading_below_a_label_across_the_table_is_no_answer(tmp_path: Path, below: str) -> None:
     reading = read_bare(tmp_path, table([*BASICS, [("工作制度", 4)], [(below, 4)]]))

@@ -9,11 +9,12 @@ from dataclasses import replace
 
 from ingest.form.grid import Cell, Table
 from ingest.form.keys import label_key, split_hint, year_of
+from ingest.form.labels import Block
+from ingest.form.matching import find_label
 from ingest.form.vocabulary import COLUMN_WORDS, MEASURES, NUMBERING
 
 _HOW_MUCH = re.compile(r"(?:近[一二两三四五]年|本年度?|上年度?|累计)*(?:合计|总计|累计|数量?|数值|总数|完成数|实绩)")
 _OVER_YEARS = frozenset({"项目", "类别", "内容", "指标", "期间"})
-_HAS_DIGIT = re.compile(r"\d")
 LEAST_NUMBERS = 2  # beside one such word; one number after 人数 answers it
 
 
@@ -38,9 +39,15 @@ def _over_years(cells: tuple[Cell, ...], below: Sequence[Sequence[Cell]]) -> tup
     if first is None or under is None or label_key(first.text) not in _OVER_YEARS or not year_of(under.text):
         return cells
     same = first.rows == under.rows == 1 and (first.column, first.columns) == (under.column, under.columns)
-    others = {label_key(cell.text) for cell in cells} - {label_key(first.text)}
-    heads = len(others) >= LEAST_NUMBERS and not any(map(_HAS_DIGIT.search, others))
+    others = [cell.text for cell in dict.fromkeys(cells[1:]) if cell.text]
+    heads = len(others) >= LEAST_NUMBERS and all(map(_is_money, others))  # 项目 | 数量 heads anything
     return (replace(first, text="年度"), *cells[1:]) if same and heads else cells
+
+
+def _is_money(text: str) -> bool:
+    """Whether a heading is of money put in, or of what came of it."""
+    labels = [(block, find_label(text, block)) for block in (Block.FUNDING, Block.BENEFIT)]
+    return any(label is not None and label.block is block for block, label in labels)
 
 
 def _only_says_columns(cells: Sequence[Cell]) -> bool:

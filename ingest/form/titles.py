@@ -35,7 +35,7 @@ _FORM_TITLE = re.compile(r".{0,40}(?:申报|申请|登记|推荐|审批)(?:审�
 _COLUMNS_NAMED = re.compile(r"[(（][^()（）]*[,，、][^()（）]*[)）]$")  # 骨干成员名单（姓名，性别，学历）
 _ABOUT_IT = re.compile(r"^(?:工作室|基本)*(?:基本)?(?:概况|简况|情况|信息)$")  # beside labels no prose
 _LISTED = re.compile("[、，,；;。]")  # in no heading
-_HINT = re.compile(r"\s*[(（][^()（）]*[)）]\s*")  # （按时间先后填写）
+_HINT = re.compile(r"\s*(?:[(（][^()（）]*[)）]|(?:请|填写|应填|限填|注明|注[:：]).*)\s*")  # （按时间先后填写）
 _STATISTICS = re.compile(r"(?:统计|汇总)?表?$")
 
 
