@@ -125,3 +125,12 @@ def test_what_stands_beside_the_word_for_prose_is_prose_still(tmp_path: Path) ->
     block: list[Row] = [[Box("工作室\n概况", 1, "begin"), (told, 3)], [Box(down="on"), ("先后攻关12项。", 3)]]
     reading = read_bare(tmp_path, table([*BASICS, *block]))
     assert rows(reading, "工作室台账")[0].notes["业绩简介"] == f"{told}\n先后攻关12项。"
+
+
+def test_what_stands_beside_the_label_of_a_company_is_not_told_of_the_studio(tmp_path: Path) -> None:
+    block: list[Row] = [
+        [Box("单位\n概况", 1, "begin"), "成立时间：1958年", ("人员：3000人  场地：20间，6000平方米", 2)],
+        [Box(down="on"), "单位性质：国有企业", ("主营：桥梁", 2)],
+    ]
+    studio = studio_of(read_bare(tmp_path, table([BASICS[0], BASICS[1], BASICS[3], *block])))
+    assert studio.keys().isdisjoint({"创建日期", "成员总数", "场所面积(㎡)"})

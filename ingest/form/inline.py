@@ -39,7 +39,7 @@ _IN_ALL = re.compile(
     r"^(?:近?[一二两三四五]年来?|其中|共计|合计|总计|累计|先后|现有|已|共)+|(?<=..)(?:共计|合计|总计|累计|共有?)$"
 )
 _MEASURES = re.compile(
-    r"(?:团队|工作室|现有|共有)*(?:成员|人员)(?:总?数|人数)?[:：]?(?:约|共)?\d+[人名][,，、;；/]?"
+    r"(?:团队|工作室|现有|共有)*(?P<who>成员|人员)(?:总?数|人数)?[:：]?(?:约|共)?\d+[人名][,，、;；/]?"
     r"(?:固定|活动|工作|场[所地]|使用|建筑|总|面积)+[:：]?(?:\d+间[,，、]?)?(?:约|共)?\d[\d.]*(?:平方米|平米|㎡|m2|平方)"
 )
 ITEM_NUMBER = re.compile(r"(?:[(（]?\d{1,2}[)）]|\d{1,2}[.、．](?=\D)|[①-⑳])\s*")
@@ -53,8 +53,12 @@ _SAID = re.compile(r"[\d:：,，、;；。]")  # in what is more than the rest o
 _NEXT_LABEL = re.compile(r"(?:[ \t\u3000]{2,}|\t)(?=[^\s:：]{2,12}[:：])")
 
 
-def split_inline(text: str, block: Block, group: str, asked: Label | None) -> tuple[tuple[Label, str, str], ...]:
+def split_inline(
+    text: str, block: Block, group: str, asked: Label | None, title: str
+) -> tuple[tuple[Label, str, str], ...]:
     """(label, label as written, value) for every item of a cell, or nothing when the cell is a plain value.
+
+    ``title`` is the label of the block as written.
 
     A cell that answers a label of its own is a value, whatever it looks like.
     """
@@ -67,7 +71,7 @@ def split_inline(text: str, block: Block, group: str, asked: Label | None) -> tu
     return (
         split_labelled(text, block)
         or _label_over_value(text, block)
-        or _heads_and_area(text, block)
+        or _heads_and_area(text, block, title)
         or _founded_and_named(text, block)
         or _count_elsewhere(text, block)
     )
@@ -86,10 +90,11 @@ def _count_elsewhere(text: str, block: Block) -> tuple[tuple[Label, str, str], .
     return found if len(found) > 1 or _COLON.match(text) else ()
 
 
-def _heads_and_area(text: str, block: Block) -> tuple[tuple[Label, str, str], ...]:
+def _heads_and_area(text: str, block: Block, title: str) -> tuple[tuple[Label, str, str], ...]:
     """How many people and square metres, which say by their words what they are: 成员21人，面积115平方米."""
-    if block is not Block.BASICS or not _MEASURES.fullmatch("".join(text.split())):
-        return ()
+    measures = _MEASURES.fullmatch("".join(text.split())) if block is Block.BASICS else None
+    if measures is None or (measures["who"] == "人员" and "工作室" not in title):
+        return ()  # 人员 may be those of the whole company
     return ((Label("成员总数/场所面积(㎡)", Kind.FIELD, block), "成员总数/场所面积", text),)
 
 

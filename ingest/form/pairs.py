@@ -211,7 +211,7 @@ class PairWalk:
 
     def _value(self, cell: Cell, following: Cell | None) -> None:
         prose = split_prose(cell.text, self.block)
-        inline = () if prose else split_inline(cell.text, self.block, self._group, self._asked)
+        inline = () if prose else split_inline(cell.text, self.block, self._group, self._asked, self._title)
         if prose and self._asked is None:
             self.used.add(cell)
             self.entries.append(self._entry(prose[0], prose[1], prose[2]))

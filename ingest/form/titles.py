@@ -34,6 +34,7 @@ _AND = re.compile("[与和及、/]")  # 成果与人才 begins with results
 _FORM_TITLE = re.compile(r".{0,40}(?:申报|申请|登记|推荐|审批)(?:审批|推荐|申请)?(?:表|书|材料).{0,12}")
 _COLUMNS_NAMED = re.compile(r"[(（][^()（）]*[,，、][^()（）]*[)）]$")  # 骨干成员名单（姓名，性别，学历）
 _ABOUT_IT = re.compile(r"^(?:工作室|基本)*(?:基本)?(?:概况|简况|情况|信息)$")  # beside labels no prose
+_OF_COMPANY = re.compile(r"单\s*位|企\s*业|公\s*司|学\s*校|机\s*构")  # whose 成立时间 is not the studio's
 _LISTED = re.compile("[、，,；;。]")  # in no heading
 _HINT = re.compile(r"\s*(?:[(（][^()（）]*[)）]|(?:请|填写|应填|限填|注明|注[:：]).*)\s*")  # （按时间先后填写）
 _STATISTICS = re.compile(r"(?:统计|汇总)?表?$")
@@ -129,7 +130,9 @@ def is_answer_across(below: Sequence[str], further: Sequence[str], block: Block)
 def section_beside(text: str, others: Sequence[str]) -> Label | None:
     """The block that a cell beside several rows opens in whatever words: 近三年投入与效益, before 项目 | 2021年."""
     block = section_block(text, LONGEST_SECTION) or (Block.BASICS if _ABOUT_IT.search(label_key(text)) else None)
-    asks = block is not None and any(find_label(other, block) or says_itself(other, block) for other in others)
+    asks = block is not None and any(
+        find_label(other, block) or (not _OF_COMPANY.search(text) and says_itself(other, block)) for other in others
+    )
     return Label(label_key(text), Kind.BLOCK, block, unit=unit_of(text)) if block is not None and asks else None
 
 
