@@ -140,7 +140,7 @@ class Spool:
         self._single = single
         self._files = ExitStack()
         self._heaps: dict[str, _Heap] = {}
-        self._helpers = ThreadPoolExecutor(2)  # one sorts, the other puts blocks together
+        self._sorter = ThreadPoolExecutor(1)
         self._next: deque[str] = deque()  # groups that were not given yet, of which the first is put in order
         self._sorted: Future[_Sorted] = Future()
         self._rows: list[pa.RecordBatch] = []
@@ -193,7 +193,7 @@ class Spool:
     def _sort_next(self) -> None:
         """Put one more group in order, outside Python's lock. Not all at once: each takes memory until it was given."""
         if self._next:
-            self._sorted = self._helpers.submit(self._heaps[self._next[0]].sorted)
+            self._sorted = self._sorter.submit(self._heaps[self._next[0]].sorted)
 
     def blocks(self, groups: Collection[str]) -> Iterator[tuple[str, Block]]:
         """The statements of some kinds or types, one after the other, each in order, once :meth:`sort` was begun.
@@ -206,17 +206,11 @@ class Spool:
         while self._next and self._next[0] in groups:
             group, ready = self._next.popleft(), self._sorted.result()
             self._sort_next()
-            yield from ((group, block) for block in self._ahead(ready.blocks(self._shared)))
-
-    def _ahead(self, blocks: Iterator[Block]) -> Iterator[Block]:
-        """The same blocks, the next of which is put together, outside Python's lock, while one is made use of."""
-        coming = self._helpers.submit(next, blocks, None)
-        while block := coming.result():
-            coming = self._helpers.submit(next, blocks, None)
-            yield block
+            for block in ready.blocks(self._shared):
+                yield group, block
 
     def close(self) -> None:
         """Let go of everything."""
-        self._helpers.shutdown(cancel_futures=True)
+        self._sorter.shutdown(cancel_futures=True)
         self._heaps.clear()
         self._files.close()
