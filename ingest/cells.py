@@ -61,7 +61,8 @@ def cell_reader(slot: Slot, year: int | None = None) -> Callable[[Raw], Answer]:
     """
     column = slot.column
     # A cell that says its heading again is a label at the side, merged down beside the rows.
-    blank = (BLANK - {"无", "没有"} if column.type == "flag" else BLANK) | {slot.heading}
+    label = frozenset[str]() if column.required else {slot.heading}
+    blank = (BLANK - {"无", "没有"} if column.type == "flag" else BLANK) | label
     read_filled = _converter(slot, year)
     kept_as_is = column.type == "text" and slot.name != _CREDIT_CODE
 
