@@ -16,8 +16,8 @@ from ingest.reference.regions import find_region, region_line, short_name
 _LONGEST = 40  # characters of a title; what is longer explains
 _ORDINAL = re.compile(r"^[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]+")
 _COUNTED = re.compile(r"[(（][^()（）]*[)）]")
-_SET_OFF = re.compile(r"[◆◇■●★☆▲△▶►※•]*\s*(?:【([^【】]+)】|〖([^〖〗]+)〗|\[([^\[\]]+)\]|「([^「」]+)」)")
-_BULLETS = "◆◇■●★☆▲△▶►※• "
+_BULLETS = "◆◇■●★☆▲△▶►※•"
+_SET_OFF = re.compile(rf"[{_BULLETS}]*\s*(?:【([^【】]+)】|〖([^〖〗]+)〗|\[([^\[\]]+)\]|「([^「」]+)」)")
 _ABOUT = (
     r"(?:(?:19|20)\d\d|成员|人员|团队|队伍|活动|培训|经费|课题|项目|攻关|成果|获奖|专利|师徒"
     r"|盟员|组织机构|组织架构|机构|名录|收支|基本|概况|明细|运行|名单|名册|花名册|台账|情况|一览|汇总|统计|登记|[:：]|$)"
@@ -144,7 +144,7 @@ def _suppliable(ledger: Ledger) -> list[str]:
 
 def _said_in_title(ledger: Ledger, text: str) -> Mapping[str, Cell]:
     """A studio, an alliance or a year that a line names for the rows below it, and what it says after a colon."""
-    plain = _COUNTED.sub("", _unwrapped(text)).lstrip(_BULLETS)
+    plain = _COUNTED.sub("", _unwrapped(text)).lstrip(f"{_BULLETS} ")
     if not plain or len(plain) > _LONGEST:
         return {}
     if (labelled := _LABELLED.match(plain)) and not _UNITS.search(labelled[2]):

@@ -221,6 +221,11 @@ class Matcher:
         return next(((begins[stem], ends[stem]) for stem in begins if stem in ends), None)
 
 
+def _unless_personal(fits: Callable[[str, str, Column], bool]) -> Callable[[str, str, Column], bool]:
+    """A guess that leaves what is personal alone unless the column is so too: a birth date is no date of ours."""
+    return lambda heading, name, column: (column.private or not is_personal(heading)) and fits(heading, name, column)
+
+
 # What follows is asked of every heading for every column of every ledger: found out once, and looked up from then on.
 @lru_cache(maxsize=8192)
 def _variants(heading: str, own: frozenset[str]) -> frozenset[str]:
@@ -229,11 +234,6 @@ def _variants(heading: str, own: frozenset[str]) -> frozenset[str]:
     shorter = (said.replace(word, "", 1) for word in own if word in said and not said.endswith(word))
     first = (next(filter(is_known, readings(heading)), said),) if "/" in heading else ()  # 职称/技能等级, 仓/部门
     return frozenset((said, *shorter, *first, *((f"{said}日期",) if "(年" in heading else ())))
-
-
-def _unless_personal(fits: Callable[[str, str, Column], bool]) -> Callable[[str, str, Column], bool]:
-    """A guess that leaves what is personal alone unless the column is so too: a birth date is no date of ours."""
-    return lambda heading, name, column: (column.private or not is_personal(heading)) and fits(heading, name, column)
 
 
 @lru_cache(maxsize=8192)

@@ -189,9 +189,11 @@ class SheetReader:
             self._tell_of_items(number, items)
             return True
         if what := aside(lead, lambda: self._is_bare(row)) or (TOTAL if summed else ""):
-            # The line right over the headings is the first of its series, and holds no longer than any other.
-            also = self._beside if series_of(lead[0]) == self._series and self._goes_on(rows) else ()
-            ended = self._end_section(also) if what.startswith(SECTION) else ""
+            ended = ""
+            if what.startswith(SECTION):
+                # The line right over the headings is the first of its series, and holds no longer than any other.
+                first = series_of(lead[0]) == self._series and self._goes_on(rows)
+                ended = self._end_section(self._beside if first else ())
             self.tell(Severity.NOTICE, f"{what}，未作为数据读入{ended}", number)
             return True
         if self._is_title(number, row, lead, rows):
@@ -270,15 +272,17 @@ class SheetReader:
         return not all(filled) or len(filled) <= 1
 
     def _read_row(self, number: int, row: Sequence[Raw]) -> Record | None:
-        role = self._legend.role(row) if self._legend else {}
-        values, troubles = self._cells.read(row, {**role, **self._sections.said})
+        said = self._sections.said
+        values, troubles = self._cells.read(row, {**self._legend.role(row), **said} if self._legend else said)
         one_of = self._ledger.one_of
         refused = any(trouble.severity is Severity.ERROR for trouble in troubles)
         for trouble in troubles:
             # Of a refused row only what refuses it counts, and the cell that should have named who it is about.
             if trouble.severity is Severity.ERROR or not refused or trouble.column in one_of:
                 self.tell(trouble.severity, trouble.message, number, trouble.column)
-        return None if refused else Record(self.header.ledger, self._place(number), values, self._notes(row))
+        return (
+            None if refused else Record(self.header.ledger, Place(self._sheet.title, number), values, self._notes(row))
+        )
 
     def _one_each(self, record: Record) -> list[Record]:
         """The record once for every person where it names several in a column for one."""
@@ -289,9 +293,6 @@ class SheetReader:
             return [record]
         self.tell(Severity.NOTICE, f"写了几个人，按每人一条读作 {len(found)} 条，请核对", record.place.row)
         return [replace(record, values=values) for values in found]
-
-    def _place(self, number: int) -> Place:
-        return Place(self._sheet.title, number)
 
     def _notes(self, row: Sequence[Raw]) -> dict[str, str]:
         notes = {name: text for index, name in self._extra if (text := tidy(shown(cell_at(row, index))))}

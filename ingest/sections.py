@@ -30,22 +30,21 @@ class Sections:
     def end(self, also: Collection[str] = ()) -> Mapping[str, Cell]:
         """End every section, and what the lines above say of ``also``; returns what no longer holds."""
         self._over.update(also)
-        before = self.said
         self._open.clear()
-        self._say()
-        return {name: value for name, value in before.items() if name not in self.said}
+        return self._say()
 
     def end_choices(self, ledger: Ledger) -> Mapping[str, Cell]:
         """End the sections that told one of a column's choices: another line has begun, of which nobody can tell."""
-        said = self.said
         self._open = [each for each in self._open if not any(ledger.columns[name].choices for name in each)]
-        self._say()
-        return {name: value for name, value in said.items() if name not in self.said}
+        return self._say()
 
-    def _say(self) -> None:
+    def _say(self) -> Mapping[str, Cell]:
+        """Put together what is said now; returns what no longer holds."""
+        before = self.said
         self.said = {name: value for name, value in self.above.items() if name not in self._over}
         for each in self._open:
             self.said |= each
+        return {name: value for name, value in before.items() if name not in self.said}
 
 
 def told_by_column(said: Mapping[str, Cell]) -> Iterator[tuple[str, str]]:

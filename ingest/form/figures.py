@@ -91,8 +91,9 @@ def state_benefit(draft: Draft, entries: Sequence[Entry], studio: str) -> None:
         _check_sum(draft, line, amounts)
     for total in totals:
         keep_others(draft, total, tuple(BENEFIT_NAMES))
-        for name in (name for name in total.cells if name in sums):
-            check_total(draft, total, name, sums.get(name, 0.0))
+        for name in total.cells:
+            if name in sums:
+                check_total(draft, total, name, sums[name])
 
 
 def _span(line: YearLine) -> str:
