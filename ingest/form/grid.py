@@ -1,5 +1,6 @@
 """The paragraphs and tables of a document in order; a table is rows of cells that know what they span."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -11,7 +12,9 @@ from ingest.tabular import FileRefusedError
 MOST_CELLS = 50_000
 DEEPEST = 6  # tables within tables
 
+_TOO_DEEP = f"表格嵌套超过 {DEEPEST} 层，不像是一份申报表，请把内层表格移到外面后再导入"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TITLE = re.compile(r"[^:：。；;\d]{0,30}")
 _WRAPPERS = frozenset(_W + name for name in ("sdt", "sdtContent", "customXml", "ins", "smartTag", "moveTo"))
 
 
@@ -84,18 +87,23 @@ class _Reader:
         self._cells = 0
         self._tables = 0
 
-    def blocks(self, body: etree._Element) -> Iterator[Block]:
+    def blocks(self, body: etree._Element, depth: int = 0) -> Iterator[Block]:
+        if depth > DEEPEST:
+            raise FileRefusedError(_TOO_DEEP)
         for element in _unwrapped(body, f"{_W}p", f"{_W}tbl"):
             if element.tag == f"{_W}p":
                 yield from (Paragraph(box, boxed=True) for box in box_texts(element))
                 yield Paragraph(paragraph_text(element))
+            elif frames := _frames(element):
+                for frame in frames:
+                    yield from self.blocks(frame, depth + 1)
             else:
                 self._tables += 1
                 yield from self._table(element, f"表格 {self._tables}", 1, "")
 
     def _table(self, table: etree._Element, name: str, depth: int, above: str) -> Iterator[Table]:
         if depth > DEEPEST:
-            raise FileRefusedError(f"表格嵌套超过 {DEEPEST} 层，不像是一份申报表，请把内层表格移到外面后再导入")
+            raise FileRefusedError(_TOO_DEEP)
         caption = table.find(f"{_W}tblPr/{_W}tblCaption")
         title = caption.get(f"{_W}val", "").strip() if caption is not None else ""
         name = f"{name}（{title}）" if title else name
@@ -133,6 +141,16 @@ class _Reader:
                 drafts.append(_Draft(number, column, span, number, lines))
             column += span
         return drafts
+
+
+def _frames(table: etree._Element) -> list[etree._Element]:
+    """The cells of a table that only frames others, one a row, with tables or their titles in it; none of any other."""
+    rows = [row for row in _unwrapped(table, f"{_W}tr") if row.find(f"{_W}trPr/{_W}del") is None]
+    cells = [list(_unwrapped(row, f"{_W}tc")) for row in rows]
+    alone = [row[0] for row in cells if len(row) == 1]
+    holding = [cell for cell in alone if next(_unwrapped(cell, f"{_W}tbl"), None) is not None]
+    titles = ("".join(_content(cell)[0]) for cell in alone if cell not in holding)
+    return alone if holding and len(alone) == len(cells) and all(map(_TITLE.fullmatch, titles)) else []
 
 
 def _finished(draft: _Draft, finished: dict[int, Cell]) -> Cell:
