@@ -19,11 +19,13 @@ COVER_FIELDS = (
     *_COLUMNS, *(word for column in _COLUMNS for word in STUDIO.get(column, ())),
     "创新工作室名称", "单位名称", "领衔人姓名", "联系人", "联系电话", "工作室类型", "单位", "日期",
 )  # fmt: skip
-_FILLED_ON = "填报日期"
+_FILLED_ON, _BY, _PHONE = "填报日期", "经办人", "联系电话"
+_OF_CLERK = Label(f"{_BY}电话", Kind.FIELD, Block.BASICS)
 _AFTER_ANOTHER = {"日期": Label(_FILLED_ON, Kind.FIELD, Block.BASICS)}  # 单位：甲公司   日期：2021年5月
 _WITH_DATE = frozenset({"所在单位", "推荐单位"})
 _A_DATE = r"\d{4}\s*(?:年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|[-./]\d{1,2}[-./]\d{1,2})"
 _FILLED = re.compile(rf"(.*?\S)[ \t　]{{2,}}({_A_DATE})\s*(?:填[报表写]?|制表)?", re.ASCII)  # 2024年9月12日填
+_NUMBERED = re.compile(r"\s*((?:申报|推荐|登记|档案)?(?:编号|表号|文号))\s*[:：]\s*([^\s:：]*)[ \t　]{2,}")  # 编号：08
 _DATE_ALONE = re.compile(rf"\s*日\s*期\s*[:：]\s*({_A_DATE})\s*", re.ASCII)
 MOST_FIELDS = 12  # on a cover; a table with more of them is the form itself
 
@@ -31,9 +33,13 @@ MOST_FIELDS = 12  # on a cover; a table with more of them is the form itself
 def cover_fields(text: str) -> Iterator[tuple[Label, str, str]]:
     """(label, label as written, value) for every field of a line of the cover; a field left open has no value."""
     text = unicodedata.normalize("NFC", text)
+    numbered = _NUMBERED.match(text)
+    text = text[numbered.end() :] if numbered else text
     found = [match for match in _pattern().finditer(text) if _stands_alone(match, text)]
     if not found or text[: found[0].start()].strip(" \t　_*（(一二三四五六七八九十、.1234567890"):
         return
+    if numbered and numbered[2]:
+        yield Label(numbered[1], Kind.FIELD, Block.BASICS), numbered[1], numbered[2]
     said = ""
     for index, match in enumerate(found):
         end = found[index + 1].start() if index + 1 < len(found) else len(text)
@@ -59,9 +65,13 @@ def filled_by(text: str) -> Iterator[tuple[Label, str, str]]:
     """The fields of a line below the tables that says when the form was filled, and by whom."""
     fields = tuple(cover_fields(text))
     written = {label.name: written for label, written, _ in fields}
-    # A bare 日期 may be that of whoever checked the form, and a telephone number anybody's.
-    if written.get(_FILLED_ON, "日期") != "日期" and written.keys() <= {_FILLED_ON, "经办人"}:
+    # A bare 日期 may be that of whoever checked the form, and a telephone number alone anybody's.
+    if written.get(_FILLED_ON, "日期") == "日期" or not written.keys() <= {_FILLED_ON, _BY, _PHONE}:
+        return
+    if _PHONE not in written:
         yield from fields
+    elif _BY in written:
+        yield from ((_OF_CLERK if label.name == _PHONE else label, written, value) for label, written, value in fields)
 
 
 def _stands_alone(match: re.Match[str], text: str) -> bool:
