@@ -7,6 +7,7 @@ from dataclasses import replace
 from ingest.form import composed, vocabulary
 from ingest.form.keys import label_key, split_hint, split_year, year_of
 from ingest.form.labels import FAMILY_BLOCK, Block, Kind, Label, families, words_of
+from ingest.form.roster import DETAILS
 
 PHOTO = "照片"
 LONGEST_LABEL = 30  # characters without spaces
@@ -15,23 +16,9 @@ _YEARLY = frozenset({Block.FUNDING, Block.BENEFIT, Block.INNOVATION, Block.TRAIN
 _LISTS = frozenset({Block.MEMBERS, Block.ACHIEVEMENTS})
 _PEOPLE = frozenset({Block.LEADER, Block.MEMBERS})
 _OF_PEOPLE = frozenset({Block.BASICS, Block.LEADER, Block.MEMBERS})
-_IN_ONE_CELL = {
-    **dict.fromkeys(
-        ("成员总数", "成员数", "成员人数", "人数", "团队人数", "总人数", "成员", "团队成员数", "人员", "人员数"),
-        "成员总数",
-    ),
-    **dict.fromkeys(
-        ("场所面积", "面积", "场地面积", "工作室面积", "活动场所面积", "固定场所面积", "场地", "场所"), "场所面积(㎡)"
-    ),
-    **dict.fromkeys(("命名单位", "授牌单位", "命名机构", "批准单位", "认定单位", "单位"), "命名单位"),
-    **dict.fromkeys(
-        ("命名日期", "命名时间", "授牌时间", "授牌日期", "批准时间", "认定时间", "日期", "时间"), "命名日期"
-    ),
-    **dict.fromkeys(("级别", "命名级别", "命名等级", "授牌级别", "认定级别", "工作室级别", "等级"), "级别"),
-}
 _TOGETHER = (frozenset({"成员总数", "场所面积(㎡)"}), frozenset({"命名单位", "命名日期", "级别"}))
 
-_BEFORE = r"(?:(?:本|该|创新|劳模|职工|工匠)*工作室)?(?:近[一二两三四五]年)?来?"
+_BEFORE = r"(?:(?:本|该|创新|劳模|职工|工匠)*工作室)?(?:近?[一二两三四五]年)?来?"
 _BLOCKS = (
     (
         Block.FUNDING,
@@ -96,6 +83,7 @@ _OF_SOMEBODY = re.compile(r"领导|负责人|主管|审核|推荐")
 _IN_BRACKETS = re.compile(r"[^()]\(([^()]{2,6})\)$")
 _SUMMARY_NAME = "业绩简介"
 _OF_LEADER = re.compile(rf"(?:{vocabulary.LEADS})的?(.+)")
+_OF_STUDIO = re.compile(r"(?:(?:本|该|创新|劳模|职工|工匠)*工作室|本室)的?(.+)")
 _RECENTLY = re.compile(r"^(?:近[一二两三四五]年来?|累计|曾经?|已)")
 _WHOSE = re.compile(rf"^(?:关于)?(?:.{{0,16}}工作室的?)?(?:{_RECENTLY.pattern.removeprefix('^')})?")
 _ASIDE = re.compile(r"\(([^()]*)\)")
@@ -124,7 +112,8 @@ def find_label(text: str, block: Block) -> Label | None:
     unit = ""
     while True:
         label = _known(key, block) or _known_with_year(key, block) or _known(_RECENTLY.sub("", key), block)
-        label = label or _of_leader(key) or _strong(key, block) or _first_of_two(key, block)
+        label = label or _of_leader(key) or _of_studio(key, block)
+        label = label or _strong(key, block) or _first_of_two(key, block)
         if label is not None:
             return replace(label, unit=unit or label.unit)
         hint = split_hint(key)
@@ -147,6 +136,14 @@ def _of_leader(key: str) -> Label | None:
     return label if label is not None and label.block is Block.LEADER else None
 
 
+def _of_studio(key: str, block: Block) -> Label | None:
+    """What is asked of the studio, which stands in the label: 创新工作室所在单位."""
+    rest = _OF_STUDIO.fullmatch(key)
+    sure = rest is not None and block not in _LISTS and rest[1] not in vocabulary.ONLY_IN_BLOCK
+    label = _known(rest[1], Block.BASICS) if rest is not None and sure else None
+    return label if label is not None and label.kind is Kind.FIELD and label.block is Block.BASICS else None
+
+
 def _strong(key: str, block: Block) -> Label | None:
     """A figure whose label says enough to stand in any block that is no list: 发明专利, 国家级获奖, 晋升高级工."""
     if block not in _YEARLY | {Block.BASICS}:
@@ -158,6 +155,11 @@ def _strong(key: str, block: Block) -> Label | None:
     return Label("总数", Kind.FIELD, Block.TRAINING) if re.fullmatch(vocabulary.SURELY_TRAINED, key) else None
 
 
+def asks_nothing(text: str, block: Block) -> bool:
+    """Whether a cell is no label in a block, not even among its like."""
+    return find_label(text, block) is None and find_weak(text, block) is None
+
+
 def _word_of(family: Mapping[str, str], core: str) -> str:
     """The word of a family, also where the brackets say it again in another: “双师型”(双重职称)教师."""
     aside = _ASIDE.search(core)
@@ -167,11 +169,13 @@ def _word_of(family: Mapping[str, str], core: str) -> str:
 
 
 def _first_of_two(key: str, block: Block) -> Label | None:
-    """A label of two halves, which the first decides: 职称/等级, 部门或岗位."""
+    """A label of two halves, which the first decides: 职称/等级, 部门或岗位; also 性别/民族/学历 of one person."""
     head, found, tail = next(
         ((key[: cut.start()], cut[0], key[cut.end() :]) for cut in re.finditer("[/、或及与]", key)), ("", "", "")
     )
-    fits = bool(found) and (0 < len(tail) <= _LONGEST_SECOND or tail in words_of(block))
+    known = [words_of(block).get(part) for part in _AND.split(key)]
+    personal = all(label is not None and label.block in _PEOPLE and label.name in DETAILS | {"姓名"} for label in known)
+    fits = bool(found) and (0 < len(tail) <= _LONGEST_SECOND or tail in words_of(block) or personal)
     label = _known(head, block) if fits else None
     return label if label is not None and label.kind is Kind.FIELD else None
 
@@ -270,4 +274,4 @@ def _combined(key: str) -> Label | None:
 
 
 def _one_of_two(key: str) -> str:
-    return _IN_ONE_CELL.get(key) or _composed(key, composed.COMPOSED_BASICS)
+    return vocabulary.IN_ONE_CELL.get(key) or _composed(key, composed.COMPOSED_BASICS)

@@ -6,10 +6,13 @@ from dataclasses import replace
 
 from ingest.form.entry import Entry
 from ingest.form.labels import Block, Kind, Label
-from ingest.form.values import DATE_WITHIN, is_blank, one_line
+from ingest.form.matching import find_label
+from ingest.form.values import DATE_WITHIN, is_blank, is_dash, one_line
 
 NAME, MEMBERS, FILLED_ON = "工作室名称", "成员总数", "填报日期"
+_FIELD = "专业领域"
 
+_PEOPLE = frozenset({Block.LEADER, Block.MEMBERS})
 _LONGEST_NAME = 40  # characters
 _A_STUDIO = re.compile(r"[^，,。；;：:□☑√]{2,}(?:工作室|工作站|创新室|创新团队|创新中心)(?:[(（][^()（）]*[)）])?")
 _OF_ANOTHER = re.compile(r"上级|推荐|结对|联盟|协作|合作|共建|曾用|原名|师傅|所获|荣誉|成果|课题|项目")
@@ -19,6 +22,9 @@ _HOW_MANY = re.compile(r"\s*(?:共|现有)?\s*\d+\s*[人名位]?\s*")
 _HOW_MANY_PEOPLE = re.compile(r"\s*(?:共|现有)?\s*\d+\s*[人名位]\s*")
 _FILLED_ON = re.compile(r"(?:登记|备案|呈报|提交|送审|推荐|报名)(?:日期|时间|年月日?)")
 _NUMBER_WORDS = frozenset({"人数", "总人数", "人员数", "人员数量"})
+_LABEL_LIKE = re.compile(
+    r"[^\d，,。；;]{2,14}(?:单位|名称|日期|时间|年月|面积|人数|总数|类型|类别|性质|领域|电话|姓名)"
+)
 _PEOPLE_WORDS = re.compile(r"(?:现有|工作室|团队|在[室册]|创新)*(?:成员|人员|团队)")
 _TITLE = re.compile(
     r"(?:关于)?([^:：，,。；;]{2,40}?(?:工作室|工作站|创新室))(?:的?(?:申报|申请|登记|推荐|审批|情况|基本).*)?"
@@ -26,13 +32,49 @@ _TITLE = re.compile(
 
 
 def named_by_answer(entries: Sequence[Entry]) -> list[Entry]:
-    """Entries with what their answers tell: 名称 | 林晓岚创新工作室, 人数 | 12."""
+    """Entries with what their answers, or what stands around them, tell: 名称 | 林晓岚创新工作室, 人数 | 12."""
+    entries = _of_their_person([part for entry in entries for part in _without_labels(entry)])
     known = {entry.label.name for entry in entries if entry.known and not is_blank(entry.text)}
     told: list[Entry] = []
     for entry in entries:
         told.append(_told(entry, known))
         known |= {told[-1].label.name} if told[-1] is not entry else set()
     return told
+
+
+def _without_labels(entry: Entry) -> Iterator[Entry]:
+    """The entry; a studio is not named by what reads as a label of the form, nor by a dash, which is kept apart."""
+    text = one_line(entry.text)
+    asks = find_label(text, Block.BASICS) is not None or _LABEL_LIKE.fullmatch(text) or is_dash(text)
+    if entry.label.name != NAME or not text or not asks or _A_STUDIO.fullmatch(text):
+        yield entry
+        return
+    beside = f"{NAME}旁边"
+    yield replace(entry, text="")
+    yield replace(entry, label=Label(beside, Kind.FIELD, Block.BASICS), written=beside, known=False)
+
+
+def _of_their_person(entries: Sequence[Entry]) -> list[Entry]:
+    """Entries, where 专业 among what is asked of a person is that person's, though no block tells whose it is."""
+    asked = {entry.written for entry in entries if entry.label.name == _FIELD and not is_blank(entry.text)}
+    behind = (None, *entries[:-1])
+    before = (*entries[1:], None)
+    return [
+        replace(entry, label=trade)
+        if (trade := _trade(entry)) and _is_personal(last) and (_is_personal(following) or len(asked) > 1)
+        else entry
+        for last, entry, following in zip(behind, entries, before, strict=True)
+    ]
+
+
+def _trade(entry: Entry) -> Label | None:
+    """What a label of the field of a studio asks a person for: 专业."""
+    label = find_label(entry.written, Block.MEMBERS) if entry.label.name == _FIELD else None
+    return label if label is not None and label.name == "工种" else None
+
+
+def _is_personal(entry: Entry | None) -> bool:
+    return entry is not None and (entry.label.block in _PEOPLE or entry.label.name == "领衔人")
 
 
 def _told(entry: Entry, known: set[str]) -> Entry:

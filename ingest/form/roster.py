@@ -53,6 +53,7 @@ _KINDS = (
     ("联系电话", re.compile(r"(?:(?:联系)?电话|手机)?:?\s*(1\d{10}|0\d{2,3}-?\d{7,8})")),
     ("工种", re.compile(r"从事(.{2,12}?)(?:专业|工种)(?:工作)?")),
 )
+DETAILS = frozenset(label for label, _ in _KINDS)  # of a person, told by what they are
 _DEPARTMENT = re.compile(r".{1,12}(?:部|科|室|车间|队|中心|厂|组|班|处|站|所|院|段|课|区|公司|办|场|圃|园)")
 _DUTY = re.compile(r"(?:主要)?(?:(?:负责|承担|分管|主管|从事)(?!人)|分工[:：])(?=.{2})")  # 负责泥浆配比
 _NO_NAME = re.compile(r".*(?:附表|附件|附页|名单|同上|空白|不详|暂无|若干|多人|成员|骨干|详见)|无|男|女")
@@ -74,7 +75,7 @@ def read_people(text: str) -> tuple[Person, ...]:
     >>> [person["姓名"] for person in read_people("张三、李 四，欧阳修文")]
     ['张三', '李四', '欧阳修文']
     """
-    plain = _PADDED.sub(r"\1\2", unicodedata.normalize("NFKC", text))
+    plain = unpadded(text)
     found = [each for item in _ITEM.split(plain) if item.strip(" ,，、") for each in _people(item)]
     usual = _usual([rest for _, rest in found])
     people = tuple(_whole(person, rest, usual) for person, rest in found)
@@ -85,40 +86,46 @@ def read_people(text: str) -> tuple[Person, ...]:
 def _people(item: str) -> Iterator[tuple[Person, list[str]]]:
     """The people of an item, each with what is left of it that says by itself nothing of its kind."""
     item = _LEAD_IN.sub("", _NUMBERED.sub("", item)).strip(" ,，、")
-    if (duty := _WITH_DUTY.fullmatch(item)) and _is_name(duty[1]):  # 林徽（女，技师）：监测
+    if (duty := _WITH_DUTY.fullmatch(item)) and is_name(duty[1]):  # 林徽（女，技师）：监测
         person, rest = _person(duty[1], [each for each in _DETAIL.split(duty[2]) if each])
         yield person | {"主要分工": duty[3].strip()}, rest
         return
-    if (colon := _NAME_COLON.fullmatch(item)) and _is_name(colon[1]) and _kind(colon[2]):
+    if (colon := _NAME_COLON.fullmatch(item)) and is_name(colon[1]) and _kind(colon[2]):
         item = f"{colon[1]},{colon[2]}{colon[3] or ''}"
     parts = [part.strip() for part in _COMMA.split(item) if part.strip()]
     details = [part for part in parts[1:] if _kind(part)]
-    if details and _is_name(parts[0]):  # 林徽，女，技师
+    if details and is_name(parts[0]):  # 林徽，女，技师
         yield _person(parts[0], parts[1:])
         return
-    if len(parts) == 1 and len(names := item.split()) > 1 and all(map(_is_name, names)):
+    if len(parts) == 1 and len(names := item.split()) > 1 and all(map(is_name, names)):
         parts = names
     for part in parts:
         bracketed = _WITH_BRACKETS.fullmatch(part)
-        if bracketed and _is_name(bracketed[1]):
+        if bracketed and is_name(bracketed[1]):
             yield _person(bracketed[1], [each for each in _DETAIL.split(bracketed[2]) if each])
-        elif _is_name(part):
+        elif is_name(part):
             yield {"姓名": part}, []
         else:
             words = part.split()
-            several = len(words) > 1 and _is_name(words[0]) and any(map(_kind, words[1:]))
+            several = len(words) > 1 and is_name(words[0]) and any(map(_kind, words[1:]))
             yield _person(words[0], words[1:]) if several else ({"备注": part}, [])
 
 
-def _is_name(text: str) -> bool:
+def unpadded(text: str) -> str:
+    """Text with the gap closed that sets a name of two characters as wide as one of three: 李 四."""
+    return _PADDED.sub(r"\1\2", unicodedata.normalize("NFKC", text))
+
+
+def is_name(text: str) -> bool:
+    """Whether a word may be the name of a person."""
     return bool(_NAME.fullmatch(text)) and not _NO_NAME.fullmatch(text) and not _kind(text)
 
 
 def _kind(text: str) -> str:
-    return _told(text)[0]
+    return detail_of(text)[0]
 
 
-def _told(text: str) -> tuple[str, str]:
+def detail_of(text: str) -> tuple[str, str]:
     """What a detail tells of a person, and its value: 从事焊接专业, 1980年5月生; else nothing."""
     found = ((label, match) for label, pattern in _KINDS if (match := pattern.fullmatch(text)))
     return next(((label, match[match.lastindex or 0]) for label, match in found), ("", ""))
@@ -128,7 +135,7 @@ def _person(name: str, details: list[str]) -> tuple[Person, list[str]]:
     person = {"姓名": name}
     rest = []
     for detail in details:
-        label, value = _told(detail)
+        label, value = detail_of(detail)
         if label and label not in person:
             person[label] = value
         else:

@@ -4,13 +4,16 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import isclose
 
+from ingest.form.asked_together import told_apart
 from ingest.form.entry import TOTAL, Entry, of_year
 from ingest.form.inline import ITEM_NUMBER, split_counts, split_labelled
 from ingest.form.keys import year_of
 from ingest.form.labels import Block, Kind, Label
 from ingest.form.matching import find_label
 from ingest.form.roster import read_people
+from ingest.form.values import read_sum, split_sources
 from ingest.form.vocabulary import A_SOURCE
 
 LEAST_COUNTS = 2  # numbers in a cell before it is taken for several counts
@@ -20,9 +23,11 @@ _AMOUNT = r"(?:共|约|共计|合计)?\s*\d[\d,]*(?:\.\d+)?\s*余?\s*(?:亿元|�
 _YEAR = r"(?P<year>(?:19|20)\d{2})\s*年度?\s*[:：,，]?\s*"
 _END = r"(?:\s*[,，、;；。\n]\s*|\s+|$)"
 _ORIGIN = r"(?:经费|资金)?来源(?:为|于|是|:)?\s*"
+_SOURCE_SAID = re.compile(r"(?:经费|资金)?来源(?:为|于|是|:)\s*(?P<source>[^\d,，;；。\n]+?)[;；。]?")
 _FUNDED = re.compile(
     rf"{_YEAR}(?P<before>[^\d:：,，;；。()]{{0,14}}?)[:：]?\s*(?P<amount>{_AMOUNT})"
     rf"\s*(?:\((?:{_ORIGIN})?(?P<source>[^()]+)\)|[,，]\s*{_ORIGIN}(?P<origin>[^,，;；。\n]+)"
+    rf"|[,，]?\s*其中[:：]?(?P<among>[^;；。\n]+)"
     rf"|[ \t]+(?P<beside>[^\d\s:：,，;；。()]*(?:{A_SOURCE})[^\d\s:：,，;；。()]*)(?=\s*(?:\n|$)))?{_END}",
     re.ASCII,
 )
@@ -31,10 +36,14 @@ _OF_ALL = re.compile(
     r"[,，;；。\s]+(?:均|都|全部)(?:来自|来源于|来源为|由|为|系|是)(?P<source>[^\d,，;；。()]{2,20}?)(?:出资|承担|提供|投入|支付|负担|解决|列支)?[。.]?$"
 )
 _A_PAYER = re.compile(rf".*(?:{A_SOURCE}).{{0,4}}")  # 企业自筹, not 单位财务部门按规定管理
-_COUNTED_IN = re.compile(
-    rf"(?:(?P<year>(?:19|20)\d{{2}})\s*年度?\s*[:：]?|(?:合计|总计|共计|共))\s*(?P<count>\d[\d,]*\s*[项个件人名篇]?){_END}",
-    re.ASCII,
-)
+_OF_A_YEAR = r"(?:(?P<year>(?:19|20)\d{2})\s*年度?\s*[:：]?|(?:合计|总计|共计|共))\s*"
+_COUNTED_IN = re.compile(rf"{_OF_A_YEAR}(?P<count>\d[\d,]*\s*[项个件人名篇]?){_END}", re.ASCII)
+_FIGURES_IN = {
+    **dict.fromkeys((Block.INNOVATION, Block.TRAINING), _COUNTED_IN),
+    Block.BENEFIT: re.compile(
+        rf"{_OF_A_YEAR}(?P<count>\d[\d,]*(?:\.\d+)?\s*(?:亿元|万元|千元|万|元)?){_END}", re.ASCII
+    ),
+}
 _EARNED = re.compile(
     rf"(?:{_YEAR})?(?P<label>[^\d:：,，;；。()]{{2,8}}?)[:：]?\s*(?P<amount>{_AMOUNT}){_END}", re.ASCII
 )
@@ -49,6 +58,8 @@ def spelled_out(entries: Sequence[Entry]) -> list[Entry]:
 def _parts(entry: Entry) -> tuple[Entry, ...]:
     if not entry.text:
         return ()
+    if entry.label.block in {Block.LEADER, Block.MEMBERS} and (apart := tuple(told_apart(entry))):
+        return apart
     if entry.label.name == "领衔人" or (entry.label.name == "姓名" and entry.block is Block.LEADER):
         return tuple(_leader(entry))
     if entry.label.kind is Kind.FIELD or entry.label.block in {Block.INNOVATION, Block.TRAINING}:
@@ -93,13 +104,14 @@ def _labelled_leader(entry: Entry) -> Iterator[Entry]:
 
 
 def _of_years(entry: Entry) -> list[Entry]:
-    """The counts of single years in one cell, and their sum: 2020年3项，2021年5项，共8项."""
-    if entry.label.block not in {Block.INNOVATION, Block.TRAINING} or entry.label.kind is not Kind.FIELD:
+    """The figures of single years in one cell, and their sum: 2020年3项，2021年5项，共8项."""
+    pattern = _FIGURES_IN.get(entry.label.block)
+    if pattern is None or entry.label.kind is not Kind.FIELD:
         return []
     text = unicodedata.normalize("NFKC", entry.text).strip()
     found: list[Entry] = []
     at = 0
-    while match := _COUNTED_IN.match(text, at):
+    while match := pattern.match(text, at):
         year = f"{match['year']}年" if match["year"] else TOTAL
         said = _said(entry, entry.label, match["count"].strip(), len(found) + 1)
         found.append(replace(said, written=entry.written, year=year))
@@ -113,6 +125,12 @@ def year_of_count(text: str) -> str:
     """The year of a cell that is one count of one year, which the rest of its row is of too: 2020年9人."""
     match = _COUNTED_IN.fullmatch(unicodedata.normalize("NFKC", text).strip())
     return f"{match['year']}年" if match and match["year"] else ""
+
+
+def source_said(text: str) -> str:
+    """Where money came from, as a remark says it: 来源：单位自筹; empty where it does not."""
+    match = _SOURCE_SAID.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    return match["source"] if match else ""
 
 
 def _counts(entry: Entry) -> Iterator[Entry]:
@@ -186,16 +204,27 @@ def _amounts(entry: Entry, match: re.Match[str], number: int) -> Iterator[Entry]
         if label is not None and label.block is Block.BENEFIT and label.kind is Kind.FIELD:
             yield _said(entry, replace(label, unit=unit), match["amount"], number)
         return
+    if match["among"] and not _is_by_source(match["among"], match["amount"], unit):
+        return
     yield _said(entry, Label("投入金额", Kind.FIELD, Block.FUNDING, unit=unit), match["amount"], number)
     before = match["before"].strip()
     source = (
         match["source"]
         or match["origin"]
+        or match["among"]
         or match["beside"]
         or ("" if _NO_SOURCE.fullmatch(before) else re.sub(r"(?:投入|出资|拨款|拨付)$", "", before))
     )
     if source:
         yield _said(entry, Label("经费来源", Kind.FIELD, Block.FUNDING, unit=unit), source, number)
+
+
+def _is_by_source(text: str, amount: str, unit: str) -> bool:
+    """Whether a text parts all of an amount by who paid it: 公司24万元、工会2万元, not 设备24万元、材料2万元."""
+    shares = split_sources(text, unit)
+    paid = sum(share or 0.0 for _, share in shares)
+    by_source = all(share is not None and re.search(A_SOURCE, name) for name, share in shares)
+    return by_source and isclose(paid, float(read_sum(amount, unit).number), abs_tol=0.005)
 
 
 def _said(entry: Entry, label: Label, text: str, number: int) -> Entry:
