@@ -1,6 +1,7 @@
 """The money a form says was put into the studio, by year and source."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from math import isclose
@@ -21,11 +22,12 @@ from ingest.form.yearly import (
     refuse_shared,
     year_of_line,
 )
-from ingest.normalise import UNSTATED
+from ingest.normalise import UNSTATED, split_list
 from ingest.records import Cell, Place, Record, Severity
 
 _MONEY = ("投入金额", "经费来源", "用途")
 _UNKNOWN = UNSTATED | {"待填", "待补", "待补充"}
+_BEHIND = re.compile(r"\((?:其中)?:?([^()]+)\)\s*$")
 _AN_AMOUNT = re.compile(r"(?=.*[1-9])\d[\d,]*(?:\.\d+)?(?:万元|元|万)?")
 
 
@@ -77,7 +79,7 @@ def _fund(draft: Draft, line: YearLine, studio: str) -> float:
     try:
         refuse_shared(amount)
         stated = read_sum(amount.text, amount.label.unit)
-        parts = split_sources(source.text, amount.label.unit) if is_stated(source) and source else (("", None),)
+        parts = _by_origin(draft, amount, source, float(stated.number))
     except ValueError as reason:
         _keep_without_amount(draft, line, year, studio, amount, str(reason))
         return 0.0
@@ -96,6 +98,34 @@ def _fund(draft: Draft, line: YearLine, studio: str) -> float:
                 add_note(notes, entry.label.name, one_line(entry.text))
         draft.records.append(Record("经费台账", Place(line.place.sheet, line.place.row), values, notes))
     return wan
+
+
+def _by_origin(draft: Draft, amount: Entry, source: Entry | None, wan: float) -> tuple[tuple[str, float | None], ...]:
+    """The money of a year by source: as the source says, else as what stands behind the amount, if that adds up.
+
+    12（行政10，工会2）, beside 行政、工会 or beside nothing.
+    """
+    unit = amount.label.unit
+    said = split_sources(source.text, unit) if source is not None and is_stated(source) else (("", None),)
+    behind = _BEHIND.search(unicodedata.normalize("NFKC", amount.text))
+    if behind is None or any(share is not None for _, share in said):
+        return said
+    shares = split_sources(behind[1], unit)
+    whole = all(share is not None for _, share in shares) and _are_sources([name for name, _ in shares], said[0][0])
+    paid = sum(share or 0.0 for _, share in shares)
+    if whole and not isclose(paid, wan, abs_tol=0.005):
+        message = f"括号里各来源之和 {paid:g} 万元与投入金额 {wan:g} 万元不符，没有拆开，请核对"
+        draft.tell(Severity.WARNING, amount.place, message)
+        return said
+    return shares if whole else said
+
+
+def _are_sources(names: Sequence[str], source: str) -> bool:
+    """Whether names of who paid are those that the source names; where it names none, whether they are who pays."""
+    if not source:
+        return all(re.search(A_SOURCE, name) for name in names)
+    said = split_list(re.sub("[,，和及与+]", "、", source))
+    return len(said) == len(names) and all(any(one in other or other in one for other in said) for one in names)
 
 
 def _keep_without_amount(draft: Draft, line: YearLine, year: int, studio: str, amount: Entry, reason: str) -> None:

@@ -11,9 +11,9 @@ from ingest.form.grid import Cell
 from ingest.form.keys import has_stroke, label_key, split_unit, year_of
 from ingest.form.labels import Block, Kind, Label
 from ingest.form.matching import PHOTO, find_label, find_weak
+from ingest.form.values import FIGURE
 from ingest.form.vocabulary import A_SOURCE, HONORS, NUMBERING
 
-_FIGURE = re.compile(r"\s*\d[\d,.]*\s*(?:项|个|件|人|名|次|万元|元|万)?\s*$", re.ASCII)
 _OPINIONS = frozenset({"意见", "审批意见", "审核意见", "推荐意见", "申报意见", "各级意见", "各级审批意见", "有关意见"})
 _AN_OFFICE = re.compile(
     r"[^\d:。,，;；]{0,12}(?:工会|行政|党委|党组|党支部|党总支|党组织|单位|公司|集团|委员会|领导小组|[局厅处办])"
@@ -52,7 +52,7 @@ def find_list_heads(cells: Sequence[Cell], below: Sequence[Cell], block: Block, 
     short = all(0 < len(label_key(cell.text)) <= LONGEST_HEADING for cell in cells)
     found_below = [find_label(cell.text, block) for cell in below]
     asking_below = any(label is not None and label.kind is not Kind.YEAR for label in found_below)
-    if any(_FIGURE.match(cell.text) for cell in cells):
+    if any(FIGURE.match(cell.text) for cell in cells):
         return None  # 创新成果 | 13项 is a label and its value
     if len(cells) < 2 or len(cells) != len(below) or not short or not any(labels) or asking_below:
         return None
@@ -228,7 +228,7 @@ def _are_headings(cells: Sequence[Cell], labels: Sequence[Label | None]) -> bool
         return False
     if any(label.kind in {Kind.TEXT, Kind.BLOCK} for label in known):
         return False
-    if any(label is None and _FIGURE.match(cell.text) for cell, label in zip(cells, labels, strict=True)):
+    if any(label is None and FIGURE.match(cell.text) for cell, label in zip(cells, labels, strict=True)):
         return False  # 2019年投入金额 | 10 | 2019年经费来源 | 单位
     struck = 2 * sum(has_stroke(cell.text) for cell in filled) >= len(filled)
     if struck and any(label.kind is Kind.GROUP and _has_members(label, labels) for label in known):

@@ -12,8 +12,8 @@ from ingest.form.honours import with_further
 from ingest.form.inline import split_block, split_inline, split_prose
 from ingest.form.keys import has_stroke, label_key, split_unit, year_of
 from ingest.form.labels import MAY_BE_BLOCKS, Block, Kind, Label
-from ingest.form.matching import find_label, find_weak, note_name
-from ingest.form.values import is_blank, is_dash
+from ingest.form.matching import asks_nothing, find_label, find_weak, note_name
+from ingest.form.values import FIGURE, is_blank, is_dash, is_number
 from ingest.form.vocabulary import HONOR_NAMES
 from ingest.records import Place
 
@@ -107,7 +107,7 @@ class PairWalk:
             self._value(cell, following)
 
     def _label_in_row(self, cell: Cell, following: Cell | None) -> Label | None:
-        if not cell.text or (has_stroke(cell.text) and not (following and _is_number(following.text))):
+        if not cell.text or (has_stroke(cell.text) and not (following and is_number(following.text))):
             return None
         expects_value = self._asked is not None and self._asked.kind is Kind.FIELD
         weak = find_weak(cell.text, self.block, self._group)
@@ -120,7 +120,7 @@ class PairWalk:
         if label is None:
             return None
         elsewhere = label.block is not self.block
-        if expects_value and elsewhere and following is not None and _is_value(following, self.block):
+        if expects_value and elsewhere and following is not None and asks_nothing(following.text, self.block):
             return label if following.text else None
         if expects_value and following is None and label.kind is Kind.BLOCK:
             return None  # 主要分工 | 技术创新
@@ -152,7 +152,7 @@ class PairWalk:
 
     def _trained(self, cell: Cell, following: Cell | None) -> Label | None:
         """People trained, counted among results: 创新成果 | 12 | 高级技师 | 3."""
-        counted = self.block is Block.INNOVATION and following is not None and _is_number(following.text)
+        counted = self.block is Block.INNOVATION and following is not None and is_number(following.text)
         label = find_weak(cell.text, Block.TRAINING) if counted else None
         return label if label is not None and label.name.startswith(("技术等级/", "荣誉/")) else None
 
@@ -239,6 +239,10 @@ class PairWalk:
             last = self.entries[-1]
             if last.text and not last.text.endswith(cell.text.strip()):
                 self.entries[-1] = replace(last, text=f"{last.text}{cell.text.strip()}")
+        elif self._counts_twice(cell, following):
+            self.used.add(cell)
+            last = self.entries[-1]
+            self.entries[-1] = replace(last, text=f"{last.text}、{cell.text.strip()}")  # which nobody reads as one
         elif said := split_block(cell.text, self.block):
             self.used.add(cell)
             self.entries.append(replace(self._entry(*said), block=said[0].block))
@@ -247,6 +251,12 @@ class PairWalk:
             source = Label("经费来源", Kind.FIELD, Block.FUNDING)
             year = self._present_year() or (self._answered.year if self._answered else "")
             self.entries.append(replace(self._entry(source, "经费来源", cell.text), block=self.block, year=year))
+
+    def _counts_twice(self, cell: Cell, following: Cell | None) -> bool:
+        """Whether a figure without a label follows the answer of a count, as that of another year may: 14 | 17."""
+        last = bool(FIGURE.match(cell.text)) and (following is None or not following.text or is_number(following.text))
+        counted = self._answered is not None and self._answered.block in {Block.INNOVATION, Block.TRAINING}
+        return last and counted and bool(FIGURE.match(self.entries[-1].text))
 
     def _whose(self, label: Label) -> Block:
         """The block of an answer: 领衔人政治面貌 below the members is the leader's."""
@@ -276,22 +286,13 @@ class PairWalk:
             return False
         if self._asked is not None:  # after the label of a block or a group: before a number or a place for one
             first = self._asked.kind is Kind.BLOCK and self._beside and self.block in _OF_PAIRS and self._left % 2 == 0
-            return first or _is_number(following.text)
+            return first or is_number(following.text)
         if self._answered is not None and self._answered_blank:
             return False
-        return _is_value(following, self.block)
+        return asks_nothing(following.text, self.block)
 
     def _entry(self, label: Label, written: str, text: str) -> Entry:
         name = label_key(written)
         place = Place(self._table, self._number, name)
         line = (self._table, self._number, 0)
         return Entry(label, name, text, place, line, self.block, self._title, label.year or self._present_year())
-
-
-def _is_number(text: str) -> bool:
-    """Whether a cell is a number, or a place for one."""
-    return is_blank(text) or is_dash(text) or text.strip()[0].isdecimal()
-
-
-def _is_value(cell: Cell, block: Block) -> bool:
-    return find_label(cell.text, block) is None and find_weak(cell.text, block) is None

@@ -4,18 +4,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.form.columns import Column, Heads, Placed, align, covers_years, lead_of, unit_of_row
-from ingest.form.entry import OTHER_YEARS, TOTAL, Entry, of_year
+from ingest.form.columns import Column, Heads, align, covers_years, lead_of, unit_of_row
+from ingest.form.entry import OTHER_YEARS, Entry, of_year
 from ingest.form.grid import Cell, Table, texts_of_row
 from ingest.form.heads import OF_FIGURES, find_heads, find_list_heads, find_text_heads
 from ingest.form.inline import asks_itself, split_counts
-from ingest.form.keys import is_unfilled_year, label_key, ordinal_of, year_of, year_within
+from ingest.form.keys import label_key, ordinal_of, year_of, year_within
 from ingest.form.labels import MAY_BE_BLOCKS, Block, Kind, Label
-from ingest.form.matching import find_label, note_name
+from ingest.form.matching import asks_nothing, find_label, note_name
 from ingest.form.pairs import PairWalk
-from ingest.form.spelled import year_of_count
+from ingest.form.spelled import source_said
 from ingest.form.titles import is_answer_across, is_form_title, opened_section, section_beside, unit_of
-from ingest.form.under import NOBODY, TOTAL_WORDS, is_data, label_of_row
+from ingest.form.under import NOBODY, hold_beside, is_card, is_data, label_of_row, year_of_row
 from ingest.form.values import is_blank
 from ingest.records import Place
 
@@ -71,6 +71,10 @@ class TableReader:
         first = table.rows[0]
         asked = any(find_label(cell.text, heads.block) is not None for cell in first)
         return heads if len(first) == len(heads.columns) and not asked else None
+
+    def is_followed_by(self, table: Table) -> bool:
+        """Whether ``table`` is about the next member, as this one is about one: a card each, under one title."""
+        return self._block is Block.MEMBERS and self._heads is None and is_card(self._table) and is_card(table)
 
     @property
     def block(self) -> Block:
@@ -179,6 +183,12 @@ class TableReader:
             if self._heads is not None and self._heads.stand_over(first):
                 self._heads = replace(self._heads, block=label.block)
                 label = replace(label, unit=label.unit or self._unit)
+            elif (
+                self._heads is not None
+                and label.block in OF_FIGURES
+                and hold_beside(self._heads, first, self._table.rows[first.row - 1])
+            ):
+                self._heads = replace(self._heads, block=label.block)
             elif self._block is not label.block or first.row == number:
                 self._heads = None
             self._block, self._unit, self._title = label.block, label.unit, label_key(first.text)
@@ -224,7 +234,8 @@ class TableReader:
             self._heads = replace(heads, block=asked.block)  # 合计 below 节资金额 is of the benefit
         if lead is not None and (len(filled) > 1 or find_label(lead.text, heads.block) is not None):
             self._used.add(lead)
-        year = "" if heads.has_years else self._year_of_row(placed, alone=len(filled) == 1)
+        year, dated = ("", None) if heads.has_years else year_of_row(placed, alone=len(filled) == 1)
+        self._used |= {dated} if dated is not None else set()
         answered: set[Column] = set()
         for column, cell, more in placed:
             if column.label.kind is Kind.NUMBER:
@@ -246,25 +257,15 @@ class TableReader:
             if not fills_down and (len(years) > 1 or covers_years(cell, self._table)):
                 merged = (*merged, OTHER_YEARS)
             if asked is not None and lead is not None and column.label.kind is Kind.YEAR:
-                known = asked.name != label_key(lead.text) or find_label(lead.text, heads.block) is not None
+                known = asked.name != label_key(lead.text) or not asks_nothing(lead.text, heads.block)
                 entry = replace(entry, written=label_key(lead.text), known=known)
             yield replace(entry, year=entry.year or year or self._heading_year(), merged=merged)
 
-    def _year_of_row(self, placed: Sequence[Placed], *, alone: bool) -> str:
-        """The year at the head of a row, 合计 for a total; a year nobody wrote stays empty."""
-        dated = [cell for column, cell, _ in placed if column.label.name == "年度" and cell.text]
-        whole = [cell for cell in dated if year_of(cell.text) or TOTAL_WORDS.fullmatch(label_key(cell.text))]
-        chosen = next(iter(whole or dated), None)
-        if chosen is None:
-            return year_of_count(placed[0][1].text) if placed else ""
-        if whole or not alone:
-            self._used.add(chosen)
-        if TOTAL_WORDS.fullmatch(label_key(chosen.text)):
-            return TOTAL
-        return year_of(chosen.text) or ("" if is_unfilled_year(chosen.text) else label_key(chosen.text))
-
     def _entry_under(self, number: int, heads: Heads, column: Column, cell: Cell, asked: Label | None) -> Entry:
         label = column.label
+        if asked is not None and asked.block is Block.FUNDING and label.kind is Kind.TEXT and source_said(cell.text):
+            source = Label("经费来源", Kind.FIELD, Block.FUNDING)
+            return self._entry(number, source, source.name, source_said(cell.text))  # 来源：公司 under 备注
         if label.kind is Kind.GROUP and heads.block is Block.INNOVATION:  # 获奖 counted, not told apart by level
             label = Label(label_key(column.written), Kind.FIELD, heads.block, unit=label.unit)
         if label.kind is Kind.YEAR:

@@ -4,15 +4,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.form.columns import Heads
-from ingest.form.entry import of_year
-from ingest.form.grid import Cell
+from ingest.form.columns import Heads, Placed
+from ingest.form.entry import TOTAL, of_year
+from ingest.form.grid import Cell, Table, texts_of_row
 from ingest.form.inline import say_their_labels
-from ingest.form.keys import label_key
+from ingest.form.keys import is_unfilled_year, label_key, year_of
 from ingest.form.labels import Block, Kind, Label
 from ingest.form.matching import find_label, find_weak
+from ingest.form.spelled import year_of_count
+from ingest.form.values import FIGURE, is_blank, is_dash
 
-TOTAL_WORDS = re.compile(r"(?:合计|小计|总计|共计|累计)")
+TOTAL_WORDS = re.compile(r"(?:近?[两二三四五]年)?(?:合计|小计|总计|共计|累计)")
 NOBODY = re.compile(rf"{TOTAL_WORDS.pattern}|[(]?(?:填[写报表])?(?:示例|样例|范例|举例)[)]?:?")  # begins such a row
 
 
@@ -32,6 +34,8 @@ def is_data(cells: Sequence[Cell], heads: Heads) -> bool:
         return not _by_turns(labels)
     if TOTAL_WORDS.fullmatch(label_key(filled[0].text)):
         return True
+    if first is not None and filled[0] is cells[0] and _ends_years(first, labels[1:], heads):
+        return False
     if heads.block is Block.LEADER and first is not None and len(filled) > 1:
         return False  # 荣誉 | 2018年五一劳动奖章 below 部门 | 职责
     if len(cells) == 2 and len(heads.columns) >= 4 and 2 * cells[1].columns > sum(each.columns for each in cells):
@@ -41,6 +45,56 @@ def is_data(cells: Sequence[Cell], heads: Heads) -> bool:
     if heads.block not in {Block.MEMBERS, Block.ACHIEVEMENTS} and _by_turns(labels):
         return False
     return not (len(asking) >= 2 and len(asking) * 5 >= len(filled) * 2)
+
+
+def _ends_years(first: Label, others: Sequence[Label | None], heads: Heads) -> bool:
+    """Whether rows of a year each are over: instead of a year stands a label, with its value and further labels."""
+    instead = (
+        heads.lead.label.name == "年度" and first.kind is Kind.FIELD and first.name not in {"年度", "合计", "总数"}
+    )
+    return instead and others[:1] == [None] and any(label is not None for label in others[1::2])
+
+
+def hold_beside(heads: Heads, first: Cell, beside: Sequence[Cell]) -> bool:
+    """Whether the years of ``heads`` above one block go on in a row of another, which begins with its label ``first``.
+
+    They do where the row is a label and figures in the very columns of the years: 指标 | 2018年 | 2019年 above
+    效益 | 创收 | 5 | 6.
+    """
+    if not (heads.has_years and heads.stand_behind(first)):
+        return False
+    cells = [cell for cell in dict.fromkeys(beside) if cell.column > first.column]
+    places = [(column.cell.column, column.cell.columns) for column in heads.columns]
+    if [(cell.column, cell.columns) for cell in cells] != places:
+        return False
+    under = list(zip(heads.columns, cells, strict=True))
+    asked = [cell.text for column, cell in under if column is heads.lead]
+    answers = [cell.text for column, cell in under if column.label.kind is Kind.YEAR]
+    figures = all(is_blank(text) or is_dash(text) or FIGURE.match(text) for text in answers)
+    return figures and all(text and not FIGURE.match(text) for text in asked)
+
+
+def is_card(table: Table) -> bool:
+    """Whether a table is about one person: it begins with 姓名 and a name."""
+    asked, said = (*texts_of_row(table, 0), "", "")[:2]
+    label = find_label(asked, Block.MEMBERS)
+    return label is not None and label.name == "姓名" and bool(said) and find_label(said, Block.MEMBERS) is None
+
+
+def year_of_row(placed: Sequence[Placed], *, alone: bool) -> tuple[str, Cell | None]:
+    """The year at the head of a row, 合计 for a total, and the cell it answers in; a year nobody wrote stays empty.
+
+    What stands ``alone`` in its row and is no year answers nothing.
+    """
+    dated = [cell for column, cell, _ in placed if column.label.name == "年度" and cell.text]
+    whole = [cell for cell in dated if year_of(cell.text) or TOTAL_WORDS.fullmatch(label_key(cell.text))]
+    chosen = next(iter(whole or dated), None)
+    if chosen is None:
+        return (year_of_count(placed[0][1].text) if placed else ""), None
+    said = chosen if whole or not alone else None
+    if TOTAL_WORDS.fullmatch(label_key(chosen.text)):
+        return TOTAL, said
+    return year_of(chosen.text) or ("" if is_unfilled_year(chosen.text) else label_key(chosen.text)), said
 
 
 def label_of_row(lead: Cell, heads: Heads, unit: str) -> Label:

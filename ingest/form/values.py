@@ -37,7 +37,7 @@ _SUM_THEN_SOURCE = re.compile(r"([\d,]*\d(?:\.\d+)?)(亿元|万元|千元|万|�
 _SUM_INSIDE = re.compile(r"\d(?:亿元|万元|千元|万|元)\D")  # two sums in one part: it is to be parted further
 _SUPPORT = re.compile(r"(?:出资|承担|提供)$")
 _YEAR_ALONE = re.compile(r"(?:19|20)\d{2}(?:年度?)?", re.ASCII)
-_NEXT_AWARD = re.compile(r"(?<=[^\d\s、,，;；年.])[\s,，。]+(?=(?:19|20)\d{2})", re.ASCII)
+_NEXT_AWARD = re.compile(r"(?<=[^\d\s、,，;；年.])[\s,，。/／]+(?=(?:19|20)\d{2})|(?<=\D)\s+[/／]\s+(?=\D)", re.ASCII)
 _ITEM_NUMBER = re.compile(r"^(?:\(?\d{1,2}\)|\d{1,2}[.、](?=\D|(?:19|20)\d{2})|[①-⑳]|[一二三四五六七八九十]+、)\s*")
 _NUMBER_OF_DATED = re.compile(r"(?:^|(?<=[\s;；,，。]))\d{1,2}[.、]\s*(?=(?:19|20)\d{2}(?!\d))", re.ASCII)  # 1、2009年
 _A_YEAR = re.compile(r"(?:19|20)\d{2}", re.ASCII)
@@ -45,6 +45,7 @@ _BARE_NUMBER = re.compile(r"\d{1,2}", re.ASCII)
 _BULLET = re.compile(r"[●○•▪◆◇■►▶➢]|[①-⑳⑴-⒇](?!等)")  # and ② before the second of a line
 _AFTER_YEAR = re.compile(r"^((?:19|20)\d{2}年(?:\d{1,2}月)?)[,，:：]\s*", re.ASCII)
 _AWARDED = re.compile(r"^((?:19|20)\d{2}年?(?:\d{1,2}月)?)(?:荣获|获得|获评|被评为|被授予|获)(?=.{3})", re.ASCII)
+FIGURE = re.compile(r"\s*\d[\d,.]*\s*(?:项|个|件|人|名|次|万元|元|万)?\s*$", re.ASCII)
 DATE_WITHIN = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?|\d{4}年|\d{8}", re.ASCII)
 _DATE_BY_COMMAS = re.compile(r"^(\d{4})[、,，](\d{1,2})[、,，](\d{1,2})$", re.ASCII)
 _HINT = re.compile(r"[(（][^()（）]*(?:\d+字|字(?:以内|左右|内)|附页|附后|填写)[^()（）]*[)）]")
@@ -73,6 +74,11 @@ def is_blank(text: str) -> bool:
 def is_dash(text: str) -> bool:
     """Whether a cell says that there is nothing to say: —, /, 无."""
     return tidy(text) in _DASHES or bool(re.fullmatch(r"[-–—―/／\\]+(?:项|个|人|件|名|万元)?", "".join(text.split())))
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell is a number, or a place for one."""
+    return is_blank(text) or is_dash(text) or text.strip()[0].isdecimal()
 
 
 def is_elsewhere(text: str) -> bool:
