@@ -9,7 +9,7 @@ from ingest.form.column_words import without_column_words
 from ingest.form.cover import MOST_FIELDS, cover_fields, date_alone, filled_by
 from ingest.form.entry import Entry
 from ingest.form.facts import SUMMARY
-from ingest.form.honours import in_one_cell
+from ingest.form.honours import asks_for_honours, in_one_cell, is_dated
 from ingest.form.inline import split_labelled, split_prose
 from ingest.form.keys import label_key, ordinal_of
 from ingest.form.labels import Block, Kind, Label
@@ -103,6 +103,9 @@ class _Gatherer:
         self.said.titles += (row[0].text for row in table.rows[:2] if len(set(row)) == 1 and is_form_title(row[0].text))
         self._title = table.title or self._title
         announced = (annex_block(self._title) or _announced(self._title, table)) if self._title else None
+        announced = Block.LEADER if asks_for_honours(table.title) else announced
+        card = not self._title and self._reader is not None and self._reader.is_followed_by(table)
+        announced = Block.MEMBERS if card else announced
         goes_on = not self._title and self._reader is not None and self._reader.block is Block.LEADER
         of_leader = announced is Block.LEADER
         table = in_one_cell(table, announced=of_leader, of_leader=of_leader or goes_on)
@@ -110,7 +113,8 @@ class _Gatherer:
             table = replace(table, name=f"{table.name}（{announced.value}）")
         before = self._reader
         heads = before.heads_for(table) if before is not None and announced is None else None
-        above = label_key(self._title) if announced else before.title if before is not None and heads else ""
+        above = label_key(self._title) if announced else ""
+        above = before.title if before is not None and (heads or card) else above
         unit = self._unit or unit_of(self._title)
         self._reader = reader = TableReader(table, announced or Block.BASICS, above, heads, unit)
         self.said.entries += reader.read()
@@ -158,6 +162,8 @@ class _Gatherer:
             self._go_on(self.said.entries[-1], prose[2])
         elif self._prose is not None and not (before_table and annex_block(text)):
             self._go_on(self._prose, text)
+        elif self._section is not None and self._lists_honours(text):
+            self.said.entries[-1] = replace(last := self.said.entries[-1], text=f"{last.text}\n{text}".strip())
         elif self._section is not None:
             block, title = self._section
             self._begin(Label(note_name(title), Kind.TEXT, block), number)
@@ -167,6 +173,10 @@ class _Gatherer:
             self._title = text if len(text) <= _LONGEST_HEADING else ""
             if not (_is_of_the_form(text) or annex_block(text)):
                 self.said.loose.append(text)
+
+    def _lists_honours(self, text: str) -> bool:
+        """Whether a line is an honour that the label above asks for: 2018年全国劳动模范 below 所获荣誉：."""
+        return bool(self.said.entries) and self.said.entries[-1].label.name == "荣誉" and is_dated(text)
 
     def _gives_way_to(self, label: Label) -> bool:
         """Whether prose under a heading of its own may begin; in a summary it is a part of it, unless an opinion."""

@@ -13,6 +13,11 @@ from ingest.form.values import is_blank
 from ingest.form.vocabulary import HONOR_DATES, HONOR_NAMES
 
 _LABEL = "获奖年份及荣誉称号"
+_AN_HONOUR = r"(?:[^。，,；;:：]|[，,；;](?=(?:19|20)\d{2})){3,60}"  # 2018年以来，先后完成改造12项 is none
+_DATED_LINE = re.compile(
+    rf"(?:[(（]?\d{{1,2}}[)）.．、]\s*|[①-⑳])?(?:(?:19|20)\d{{2}}(?!\d|年?(?:以来|起|至今|开始|期间)){_AN_HONOUR}"
+    rf"|(?!\d){_AN_HONOUR}[(（](?:19|20)\d{{2}}年?[)）])[。；;，,]?"
+)
 _DATED = re.compile(r"(?:19|20)\d{2}")
 
 
@@ -39,6 +44,16 @@ def in_one_cell(table: Table, *, announced: bool, of_leader: bool) -> Table:
         if last > at + 1:
             return replace(table, rows=(*rows[:at], *_folded(rows[at:last], at, heads), *rows[last:]))
     return table
+
+
+def asks_for_honours(title: str) -> bool:
+    """Whether the title of a table within a cell, which is the label beside it, asks for the leader's honours."""
+    return bool(title) and _asks_for(title) == "荣誉"
+
+
+def is_dated(line: str) -> bool:
+    """Whether a line tells of an honour and its year: 2018年全国劳动模范, 2．全国劳动模范（2018年）."""
+    return bool(_DATED_LINE.fullmatch(line.strip()))
 
 
 def _tells_of_leader(cells: Sequence[Cell], above: bool) -> bool:
