@@ -188,6 +188,13 @@ def test_what_was_earned_has_further_names(tmp_path: Path, label: str) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("text", ["市级、省级（2018年）", "市级（2016年、2018年）"])
+def test_of_several_levels_or_years_of_naming_none_is_taken(tmp_path: Path, text: str) -> None:
+    reading = read_bare(tmp_path, table([*BASICS, ["命名层级及时间", (text, 3)]]))
+    assert not {"命名日期", "级别"} & studio_of(reading).keys()
+    assert [message for *_, message in told(reading, Severity.WARNING) if "不止一个" in message]
+
+
 def test_the_level_and_the_year_of_naming_share_a_cell(tmp_path: Path) -> None:
     named: list[Row] = [["命名层级及时间", "市级（2016年）", "法人性质", "国有企业"]]
     reading = read_bare(tmp_path, table([*BASICS, *named]))

@@ -156,7 +156,12 @@ def _naming(draft: Draft, entry: Entry) -> dict[str, Cell]:
     rest = "".join(one_line(entry.text).split())
     said = {}
     for column, pattern in (("命名日期", DATE_WITHIN), ("级别", _LEVEL)):
-        found = pattern.search(rest) if column in asked or column == "命名日期" else None
+        found = pattern.findall(rest) if column in asked or column == "命名日期" else []
+        if len(found) > 1:
+            message = f"「{brief(one_line(entry.text), 40)}」里不止一个{column}，请只写一个；此格未读入，原文存入备注"
+            draft.tell(Severity.WARNING, entry.place, message)
+            draft.note(entry.written, one_line(entry.text))
+            return {}
         said[column] = found[0] if found else ""
         rest = rest.replace(said[column], "", 1)
     rest = _ROUND_WHO.sub("", rest)
