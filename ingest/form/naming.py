@@ -57,13 +57,11 @@ def _without_labels(entry: Entry) -> Iterator[Entry]:
 def _of_their_person(entries: Sequence[Entry]) -> list[Entry]:
     """Entries, where 专业 among what is asked of a person is that person's, though no block tells whose it is."""
     asked = {entry.written for entry in entries if entry.label.name == _FIELD and not is_blank(entry.text)}
-    behind = (None, *entries[:-1])
-    before = (*entries[1:], None)
     return [
         replace(entry, label=trade)
         if (trade := _trade(entry)) and _is_personal(last) and (_is_personal(following) or len(asked) > 1)
         else entry
-        for last, entry, following in zip(behind, entries, before, strict=True)
+        for last, entry, following in zip((None, *entries), entries, (*entries[1:], None), strict=False)
     ]
 
 
