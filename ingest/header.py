@@ -64,6 +64,8 @@ class Header:
     @property
     def is_wide(self) -> bool:
         """Whether more than one word speaks for a header; in a table of many columns one may be anything."""
+        if not (self.titled or self._names_something):
+            return False
         if all(slot.doubt for slot in self.slots):
             if any(says_no_word(cell) for line in self.lines for cell in line):
                 return False  # a row of data
@@ -71,6 +73,13 @@ class Header:
             nearly_all = len(self.slots) >= whole and len(self.extra) * 2 < len(self.slots)
             return self.titled or nearly_all or sum(1 for slot in self.slots if slot.doubt < 3) > MANY
         return len(self.slots) > 1 or max(sum(map(bool, line)) for line in self.lines) <= len(self.slots) + 1
+
+    @property
+    def _names_something(self) -> bool:
+        """Whether a word is known to name what a row must say: any value may sound like one."""
+        one_of = load_schema().ledgers[self.ledger].one_of
+        known = [slot for slot in self.slots if slot.doubt < 2]
+        return any(self.said or slot.column.required or slot.name in one_of for slot in known)
 
     @property
     def is_sure(self) -> bool:

@@ -1,13 +1,14 @@
 """Which ledger a sheet is, told from its column headings; they stand in one row, or in several with groups above."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 
 from graph.schema import Ledger, load_schema
 from ingest.context import said_above, titles_in
 from ingest.header import COUNTS, MANY, Header, Slot
-from ingest.heading_contents import only_counts_rows
+from ingest.heading_contents import looks, only_counts_rows
 from ingest.heading_match import Matcher
 from ingest.heading_regions import parts_of_region
 from ingest.heading_rows import Lines, headers_from, possible_headers
@@ -17,6 +18,10 @@ from ingest.privacy import brief
 from ingest.records import Cell
 
 _TITLE_COUNTS = 6  # and a title that names the ledger
+_ACTIVITIES, _FUNDING = "活动台账", "经费台账"
+_WHAT_WAS_DONE, _WHO_CAME = frozenset({"主题", "类别", "场次"}), "参加人次"
+_OF_MONEY = re.compile("经费|资金|金额|拨款|补助|投入")
+_A_YEAR = re.compile("(?:.*年度|年份?)")
 # Headings of columns that may only number the rows, and how many rows it takes to see that.
 _COUNTING = {"次数": 3, "场次": 3, "期数": 3, "次": 3, "期次": 3, "编号": 2}
 
@@ -38,7 +43,8 @@ def _recognised(rows: Sequence[Sequence[Raw]], title: str, *, eager: bool) -> He
         if any(header.is_plain for header in headers):
             break
     most = max((header.matched for headers in by_start for header in headers), default=0)
-    found = [header for header in map(_best, by_start) if header and header.is_wide and header.matched * 2 >= most]
+    best = [header for header in map(_best, by_start) if header and header.is_wide and header.matched * 2 >= most]
+    found = [header for header in best if not _heads_headings(header, rows)]
     # A title in two cells may pass for groups over the header; it ends in the same row.
     return max((header for header in found if header.row == found[0].row), key=_rank, default=None)
 
@@ -85,6 +91,14 @@ def _best(headers: Sequence[Header]) -> Header | None:
         and not (told and any(slot.doubt and slot.column.required for slot in header.slots))
     ]
     return max(complete, key=_rank, default=None)
+
+
+def _heads_headings(header: Header, rows: Sequence[Sequence[Raw]]) -> bool:
+    """Whether a doubtful header stands over other headings: those of a form, or of a table that stands on its side."""
+    if header.is_by_name and sum(1 for slot in header.slots if not slot.doubt) > 1:
+        return False  # a cell may say no more than 企业 or 设备
+    held = (looks(rows[header.row :], slot.index) for slot in header.slots if slot.column.type == "text")
+    return any(sum(map(is_known, cells)) > max(1, len(cells) // 2) for cells in held)
 
 
 def _rank(header: Header) -> tuple[int, int, int]:
@@ -136,9 +150,22 @@ def _matches(
     knowing = [name for name in ledgers if len(headings & _known_to(name)) >= fewest]
     for name in sorted(knowing, key=lambda name: -len(headings & _names(name))):
         header = _match(lines, name, above, rows[lines.row :], title, titled=name in titled, eager=eager)
+        if name == _ACTIVITIES and not _are_activities(header, titled):
+            continue
         yield header
         if header.is_plain and header.exact * COUNTS[0] == header.matched and titled <= {name}:
             break  # all headings are the ledger's own names: no other fits better
+
+
+def _are_activities(header: Header, titled: Collection[str]) -> bool:
+    """Whether something says that studios did anything: a day alone may be that of money, a year of all there is."""
+    found = {slot.name: slot for slot in header.slots}
+    if not _WHAT_WAS_DONE.isdisjoint(found):
+        return True
+    if _FUNDING in titled or any(_OF_MONEY.search(heading) for _, heading in header.extra):
+        return False
+    day = found.get("日期")
+    return _WHO_CAME in found or header.titled or day is None or not _A_YEAR.fullmatch(tidy_heading(day.heading))
 
 
 @cache

@@ -61,3 +61,37 @@ def test_a_former_lead_is_no_lead(tmp_path: Path) -> None:
     read_rows(tmp_path, head, ("乙联盟", "甲工作室", "原盟主"))
     roles = [record.values.get("角色") for record in read(tmp_path / "台账.xlsx").records]
     assert "领衔" not in roles
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("金属制品业", "水的生产和供应业", "采购服务业", "产品零售业"), ("焊接", "供水", "采购", "零售")),
+        (("单位", "某市总工会", "某省总工会"), ("日期", "2015年", "2016年"), ("成员总数", 5, 6), ("场所面积", 50, 60)),
+        (("工作室名称", "全称", "甲工作室"), ("领衔人", "姓名", "赵一"), ("所在单位", "全称", "一厂")),
+    ],
+)  # fmt: skip
+def test_words_that_are_values_head_no_table(tmp_path: Path, rows: tuple[Row, ...]) -> None:
+    reading = read_rows(tmp_path, *rows)
+    assert not reading.records
+    assert any("看不出是哪种台账" in issue.message or "缺少必填列" in issue.message for issue in reading.issues)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("工作室", "年度", "备注"), ("甲工作室", 2022, "待核")),
+        (("工作室", "时间", "下拨经费数"), ("甲工作室", "2022-03", 3)),
+        (("近两年经费投入",), ("工作室", "时间", "备注"), ("甲工作室", "2022-03", "3万元")),
+    ],
+)
+def test_a_year_or_money_makes_no_activity(tmp_path: Path, rows: tuple[Row, ...]) -> None:
+    assert not read_rows(tmp_path, *rows).records
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"), [("活动情况", "备注"), ("情况", "活动主题"), ("情况", "场次"), ("情况", "参加人次")]
+)
+def test_a_year_is_the_day_of_an_activity_where_something_says_so(tmp_path: Path, title: str, heading: str) -> None:
+    reading = read_rows(tmp_path, (title,), ("工作室", "年度", heading), ("甲工作室", 2022, 3))
+    assert [(record.ledger, record.values["日期"]) for record in reading.records] == [("活动台账", "2022")]
