@@ -70,7 +70,7 @@ class HeadingWords(_Frozen):
 
 
 class Span(_Frozen):
-    """Two columns of dates that a file may hold in one; ``aka`` are the headings of that one."""
+    """Two columns that a file may hold in one; ``aka`` are the headings of that one."""
 
     columns: tuple[str, str]
     aka: tuple[str, ...]

@@ -11,6 +11,7 @@ from ingest.choices import parse_flag, read_choice, read_choices
 from ingest.dates import read_date, read_first, read_last, read_year
 from ingest.header import Slot
 from ingest.heading_contents import PEOPLE
+from ingest.money_by_source import AMOUNT, SOURCE, reader_of_both
 from ingest.normalise import BLANK, MARKS, PLAIN, UNCALCULATED, UNSTATED, Raw, half_width, shown, split_list, tidy
 from ingest.privacy import quoted
 
@@ -64,7 +65,7 @@ def cell_reader(slot: Slot, year: int | None = None) -> Callable[[Raw], Answer]:
     label = frozenset[str]() if column.required else {slot.heading}
     blank = (BLANK - {"无", "没有"} if column.type == "flag" else BLANK) | label
     read_filled = _converter(slot, year)
-    kept_as_is = column.type == "text" and slot.name != _CREDIT_CODE
+    kept_as_is = column.type == "text" and slot.name != _CREDIT_CODE and not slot.part
 
     @lru_cache(maxsize=16_384, typed=True)
     def read(raw: Raw) -> Answer:
@@ -97,6 +98,8 @@ def _refuse_formula(text: str) -> None:
 
 def _converter(slot: Slot, year: int | None) -> Callable[[Raw], tuple[Value, str]]:
     column, people, skills = slot.column, slot.name in PEOPLE, slot.name in _SKILLS
+    if slot.part and slot.name in (SOURCE, AMOUNT):
+        return reader_of_both(slot)
     longest = LONGEST_NAME if column.required or _NAMES.search(slot.name) else None
     convert: dict[str, Callable[[Raw], tuple[Value, str]]] = {
         "text": lambda raw: _text(raw, longest, slot.name),

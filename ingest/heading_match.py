@@ -11,6 +11,7 @@ from ingest.heading_contents import NEVER, SURELY, cells_speak, hold_both_dates,
 from ingest.heading_odds import odds
 from ingest.heading_rows import YUAN_UNITS
 from ingest.heading_words import BRACKETED, BRACKETS, NUMBERING, core, cores, is_known, readings, written
+from ingest.money_by_source import tell_both
 from ingest.normalise import Raw, tidy_heading
 from ingest.privacy import is_personal, is_unread
 
@@ -27,6 +28,7 @@ _BEGINS = re.compile(r"(.*?)(?:起始?|始|开始|自)(?:日期?|时间|年月)?
 _ENDS = re.compile(r"(.*?)(?:止|终|终止|截止|结束|至)(?:日期?|时间|年月)?")
 _NUMBERED = re.compile(r"(.*?)(?:编号|代码|号码?)")  # what a number is of
 _OF_ANOTHER = ("所在", "所属")  # 所在单位 is where something is, and never what the row itself is about
+_HOLD_BOTH = {"date": hold_both_dates, "money": tell_both}  # whether cells do
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,26 +195,30 @@ class Matcher:
         return self._looks[index]
 
     def claim_span(self, span: Span | None, columns: Mapping[str, Column]) -> None:
-        """Let one column of two things feed the two columns of the ledger; the second may have none of its own.
+        """Let one column of two things feed the two columns of the ledger; one of them may have none of its own.
 
-        The first may only where what stands there is both dates: 结对时间 over 2021.3-2023.3.
+        One known as either may only where what stands there is both: 结对时间 over 2021.3-2023.3.
         """
-        if span is None or span.columns[1] in self.found:
+        if span is None:
             return
-        known = tuple(map(core, span.aka))
-        first, last = span.columns
-        if begun := self.found.get(first):
-            if columns[first].type == "date" and hold_both_dates(looks(self.rows, begun.index)):
-                self.found |= {first: replace(begun, part="first"), last: replace(begun, part="last")}
-            return
-        if heading := next((each for each in self._free if core(each).endswith(known)), None):
-            index = self._free.pop(heading)
-            self.found |= {first: Match(index, part="first"), last: Match(index, part="last")}
+        (first, last), known = span.columns, tuple(map(core, span.aka))
+        found = [self.found[name] for name in span.columns if name in self.found]
+        if found:
+            hold_both = _HOLD_BOTH.get(columns[last].type)
+            if hold_both and len(found) == 1 and hold_both(looks(self.rows, found[0].index)):
+                self._share(span, found[0])
+        elif heading := next((each for each in self._free if core(each).endswith(known)), None):
+            self._share(span, Match(self._free.pop(heading), _unit(heading)))
         elif columns[first].type == "date" and (pair := self._begin_and_end()):
             self.found |= {
                 first: Match(self._free.pop(pair[0]), doubt=1),
                 last: Match(self._free.pop(pair[1]), doubt=1),
             }
+
+    def _share(self, span: Span, one: Match) -> None:
+        """Let one column of the file feed both columns of the ledger."""
+        first, last = span.columns
+        self.found |= {first: replace(one, part="first"), last: replace(one, part="last")}
 
     def _begin_and_end(self) -> tuple[str, str] | None:
         """Two headings of which one ends with the word for a beginning and the other, else the same, for an end."""

@@ -12,6 +12,7 @@ from ingest.header import Header, Slot
 from ingest.heading import explain_unrecognised, recognise
 from ingest.heading_words import NUMBERING, known_headings
 from ingest.ledger_rows import SheetReader, SheetReading
+from ingest.money_by_source import SOURCE
 from ingest.normalise import Raw, shown, tidy_heading
 from ingest.privacy import brief, masked
 from ingest.records import Issue, Place, Reading, Severity
@@ -20,7 +21,7 @@ from ingest.sheet_marks import Marks
 from ingest.tabular import HEADER_WITHIN, FileRefusedError, Sheet, open_sheets
 from ingest.ticked import find_ticked, in_one_column
 from ingest.two_ledgers import in_two, other_header
-from ingest.wide_sources import SOURCE, Sources, find_sources, one_of_them, unsettled
+from ingest.wide_sources import FUNDING, Sources, find_sources, may_be_of_money, one_of_them, unsettled
 from ingest.wide_years import are_headings, in_each_year, year_columns
 
 READER = "ledger"
@@ -132,7 +133,6 @@ def lines(path: Path) -> Iterator[tuple[Sheet, Header, Numbered]]:
                 yield sheet, reader.header, taken
 
 
-_FUNDING = "经费台账"
 # A table and its rows. Whoever is given one reads it to its end before asking for the next.
 _Table = tuple[SheetReader, RowsAhead]
 
@@ -197,9 +197,9 @@ def _tables(file: str, sheet: Sheet, header: Header, top: Sequence[Sequence[Raw]
     whole = [*top, *sheet.rows]
     for window in windows:
         view = replace(sheet, rows=iter(seen_through(window, whole, header)))
-        top = list(islice(view.rows, HEADER_WITHIN))
-        if own := recognise(top, sheet.title):
-            yield from _column(file, view, own, top)
+        seen = list(islice(view.rows, len(top)))
+        if own := recognise(seen, sheet.title):
+            yield from _column(file, view, own, seen)
 
 
 def _years(file: str, sheet: Sheet, top: Sequence[Sequence[Raw]]) -> Iterator[_Table]:
@@ -214,16 +214,16 @@ def _years(file: str, sheet: Sheet, top: Sequence[Sequence[Raw]]) -> Iterator[_T
         columns = years[year]
         slots = _as_headed(header.slots, top[at], columns.start) if len(columns) == 1 else header.slots
         dated = replace(header, slots=slots, said={**header.said, "年度": year}, apart=tuple(columns))
-        yield from _column(file, replace(sheet, rows=iter(rows[HEADER_WITHIN:])), dated, rows[:HEADER_WITHIN])
+        yield from _column(file, replace(sheet, rows=iter(rows[len(top) :])), dated, rows[: len(top)])
 
 
 def _sources(file: str, sheet: Sheet, top: Sequence[Sequence[Raw]]) -> Iterator[_Table]:
     """A table that has a column of money for every source, one source after the other; none where it is no such."""
     sources = find_sources(top)
-    if sources is None or not _is_of_money(recognise(top, sheet.title)):
+    if sources is None or not may_be_of_money(recognise(top, sheet.title)):
         return
     found = {index: recognise(one_of_them(top, sources, index), sheet.title) for index in sources.columns}
-    headers = {index: header for index, header in found.items() if header and header.ledger == _FUNDING}
+    headers = {index: header for index, header in found.items() if header and header.ledger == FUNDING}
     if len(headers) < len(found) or any(header.row != sources.at + 1 for header in headers.values()):
         return
     units = {index: slot.unit for index, header in headers.items() for slot in header.slots if slot.index == index}
@@ -233,20 +233,13 @@ def _sources(file: str, sheet: Sheet, top: Sequence[Sequence[Raw]]) -> Iterator[
     told = list(unsettled(whole, sources, sources.sums, units))
     for number, (index, source) in enumerate(sources.named.items()):
         header = _of_source(headers[index], top, sources, index, source)
-        tables = _column(file, replace(sheet, rows=iter(whole[HEADER_WITHIN:])), header, whole[:HEADER_WITHIN])
+        tables = _column(file, replace(sheet, rows=iter(whole[len(top) :])), header, whole[: len(top)])
         # What follows below is read once, after the first source.
         for reader, rows in tables if number == 0 else islice(tables, 1):
             for row, message, refused in told:
                 reader.tell(Severity.ERROR if refused else Severity.WARNING, message, row)
             told.clear()
             yield reader, rows
-
-
-def _is_of_money(plain: Header | None) -> bool:
-    """Whether a table that names sources may be one of money: nothing in it tells of anything else."""
-    if plain is None or (plain.ledger == _FUNDING and not plain.is_sure):
-        return True
-    return plain.ledger == "活动台账" and {slot.name for slot in plain.slots}.isdisjoint({"主题", "类别"})
 
 
 def _of_source(header: Header, top: Sequence[Sequence[Raw]], sources: Sources, index: int, source: str) -> Header:

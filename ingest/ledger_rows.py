@@ -18,7 +18,7 @@ from ingest.records import Cell, Issue, Place, Record, Severity
 from ingest.row_cells import RowCells
 from ingest.rows_ahead import Numbered, RowsAhead
 from ingest.sections import Sections, told_by_column
-from ingest.several_people import columns_of_one, one_each
+from ingest.several_in_one import OneEach
 from ingest.sheet_notices import notices
 from ingest.tabular import FileRefusedError, Sheet
 
@@ -57,7 +57,7 @@ class SheetReader:
         self._required = tuple(slot.index for slot in header.slots if slot.column.required)
         self._sums = tuple(slot.index for slot in header.slots if header.ledger != _OF_SUMS and may_sum(slot.column))
         self._legend = find_legend(header, above)
-        self._people = columns_of_one(header.ledger)
+        self._several = OneEach(header)
         self._titles = {lead_of(row): row for row in above}
         self._own = {slot.name for slot in header.slots}
         self._sections = Sections(header.said)
@@ -107,7 +107,7 @@ class SheetReader:
                 continue
             record = self._read_row(number, row)
             if record is not None:
-                self._records += self._one_each(record)
+                self._records += self._one_each(number, record)
             if number in self._sheet.marks.rows:
                 self._hidden.append(number)
             self._count += 1
@@ -280,19 +280,15 @@ class SheetReader:
             # Of a refused row only what refuses it counts, and the cell that should have named who it is about.
             if trouble.severity is Severity.ERROR or not refused or trouble.column in one_of:
                 self.tell(trouble.severity, trouble.message, number, trouble.column)
-        return (
-            None if refused else Record(self.header.ledger, Place(self._sheet.title, number), values, self._notes(row))
-        )
+        return None if refused else Record(self.header.ledger, Place(self._sheet.title, number), values, self._notes(row))
 
-    def _one_each(self, record: Record) -> list[Record]:
-        """The record once for every person where it names several in a column for one."""
-        if all(str(record.values[each]).isalpha() for each in self._people):  # nothing parts one name from another
-            return [record]
-        found = one_each(record.values, self._people)
-        if len(found) == 1:
-            return [record]
-        self.tell(Severity.NOTICE, f"写了几个人，按每人一条读作 {len(found)} 条，请核对", record.place.row)
-        return [replace(record, values=values) for values in found]
+    def _one_each(self, number: int, record: Record) -> list[Record]:
+        """The record once for every person, or source of money, where it names several in a column for one."""
+        found = self._several.parted(record.values)
+        if len(found) > 1:
+            told = f"写了{self._several.whom}一条读作 {len(found)} 条，请核对"
+            self.tell(Severity.NOTICE, told, number)
+        return [record] if found == [record.values] else [replace(record, values=values) for values in found]
 
     def _notes(self, row: Sequence[Raw]) -> dict[str, str]:
         notes = {name: text for index, name in self._extra if (text := tidy(shown(cell_at(row, index))))}

@@ -56,6 +56,7 @@ _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});")  # as w
 _PADDED_NAME = re.compile(r"[\u3400-\u9fff] [\u3400-\u9fff]")
 _SEPARATOR = re.compile(r"[;；、\r\n]")
 _OPENS_OR_CLOSES = re.compile(r"([(（《)）》])")
+_ITEM_NUMBER = re.compile(r"^(?:\(?\d{1,2}\)|\d{1,2}[.、](?=\D|(?:19|20)\d{2})|[①-⑳]|[一二三四五六七八九十]+、)\s*")
 _BRACKETS = str.maketrans("[]【】〔〕{}", "()()()()")
 
 
@@ -126,6 +127,11 @@ def _cut(text: str) -> list[str]:
         cut += ([part] for part in rest)
         cut[-1].append(mark)
     return ["".join(part) for part in cut]
+
+
+def without_item_number(text: str) -> str:
+    """An item of a list without the number before it: 1.公司 and （2）工会."""
+    return _ITEM_NUMBER.sub("", text)
 
 
 def half_width(value: Raw) -> str:

@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from ingest.amounts import read_money
 from ingest.further_headers import lead_of, may_head
+from ingest.header import Header
 from ingest.heading_words import is_known, names_of
+from ingest.money_by_source import AMOUNT, SOURCE
 from ingest.normalise import BLANK, Raw, cell_at, shown, tidy, tidy_heading
 
-AMOUNT, SOURCE = "金额(万元)", "来源"  # columns of the ledger
+FUNDING = "经费台账"
 _WHO_PAYS = re.compile(
     r"(?:其中:?)?(?:[^\d]*(?:自筹|自有|自投|财政|政府|行政|工会|上级|集团|公司|企业|单位|社会|[全省市区县州]总|拨款|补助"
     r"|资助|赞助|捐赠|配套)[^\d]*|其[他它](?:来源|资金|经费)?)"
@@ -88,6 +90,13 @@ def _over(top: Rows, at: int, first: int) -> str:
     below = [cell_at(top[at], index) for index in range(first)]
     over = cell_at(above, first)
     return over if isinstance(over, str) and beside and not any(shown(cell).strip() for cell in below) else ""
+
+
+def may_be_of_money(plain: Header | None) -> bool:
+    """Whether a table that names sources may be one of money: nothing in it tells of anything else."""
+    if plain is None or (plain.ledger == FUNDING and not plain.is_sure):
+        return True
+    return plain.ledger == "活动台账" and {slot.name for slot in plain.slots}.isdisjoint({"主题", "类别"})
 
 
 def one_of_them(top: Rows, sources: Sources, index: int) -> list[Sequence[Raw]]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from ingest import dates
 from ingest.amounts import read_money, read_number
 from ingest.form.numerals import with_digits
-from ingest.normalise import BLANK, shown, split_list, tidy
+from ingest.money_by_source import by_source
+from ingest.normalise import BLANK, shown, split_list, tidy, without_item_number
 from ingest.privacy import brief
 
 # What a cell holds when nobody filled it: units, the parts of a date, the words around a signature.
@@ -15,6 +16,7 @@ _RESIDUE = re.compile(
     r"(?:年|月|日|项|个|件|篇|人|名|次|元|万元|万|亿元|平方米|m2|㎡|[(]?(?:盖章|公章|签章|章|签字|签名|签字盖章|签名盖章)[)]?"
     r"|[(](?:盖章|公章|签章|章|签字|签名|签字盖章)[)]|(?:单位|部门|党委|工会)?负责人|经办人|签字|签名|签署|日期|时间|[_:/、,.。;()\s第~-])*"
 )
+_SCALE = {"元": "", "千元": "千", "亿元": "亿"}  # what a label counts yuan by; 万元 when it does not say
 _DASHES = BLANK - {"", ".", "。", "、"}
 _ELSEWHERE = re.compile(
     r"[(（]?(?:(?:具体|内容|请|另)*(?:详见|参见|见)后?附.{0,14}|另附.{0,8}|附(?:表|件|页|后)?\d*)[)）]?|以下空白"
@@ -32,13 +34,8 @@ _BARE = re.compile(r"\d[\d,]*(?:\.\d+)?", re.ASCII)
 _PART_OF_IT = re.compile(r"[,，;；。、]?\s*(?:其中|包括|包含|含|另有|另外|另).*", re.DOTALL)
 _RANGE_OR_SCALE = re.compile(r"\d\s*(?:[-~—–至到]\s*\d|[十百千万亿亩])")
 _UNIT_IN_BRACKETS = re.compile(r"[(]\s*(人|名|位|m2|平方米|平米)\s*[)]")
-_SOURCE_THEN_SUM = re.compile(r"(.*?[^\d.,:])[:]?([\d,]*\d(?:\.\d+)?)(亿元|万元|千元|万|元)?", re.ASCII)
-_SUM_THEN_SOURCE = re.compile(r"([\d,]*\d(?:\.\d+)?)(亿元|万元|千元|万|元)[:]?(.*\D)", re.ASCII)
-_SUM_INSIDE = re.compile(r"\d(?:亿元|万元|千元|万|元)\D")  # two sums in one part: it is to be parted further
-_SUPPORT = re.compile(r"(?:出资|承担|提供)$")
 _YEAR_ALONE = re.compile(r"(?:19|20)\d{2}(?:年度?)?", re.ASCII)
 _NEXT_AWARD = re.compile(r"(?<=[^\d\s、,，;；年.])[\s,，。/／]+(?=(?:19|20)\d{2})|(?<=\D)\s+[/／]\s+(?=\D)", re.ASCII)
-_ITEM_NUMBER = re.compile(r"^(?:\(?\d{1,2}\)|\d{1,2}[.、](?=\D|(?:19|20)\d{2})|[①-⑳]|[一二三四五六七八九十]+、)\s*")
 _NUMBER_OF_DATED = re.compile(r"(?:^|(?<=[\s;；,，。]))\d{1,2}[.、]\s*(?=(?:19|20)\d{2}(?!\d))", re.ASCII)  # 1、2009年
 _A_YEAR = re.compile(r"(?:19|20)\d{2}", re.ASCII)
 _BARE_NUMBER = re.compile(r"\d{1,2}", re.ASCII)
@@ -126,10 +123,9 @@ def read_sum(text: str, unit: str) -> Count:
     """
     plain = with_digits("".join(unicodedata.normalize("NFKC", text).replace("_", "").split()))
     bare = _BRACKETS.sub("", plain)
-    scale = {"元": "", "千元": "千", "亿元": "亿"}.get(unit, "万")
     before = re.match(_ABOUT, bare)
     after = re.search(r"余|多|以上|左右", bare)
-    wan, _ = read_money(bare, scale)
+    wan, _ = read_money(bare, _SCALE.get(unit, "万"))
     qualifier = (before[0] if before else "") + (after[0] if after else "")
     return Count(shown(round(wan, 6)), "万元", qualifier, tidy(text) if bare != plain else "")
 
@@ -221,27 +217,12 @@ def _lone_number(part: str) -> str | None:
 def split_sources(text: str, unit: str) -> tuple[tuple[str, float | None], ...]:
     """Where money came from, each with its amount in 万元 if every one has it: 公司拨款8万元，上级工会2万元.
 
-    One source, or several of which only some have an amount, come back as written and without amounts.
+    One source, or several of which only some have an amount, come back as written and without amounts; ``unit`` is that
+    of the label.
     """
-    plain = unicodedata.normalize("NFKC", text)
-    for between in (r"[;、,\n+](?![^(]*\))", r"[;、,\s+]+(?![^(]*\))"):
-        parts = [part.strip(" 。.") for part in re.split(between, plain)]
-        parts = [_ITEM_NUMBER.sub("", "".join(part.split())) for part in parts if part]
-        found = [_source_and_sum(part, unit) for part in parts]
-        if found and all(amount is not None and not _SUM_INSIDE.search(name) for name, amount in found):
-            return tuple(found)
-    return ((one_line(text.replace("\n", "；") if len(parts) > 1 else text), None),)
-
-
-def _source_and_sum(part: str, unit: str) -> tuple[str, float | None]:
-    scale = {"元": "", "千元": "千", "亿元": "亿"}.get(unit, "万")
-    bare = part.replace("(", "").replace(")", "")
-    if match := _SUM_THEN_SOURCE.fullmatch(bare):
-        return match[3], read_money(match[1] + match[2])[0]
-    if match := _SOURCE_THEN_SUM.fullmatch(bare):
-        name = match[1].rstrip(":约共")
-        return _SUPPORT.sub("", name) or name, read_money(match[2] + (match[3] or ""), scale)[0]
-    return part, None
+    if shares := by_source(text, _SCALE.get(unit, "万")):
+        return shares
+    return ((one_line(re.sub(r"\n(?![^(（]*[)）])", "；", text.strip())), None),)
 
 
 def read_honors(text: str) -> tuple[str, ...]:
@@ -275,7 +256,7 @@ def _honor_parts(text: str) -> list[str]:
     plain = _BULLET.sub("；", unicodedata.normalize("NFC", text).replace("。", "；"))
     plain = _NUMBER_OF_DATED.sub("；", plain)
     pieces = (re.split(r"[,，](?=(?:19|20)\d{2})", piece) for piece in split_list(_NEXT_AWARD.sub("；", plain)))
-    names = [_ITEM_NUMBER.sub("", part.strip(" ,，.")).strip() for parts in pieces for part in parts]
+    names = [without_item_number(part.strip(" ,，.")).strip() for parts in pieces for part in parts]
     names = [name for name in names if name and not _BARE_NUMBER.fullmatch(name)]
     dated = any(map(_A_YEAR.search, names[::2]))
     years_last = not dated and all(map(_YEAR_ALONE.fullmatch, names[1::2])) and len(names) % 2 == 0
