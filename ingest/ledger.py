@@ -20,6 +20,7 @@ from ingest.rows_ahead import Numbered, RowsAhead
 from ingest.sheet_marks import Marks
 from ingest.tabular import HEADER_WITHIN, FileRefusedError, Sheet, open_sheets
 from ingest.ticked import find_ticked, in_one_column
+from ingest.turned import View, find_turned, turn
 from ingest.two_ledgers import in_two, other_header
 from ingest.wide_sources import FUNDING, Sources, find_sources, may_be_of_money, one_of_them, unsettled
 from ingest.wide_years import are_headings, in_each_year, year_columns
@@ -130,7 +131,7 @@ def lines(path: Path) -> Iterator[tuple[Sheet, Header, Numbered]]:
         top = list(islice(sheet.rows, HEADER_WITHIN))
         for reader, rows in _tables_of(path.name, sheet, top):
             for taken in reader.taken(rows):
-                yield sheet, reader.header, taken
+                yield reader.sheet, reader.header, taken
 
 
 # A table and its rows. Whoever is given one reads it to its end before asking for the next.
@@ -139,6 +140,9 @@ _Table = tuple[SheetReader, RowsAhead]
 
 def _tables_of(file: str, sheet: Sheet, top: Sequence[Sequence[Raw]]) -> Iterator[_Table]:
     """The tables of a sheet that begins with ``top``; none where no ledger is seen."""
+    if sheet.turned is None and (turned := find_turned(top, sheet.title)):
+        yield from _turned(file, turn(sheet, top, turned))
+        return
     for ticked in find_ticked(top):
         sheet = replace(sheet, rows=in_one_column(sheet.rows, ticked, len(top)))
         top = list(in_one_column(top, ticked))
@@ -150,6 +154,21 @@ def _tables_of(file: str, sheet: Sheet, top: Sequence[Sequence[Raw]]) -> Iterato
     if header := recognise(top, sheet.title):
         tables = _together(file, sheet, header, top)
         yield from _below_card(file, sheet, find_card(top[: header.row - len(header.lines)]), tables)
+
+
+def _turned(file: str, view: View) -> Iterator[_Table]:
+    """The tables of a sheet that begins with one that stands on its side, and those below it."""
+    below = _tables_of(file, *view.below)
+    following = next(below, None)
+    if following is None and any(shown(cell).strip() for row in view.below[1] for cell in row):
+        view.told.append("下面的内容看不出是哪种台账，未读入")
+    for reader, rows in _tables_of(file, *view.table):
+        while view.told:
+            reader.tell(Severity.NOTICE, view.told.pop(0))
+        yield reader, rows
+    if following:
+        yield following
+        yield from below
 
 
 def _below_card(file: str, sheet: Sheet, card: Card | None, tables: Iterator[_Table]) -> Iterator[_Table]:

@@ -14,7 +14,7 @@ from ingest.left_empty import Groups, grouping
 from ingest.legend import find_legend
 from ingest.normalise import BLANK, DITTO, Raw, cell_at, first_characters, shown, tidy, tidy_heading
 from ingest.privacy import brief, discreet, is_unread, masked, quoted
-from ingest.records import Cell, Issue, Place, Record, Severity
+from ingest.records import Cell, Issue, Record, Severity
 from ingest.row_cells import RowCells
 from ingest.rows_ahead import Numbered, RowsAhead
 from ingest.sections import Sections, told_by_column
@@ -47,7 +47,7 @@ class SheetReader:
         ``year`` is the one that a line further up has said of what follows.
         """
         self._file = file
-        self._sheet = sheet
+        self.sheet = sheet
         self.header = header
         self._ledger = load_schema().ledgers[header.ledger]
         self.year = year  # said by a line, here or further up
@@ -108,7 +108,7 @@ class SheetReader:
             record = self._read_row(number, row)
             if record is not None:
                 self._records += self._one_each(number, record)
-            if number in self._sheet.marks.rows:
+            if number in self.sheet.marks.rows:
                 self._hidden.append(number)
             self._count += 1
             if self._count == _ENOUGH_TO_JUDGE and not self._records:
@@ -118,7 +118,7 @@ class SheetReader:
     @property
     def stands_alone(self) -> bool:
         """Whether the rows that were read say the same without those before them, and those after them without them."""
-        return not self._leans and self.following is None
+        return not self._leans and self.following is None and self.sheet.turned is None
 
     def _why_hopeless(self) -> str:
         first = next(issue for issue in self._issues if issue.severity is Severity.ERROR)
@@ -140,12 +140,12 @@ class SheetReader:
 
     def tell(self, severity: Severity, message: str, row: int | None = None, column: str = "") -> None:
         """List something about the sheet, a row or a cell; numbers of people are masked."""
-        place = Place(self._sheet.title, row, masked(column))
+        place = self.sheet.place(row, masked(column))
         self._issues.append(Issue(severity, self._file, place, masked(message)))
 
     def _tell_of_sheet(self) -> None:
         """List what is true of the sheet as a whole."""
-        for message in notices(self._sheet, self.header, self._sections.above, self._hidden):
+        for message in notices(self.sheet, self.header, self._sections.above, self._hidden):
             self.tell(Severity.NOTICE, message)
         if self._legend:
             told = "，".join(f"「{mark or '其余'}」读作「{role}」" for mark, role in self._legend.roles.items())
@@ -280,7 +280,7 @@ class SheetReader:
             # Of a refused row only what refuses it counts, and the cell that should have named who it is about.
             if trouble.severity is Severity.ERROR or not refused or trouble.column in one_of:
                 self.tell(trouble.severity, trouble.message, number, trouble.column)
-        return None if refused else Record(self.header.ledger, Place(self._sheet.title, number), values, self._notes(row))
+        return None if refused else Record(self.header.ledger, self.sheet.place(number), values, self._notes(row))
 
     def _one_each(self, number: int, record: Record) -> list[Record]:
         """The record once for every person, or source of money, where it names several in a column for one."""

@@ -149,12 +149,12 @@ def _mark(book: Workbook, path: Path, issues: Sequence[Issue]) -> None:
     commented: dict[str, int] = {}
     merged = {sheet.title: _merged(sheet) for sheet in book.worksheets}
     for line, wrong in _troubled(path, issues):
-        title = line.place.sheet if line.place.sheet in book.sheetnames else book.sheetnames[0]
+        title = line.place.title if line.place.title in book.sheetnames else book.sheetnames[0]
         sheet = book[title]
         for at, found in wrong.items():
             head = line.heads[max(at, 0)]
             commented[title] = commented.get(title, 0) + 1
-            place = (line.place.row or 1, head.index + 1)
+            place = line.place.cell(head.index)
             target = sheet.cell(*merged[title].get(place, place))
             _put_mark(target, found, comment=commented[title] <= _MOST_COMMENTS)
 
@@ -198,8 +198,8 @@ def _add_troubled_rows(book: Workbook, file: SourceFile, issues: Sequence[Issue]
                 sheet.cell(1, column).font = Font(bold=True)
             sheet.freeze_panes = "C2"
         row = sheet.max_row + 1
-        put_text(sheet.cell(row, 1), f"{file.name} {line.place.sheet}".strip())
-        sheet.cell(row, 2, line.place.row)
+        put_text(sheet.cell(row, 1), f"{file.name} {line.place.title}".strip())
+        sheet.cell(row, 2, line.place.line)
         for at in range(len(line.heads)):
             put_text(sheet.cell(row, at + 3), discreet(line, at))
         for at, found in wrong.items():

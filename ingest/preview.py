@@ -55,7 +55,7 @@ class Line:
 class ShownRow:
     """A row as it may be shown: private cells masked, and by position (or ``ROW``) what is wrong, the worst first."""
 
-    number: int | None
+    number: int | str | None
     cells: tuple[str, ...]
     marks: Mapping[int, tuple[Issue, ...]]
 
@@ -87,7 +87,7 @@ def lines(path: Path) -> Iterator[Line]:
                 known, heads = header, _heads(header, sheet.left)
             cells = tuple(shown(cell_at(row, head.index - sheet.left)).strip() for head in heads)
             if any(cells):
-                yield Line(header.ledger, Place(sheet.title, number), heads, cells)
+                yield Line(header.ledger, sheet.place(number), heads, cells)
     except (FileRefusedError, OSError):
         return  # the issues of the import say why
 
@@ -160,7 +160,7 @@ def preview(path: Path, name: str, issues: Iterable[Issue], most: int = MOST_ROW
     tables: dict[tuple[str, str, tuple[Head, ...]], _Gathered] = {}
     for line in lines(path):
         visible = [at for at, head in enumerate(line.heads) if head.name]
-        key = (line.ledger, line.place.sheet, tuple(line.heads[at] for at in visible))
+        key = (line.ledger, line.place.title, tuple(line.heads[at] for at in visible))
         noted = tuple(masked(head.heading) for head in line.heads if not head.name)
         table = tables.setdefault(key, _Gathered(noted))
         table.total += 1
@@ -183,7 +183,7 @@ def _shown_row(line: Line, visible: Sequence[int], wrong: Mapping[int, tuple[Iss
     for at, issues in wrong.items():
         to = visible.index(at) if at in visible else ROW
         moved[to] = (*moved.get(to, ()), *issues)
-    return ShownRow(line.place.row, tuple(discreet(line, at) for at in visible), moved)
+    return ShownRow(line.place.line, tuple(discreet(line, at) for at in visible), moved)
 
 
 def discreet(line: Line, at: int) -> str:

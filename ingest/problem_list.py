@@ -39,10 +39,10 @@ def add_problem_sheet(book: Workbook, issues: Sequence[Issue], title: str = TITL
     sheet.append([heading for heading, _ in _HEADINGS])
     for row, issue in enumerate(issues, 2):
         place = issue.place
-        texts = (issue.severity.value, issue.file, place.sheet, "", place.column, issue.message)
+        texts = (issue.severity.value, issue.file, place.title, "", place.column, issue.message)
         for column, text in enumerate(texts, 1):
             put_text(sheet.cell(row, column), text)
-        sheet.cell(row, 4, place.row)
+        sheet.cell(row, 4, place.line)
         sheet.cell(row, len(_HEADINGS)).alignment = Alignment(wrap_text=True, vertical="top")
         sheet.cell(row, 1).fill = fill_of(issue.severity)
     for number, (_, width) in enumerate(_HEADINGS, 1):

@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
+_ON_ITS_SIDE = re.compile(r"\[横排\d+\]$")  # behind the name of a sheet; spreadsheets allow no such bracket in one
 _PART_OF_A_DOCUMENT = re.compile(r"封面|正文|表格 \d+.*")
 
 Cell = str | int | float | bool | list[str]
@@ -25,18 +26,35 @@ class Severity(StrEnum):
 
 
 @lru_cache
-def _words_of(sheet: str) -> tuple[str, str, str]:
-    """How a sheet is called, what stands between it and a row, and what its columns are called."""
+def _words_of(sheet: str) -> tuple[str, str, str, str]:
+    """How a sheet is called, what stands between it and a row, and what its rows and columns are called."""
     if _PART_OF_A_DOCUMENT.fullmatch(sheet):
-        return sheet, " ", "栏"
-    return f"工作表「{sheet}」" if sheet else "", "", "列"
+        return sheet, " ", "行", "栏"
+    title = _ON_ITS_SIDE.sub("", sheet)
+    return f"工作表「{title}」" if title else "", "", *(("列", "行") if title != sheet else ("行", "列"))
+
+
+def on_its_side(sheet: str, row: int) -> str:
+    """The sheet of a table that stands on its side and begins with a row, as a place names it; its columns are rows."""
+    return f"{sheet}[横排{row}]"
+
+
+def column_letters(column: int) -> str:
+    """A column, counted from 1, as spreadsheets call it.
+
+    >>> column_letters(4), column_letters(28)
+    ('D', 'AB')
+    """
+    over, last = divmod(column - 1, 26)
+    return (column_letters(over) if over else "") + chr(ord("A") + last)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where in a file something stands: sheet, row (1-based, as the spreadsheet shows it) and column heading.
 
-    In a Word document the sheet is 封面, 正文 or a table such as 表格 1, and the column is a label.
+    In a Word document the sheet is 封面, 正文 or a table such as 表格 1, and the column is a label. Where a table
+    stands on its side the row is a column of the spreadsheet, and the heading that of a row: see ``on_its_side``.
     """
 
     sheet: str = ""
@@ -44,10 +62,25 @@ class Place:
     column: str = ""
 
     def __str__(self) -> str:
-        """Written as people say it: 工作表「成员」第 12 行「姓名」列, 表格 1 第 6 行「合计」栏."""
-        sheet, before_row, column = _words_of(self.sheet)
-        row = f"{before_row}第 {self.row} 行" if self.row is not None else ""
-        return f"{sheet}{row}「{self.column}」{column}" if self.column else f"{sheet}{row}"
+        """Written as people say it: 工作表「成员」第 12 行「姓名」列, 第 D 列「领衔人」行, 表格 1 第 6 行「合计」栏."""
+        sheet, before_row, rows, columns = _words_of(self.sheet)
+        row = f"{before_row}第 {self.line} {rows}" if self.row is not None else ""
+        return f"{sheet}{row}「{self.column}」{columns}" if self.column else f"{sheet}{row}"
+
+    @property
+    def title(self) -> str:
+        """The name of the sheet."""
+        return _ON_ITS_SIDE.sub("", self.sheet)
+
+    @property
+    def line(self) -> int | str | None:
+        """The row as the spreadsheet calls it; the letters of a column where the table stands on its side."""
+        return self.row if self.row is None or self.title == self.sheet else column_letters(self.row)
+
+    def cell(self, index: int) -> tuple[int, int]:
+        """The row and the column, both from 1, of a cell whose heading stands at ``index``, from 0."""
+        at = (self.row or 1, index + 1)
+        return at if self.title == self.sheet else at[::-1]
 
     def within(self, file: str) -> str:
         """As people quote it: the file, and where in it."""

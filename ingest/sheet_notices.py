@@ -23,6 +23,9 @@ def notices(sheet: Sheet, header: Header, above: Mapping[str, Cell], hidden: Seq
     headings = [(slot.index, slot.heading) for slot in header.slots]
     headings += [(index, name) for index, name in header.extra if not is_unread(name)]
     out_of_sight = [name for index, name in headings if sheet.marks.hides(index + sheet.left)]
+    if sheet.turned is not None and (out_of_sight or hidden):
+        yield "有几行或几列是隐藏的，也已读入"
+        out_of_sight, hidden = [], ()
     if out_of_sight:
         yield "".join(f"「{name}」" for name in out_of_sight) + "列是隐藏的，也已读入"
     if hidden:

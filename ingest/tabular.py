@@ -20,6 +20,7 @@ import orjson
 from graph.errors import MengtuError
 from ingest.guard import FINE, MOST_BYTES, OLE, REFUSED, TOO_LONG, TOO_MUCH, ZIP, confined, limits_for
 from ingest.normalise import Raw, tidy_heading
+from ingest.records import Place, on_its_side
 from ingest.sheet_marks import Marks
 
 MOST_ROWS = 2_000_000
@@ -61,7 +62,8 @@ class Sheet:
     """One table of a file. ``rows`` starts at the spreadsheet's row 1 and can be walked once.
 
     ``left`` is the spreadsheet's column (from 0) the rows begin with; ``marks`` count columns from the sheet's first.
-    ``share`` are the numbers of the rows to read as data, where others read the rest.
+    ``share`` are the numbers of the rows to read as data, where others read the rest. ``turned`` is set where the table
+    stands on its side, its columns seen as rows: then ``left`` is the spreadsheet's row, and ``turned`` its column.
     """
 
     title: str
@@ -70,6 +72,14 @@ class Sheet:
     left: int = 0
     marks: Marks = field(default_factory=Marks)
     share: range | None = None
+    turned: int | None = None
+
+    def place(self, number: int | None = None, heading: str = "") -> Place:
+        """Where a row stands, or the cell of it under a heading."""
+        if self.turned is None:
+            return Place(self.title, number, heading)
+        column = None if number is None else number - self.left + self.turned
+        return Place(on_its_side(self.title, self.left), column, heading)
 
 
 def size_of(path: Path, instead: str) -> int:
