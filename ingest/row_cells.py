@@ -45,6 +45,8 @@ class RowCells:
                 values[slot.name] = list(answer.value) if isinstance(answer.value, tuple) else answer.value
                 if answer.remark:
                     troubles.append(Trouble(Severity.NOTICE, slot.heading, discreet(slot.column, answer.remark)))
+            elif slot.part and any(each.column == slot.heading for each in troubles):
+                continue  # the cell was missed for the other column that it feeds
             elif slot.column.required and not (answer.unstated and slot.column.unstated):
                 troubles.append(Trouble(Severity.ERROR, slot.heading, why_required(slot, answer)))
         for name in self._unasked:

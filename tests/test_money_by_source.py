@@ -57,6 +57,13 @@ def test_what_cannot_be_parted_surely_is_listed_and_no_row(tmp_path: Path, writt
     assert "分不清每个来源的金额" in issue.message
 
 
+@pytest.mark.parametrize("written", [None, "—", "未载"])
+def test_an_empty_cell_of_both_is_told_once(tmp_path: Path, written: str | None) -> None:
+    reading = read_rows(tmp_path, HEADINGS, ("甲工作室", 2022, written))
+    assert not reading.records
+    assert severities(reading) == [Severity.ERROR]
+
+
 def test_the_heading_says_in_what_unit_the_sources_count(tmp_path: Path) -> None:
     heads = ("工作室", "年度", "经费来源及金额（元）")
     reading = read_rows(tmp_path, heads, ("甲工作室", 2022, "一厂20000；工会5000"))
