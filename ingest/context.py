@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from graph.schema import Column, Ledger
 from ingest.choices import OTHER, find_choice
@@ -50,6 +50,7 @@ _NO_NAME = re.compile(
 )
 _FILLED_IN = re.compile(r"[:：]|截至|截止|填报|制表|年起|-(?:19|20)\d\d")
 _YEARS = re.compile(r"(?:19|20)\d\d(?=\s*年|$)")
+_FROM_TO = re.compile(r"((?:19|20)\d\d)\s*年?度?\s*[-—–―~～至到、/和及与]+\s*((?:19|20)\d\d)")
 _YEAR_ALONE = re.compile(r"((?:19|20)\d\d)\s*年度?(?:[上下]半年|第?[一二三四1-4]季度)?")
 _LABELLED = re.compile(r"^([^:：]{2,12})[:：]\s*(.{2,60})$")
 _NOT_ONE = re.compile(r"^(?:详?见|如下|另附|各|若干|多[个家])|[、；;]")  # 见下表, or several
@@ -160,17 +161,16 @@ def _said_by_label(ledger: Ledger, label: str, value: str) -> Mapping[str, Cell]
         house = _ITS_UNION.sub("", value.split(maxsplit=1)[0])
         return {"所在单位": house} if re.fullmatch(f".+{_HOUSE}", house) else {}
     said: dict[str, Cell] = {name: value for name, column in asked.items() if column.type == "text" and one}
-    if len(years := _YEARS.findall(value)) == 1 and "年" in label:
-        said |= {name: int(years[0]) for name, column in asked.items() if column.type == "year"}
+    if len(years := _years_in(value)) == 1 and "年" in label:
+        said |= {name: year for name, column in asked.items() if column.type == "year" for year in years}
     return {**said, **_kind_in({name: column for name, column in asked.items() if column.choices}, value)}
 
 
 @lru_cache(maxsize=8192)  # each line is held against every ledger
 def _named_in(plain: str) -> Mapping[str, Cell]:
     said: dict[str, Cell] = {}
-    years = _YEARS.findall(plain)
-    if len(years) == 1:
-        said["年度"] = int(years[0])
+    if len(years := _years_in(plain)) == 1:
+        said["年度"] = years.pop()
     bare = re.sub(r"^(?:19|20)\d\d\s*年度?", "", _ORDINAL.sub("", plain))
     for columns, pattern in ((("工作室",), _STUDIO), (("联盟", "联盟名称"), _ALLIANCE)):
         found = pattern.match(bare)
@@ -197,17 +197,33 @@ def year_above(above: Sequence[Sequence[Raw]], title: str) -> int | None:
     nearest = next((texts for row in reversed(above) if (texts := [*_texts(row)])), [])
     if len(nearest) == 1 and (alone := _YEAR_ALONE.fullmatch(_bare(nearest[0]))):
         return int(alone[1])
-    named = (text for text in titles_in(above, title) if not _FILLED_IN.search(text))
-    years = {int(year) for text in named for year in _YEARS.findall(text)}
+    years = {year for text in titles_in(above, title) for year in _years_told(text)}
     return years.pop() if len(years) == 1 else None
+
+
+def year_over(lines: Sequence[Sequence[Raw]]) -> int | None:
+    """The year that the nearest line over a table to name any names; 0 where it names several, None without one."""
+    for text in (text for row in reversed(lines) for text in titles_in([row], "")):
+        if years := _years_told(text):
+            return years.pop() if len(years) == 1 else 0
+    return None
 
 
 def year_begun(text: str, year: int | None) -> int | None:
     """The year of the dates below a line that stands alone, where it was ``year`` before; 0 where nobody can tell."""
     if alone := _YEAR_ALONE.fullmatch(_bare(text)):
         return int(alone[1])
-    named = {int(each) for each in _YEARS.findall(tidy(text))}
-    return year if named <= {year} or _FILLED_IN.search(text) else 0
+    return year if _years_in(tidy(text)) <= {year} or _FILLED_IN.search(text) else 0
+
+
+def _years_told(text: str) -> set[int]:
+    """The years a line speaks of; when it was filled in counts for nothing."""
+    return set() if _FILLED_IN.search(text) else _years_in(text)
+
+
+def _years_in(text: str) -> set[int]:
+    """The years a text names, both of two that stand for a time: 2022—2024年."""
+    return {int(year) for year in (*_YEARS.findall(text), *chain.from_iterable(_FROM_TO.findall(text)))}
 
 
 def _is_general(name: str) -> bool:

@@ -288,8 +288,8 @@ def _column(file: str, sheet: Sheet, header: Header, top: Sequence[Sequence[Raw]
     rows = RowsAhead(dropwhile(lambda each: sheet.share is not None and each[0] < sheet.share.start, numbered))
     above = top[: header.row - len(header.lines)]
     following: Header | None = header
-    year = None
+    years = None
     while following:
-        reader = SheetReader(file, sheet, following, above, year)
+        reader = SheetReader(file, sheet, following, above, years)
         yield reader, rows
-        following, above, year = reader.following, (), reader.year
+        following, above, years = reader.following, (), reader.years

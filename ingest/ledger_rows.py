@@ -1,26 +1,27 @@
 """How the rows under one header become records, and everything that can be wrong with a row becomes an issue."""
 
 import sys
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from graph.schema import load_schema
 from ingest.asides import SECTION, TOTAL, TOTALS, aside, may_sum
 from ingest.cards import items_in
-from ingest.context import said_above, said_between, series_of, year_above, year_begun
+from ingest.context import said_above, said_between, series_of
 from ingest.further_headers import lead_of, may_head, next_header
 from ingest.header import Header
 from ingest.left_empty import Groups, grouping
 from ingest.legend import find_legend
 from ingest.normalise import BLANK, DITTO, Raw, cell_at, first_characters, shown, tidy, tidy_heading
 from ingest.privacy import brief, discreet, is_unread, masked, quoted
-from ingest.records import Cell, Issue, Record, Severity
+from ingest.records import Issue, Record, Severity
 from ingest.row_cells import RowCells
 from ingest.rows_ahead import Numbered, RowsAhead
 from ingest.sections import Sections, told_by_column
 from ingest.several_in_one import OneEach
 from ingest.sheet_notices import notices
 from ingest.tabular import FileRefusedError, Sheet
+from ingest.years import Years
 
 _OF_SUMS = "统计数字台账"  # a sum is what its rows are about
 _ENOUGH_TO_JUDGE = 10_000  # rows; a table of which so many are refused, one after the other, is not worth listing
@@ -40,18 +41,18 @@ class SheetReader:
     """Reads the rows under one header."""
 
     def __init__(
-        self, file: str, sheet: Sheet, header: Header, above: Sequence[Sequence[Raw]], year: int | None = None
+        self, file: str, sheet: Sheet, header: Header, above: Sequence[Sequence[Raw]], years: Years | None = None
     ) -> None:
         """Get ready for the rows of ``sheet``; ``above`` are the rows over its header, titles mostly.
 
-        ``year`` is the one that a line further up has said of what follows.
+        ``years`` are what a table above this one leaves to say of the dates here.
         """
         self._file = file
         self.sheet = sheet
         self.header = header
         self._ledger = load_schema().ledgers[header.ledger]
-        self.year = year  # said by a line, here or further up
-        self._cells = RowCells(header, year_above(above, sheet.title) if year is None else year)
+        self.years = years or Years.above(above, sheet.title)
+        self._cells = RowCells(header, self.years.now)
         self._extra = tuple((index, name) for index, name in header.extra if not is_unread(name))
         self._read_columns = (*(slot.index for slot in header.slots), *(index for index, _ in self._extra))
         self._required = tuple(slot.index for slot in header.slots if slot.column.required)
@@ -98,7 +99,7 @@ class SheetReader:
                 yield number, cells
                 continue
             if may_head(lead) and (following := next_header(row, rows, self._between, self._sections.said)):
-                self.following = following
+                self.following, self.years = following, self.years.below(self._between)
                 return
             self._before = row
             row = self._continued(number, row)
@@ -179,7 +180,10 @@ class SheetReader:
         return not may_head(lead_of(below)) or self._is_heading(below)
 
     def _is_to_skip(self, number: int, row: Sequence[Raw], lead: tuple[str, ...], rows: RowsAhead) -> bool:
-        if not lead or self._is_title_again(row, lead) or (lead[0][0] in self._begin_lines and self._is_heading(row)):
+        if not lead or self._is_title_again(row, lead):
+            return True
+        if lead[0][0] in self._begin_lines and self._is_heading(row):
+            self._date(self.years.over_again(self._between))
             return True
         if len(lead) == 1 and self._is_bare(row) and self._begins_section(number, row, lead[0]):
             return True
@@ -216,26 +220,24 @@ class SheetReader:
         """Whether a row begins like one above the header; an item of a card has to say the same too."""
         return lead in self._titles and (not items_in(row) or [*row] == [*self._titles[lead]])
 
-    def _begins_year(self, text: str) -> bool:
-        """Whether a line that stands alone says of what year the rows below it are."""
-        year = year_begun(text, self._cells.year)
-        if year == self._cells.year:
+    def _date(self, years: Years) -> bool:
+        """Read the dates of the rows below as of a year that has just been named; tells whether one was."""
+        if years is self.years:
             return False
-        self.year = year
-        self._cells = RowCells(self.header, year)
+        self.years, self._cells = years, RowCells(self.header, years.now)
         self._before = ()
         self._sections.begun = True
         self._groups.forget()
-        return bool(year)
+        return bool(years.now)
 
     def _begins_section(self, number: int, row: Sequence[Raw], text: str) -> bool:
         """Whether a line that stands alone says something of every row below it."""
         self._between.append(row)
         said = said_between(self._ledger, self._own, text)
         at = next(index for index, cell in enumerate(row) if cell != "")
-        if at > self._first and self._is_choice(said):
+        if at > self._first and any(self._ledger.columns[name].choices for name in said):
             return False  # a word under a heading of its own: a row somebody has not filled in yet
-        dated = at <= self._first and self._begins_year(text)
+        dated = at <= self._first and self._date(self.years.begun(text))
         if not said and (over := self._sections.end_choices(self._ledger)):
             told = "".join(f"「{value}」" for _, value in told_by_column(over))
             self.tell(Severity.NOTICE, f"「{brief(text, 20)}」看不出是哪一类，上一段的{told}到此为止", number)
@@ -245,12 +247,9 @@ class SheetReader:
             told = "，".join(f"下面各行的「{name}」读作「{value}」" for name, value in told_by_column(said))
             self.tell(Severity.NOTICE, f"是分段标题「{brief(text, 20)}」，{told}", number)
         elif dated:
-            told = f"下面没有写年份的日期按 {self.year} 年读入，请核对"
+            told = f"下面没有写年份的日期按 {self.years.now} 年读入，请核对"
             self.tell(Severity.NOTICE, f"是分段标题「{brief(text, 20)}」，{told}", number)
         return bool(said) or dated
-
-    def _is_choice(self, said: Mapping[str, Cell]) -> bool:
-        return any(self._ledger.columns[name].choices for name in said)
 
     def _end_section(self, also: Collection[str] = ()) -> str:
         """What the section before said holds no longer; says so."""

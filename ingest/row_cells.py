@@ -17,7 +17,6 @@ class RowCells:
 
     def __init__(self, header: Header, year: int | None) -> None:
         """Get ready for the columns of ``header``; ``year`` is that of dates that name none."""
-        self.year = year
         ledger = load_schema().ledgers[header.ledger]
         own = {slot.name for slot in header.slots}
         self._cells = tuple((slot, slot.index, cell_reader(slot, year)) for slot in header.slots)
