@@ -34,6 +34,11 @@ _REMARK = re.compile(
 )
 _EXAMPLE = re.compile(r"(?:填写|填报|填表)?(?:示例|样例|范例|举例|要求|提示)行?|例")
 _HINT = re.compile(r"\([^()]*\)")
+# A sentence in brackets, and no name of anybody or anything: （排名不分先后）.
+_NOTE = re.compile(
+    r"\((?=[^()]*(?:排名|排序|笔画|不分先后|如有|以上|以下|请|本表|此表|[转接续][上下]|续表|无正文|空白))[^()]+\)"
+    r"|\((?=[^()]*[,，。;；!！])[^()]{10,}(?<!工作室)(?<!联盟)(?<!公司)\)"
+)
 _SECTION = re.compile(
     r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．].{1,30}|【[^【】]{1,40}】|〖[^〖〗]{1,40}〗|\[[^\[\]]{1,40}\]"
 )
@@ -60,7 +65,7 @@ def aside(lead: Sequence[str], is_bare: Callable[[], bool]) -> str:
     if len(lead) > 1 and all(map(_HINT.fullmatch, lead)):
         return "是填写提示"
     alone = len(lead) == 1 and is_bare()
-    if _REMARK.fullmatch(written) or (alone and _SIGNED_ON.fullmatch(written)):
+    if _REMARK.fullmatch(written) or (alone and (_SIGNED_ON.fullmatch(written) or _NOTE.fullmatch(written))):
         return f"是表下说明「{brief(lead[0], 20)}」"
     if alone and _SECTION.fullmatch(lead[0]):
         return f"{SECTION}「{brief(lead[0], 20)}」"

@@ -245,3 +245,28 @@ def test_the_same_headings_below_another_line_are_not_about_what_the_first_line_
     assert column(reading, "姓名") == ["张三"]
     whole = read_rows(tmp_path, ("甲创新工作室",), ("2024年5月",), head, *rows)
     assert column(whole, "工作室") == ["甲创新工作室"] * 2
+
+
+NOTES = ("（排名不分先后，如有变动请告知联络员）", "（按姓氏笔画为序）", "(本名单截至年底，共三人。)", "（续表）")
+
+
+@pytest.mark.parametrize("note", NOTES)
+def test_a_sentence_in_brackets_is_a_note_and_no_person(tmp_path: Path, note: str) -> None:
+    rows: Sequence[Row] = (("张三", "男"), (), (note,), ("李四", "女"))
+    reading = read_rows(tmp_path, ("甲创新工作室成员",), ("姓名", "性别"), *rows)
+    assert column(reading, "姓名") == ["张三", "李四"]
+    assert any(issue.place.row == 5 and "说明" in issue.message for issue in reading.issues)
+
+
+def test_a_note_below_two_lists_is_told_once_and_is_in_neither(tmp_path: Path) -> None:
+    heads = ("姓名", "性别")
+    rows = (("张三", "男", None, "李四", "女"), (), (NOTES[0],))
+    reading = read_rows(tmp_path, ("甲创新工作室成员",), (*heads, None, *heads), *rows)
+    assert column(reading, "姓名") == ["张三", "李四"]
+    assert sum("说明" in issue.message for issue in reading.issues) == 1
+
+
+@pytest.mark.parametrize("name", ["（外聘）张三", "（张三）", "（上海某重型机器制造公司，张三工作室）"])
+def test_a_name_in_brackets_is_no_note(tmp_path: Path, name: str) -> None:
+    reading = read_rows(tmp_path, ("甲创新工作室成员",), ("姓名", "性别"), ("李四", "男"), (name,))
+    assert not any("说明" in issue.message for issue in reading.issues)
