@@ -6,11 +6,11 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from ingest.amounts import read_area, read_integer, read_money
+from ingest.amounts import read_area, read_benefit, read_integer, read_money
 from ingest.choices import parse_flag, read_choice, read_choices
 from ingest.dates import read_date, read_first, read_last, read_year
 from ingest.header import Slot
-from ingest.heading_contents import PEOPLE
+from ingest.heading_contents import BENEFIT, PEOPLE
 from ingest.money_by_source import AMOUNT, SOURCE, reader_of_both
 from ingest.normalise import BLANK, MARKS, PLAIN, UNCALCULATED, UNSTATED, Raw, half_width, shown, split_list, tidy
 from ingest.privacy import quoted
@@ -101,6 +101,7 @@ def _converter(slot: Slot, year: int | None) -> Callable[[Raw], tuple[Value, str
     if slot.part and slot.name in (SOURCE, AMOUNT):
         return reader_of_both(slot)
     longest = LONGEST_NAME if column.required or _NAMES.search(slot.name) else None
+    read_amount = read_benefit if slot.name == BENEFIT else read_money
     convert: dict[str, Callable[[Raw], tuple[Value, str]]] = {
         "text": lambda raw: _text(raw, longest, slot.name),
         "texts": lambda raw: _texts(raw, people=people, skills=skills),
@@ -109,7 +110,7 @@ def _converter(slot: Slot, year: int | None) -> Callable[[Raw], tuple[Value, str
         "flag": lambda raw: (parse_flag(raw), ""),
         "date": _date_reader(slot, year),
         "year": read_year,
-        "money": lambda raw: read_money(raw, slot.unit),
+        "money": lambda raw: read_amount(raw, slot.unit),
         "choice": lambda raw: read_choice(_whether(raw, slot), column.choices),
         "choices": lambda raw: read_choices(raw, column.choices),
     }

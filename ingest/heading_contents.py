@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal
 
 from graph.schema import Column
-from ingest.amounts import read_money, read_number
+from ingest.amounts import read_benefit, read_money, read_number
 from ingest.asides import aside
 from ingest.choices import match_choices, parse_flag, read_choice
 from ingest.dates import read_date, read_last, read_year
@@ -16,6 +16,7 @@ from ingest.reference.industries import find_industry
 from ingest.reference.regions import find_region
 
 PEOPLE = frozenset({"姓名", "领衔人", "师傅", "徒弟", "劳模工匠"})  # columns that hold names of people
+BENEFIT = "经济效益(万元)"
 
 _LOOKED_AT = 30  # rows
 _ENOUGH = 10  # texts that show what a column holds
@@ -73,6 +74,8 @@ def _cells_speak(cells: tuple[str, ...], name: str, kind: str, choices: tuple[st
     else:
         read, most = _READ[kind]
         share = _share(cells, read)
+        if name == BENEFIT and _share(cells, read_benefit) == 1:
+            share = 1
     if share < _MOST:
         return NEVER
     return most if share == 1 else _LIKELY if most == SURELY else min(most, _PERHAPS)

@@ -270,3 +270,19 @@ def test_a_note_below_two_lists_is_told_once_and_is_in_neither(tmp_path: Path) -
 def test_a_name_in_brackets_is_no_note(tmp_path: Path, name: str) -> None:
     reading = read_rows(tmp_path, ("甲创新工作室成员",), ("姓名", "性别"), ("李四", "男"), (name,))
     assert not any("说明" in issue.message for issue in reading.issues)
+
+
+def test_what_an_amount_is_of_may_be_said_before_it(tmp_path: Path) -> None:
+    cells = ("年效益88.5万元", "333,000元", "直接经济效益达120万元")
+    reading = read_rows(tmp_path, ("课题名称", "工作室", "经济效益情况"), *(("甲题", "甲室", cell) for cell in cells))
+    assert column(reading, "经济效益(万元)") == [88.5, 33.3, 120.0]
+    assert any("「年效益88.5万元」按 88.5 万元 读入" in issue.message for issue in reading.issues)
+    assert any("「经济效益情况」列当作「经济效益(万元)」" in issue.message for issue in reading.issues)
+
+
+def test_prose_about_what_was_gained_is_no_amount(tmp_path: Path) -> None:
+    cells = ("年效益88.5万元", "年节约用电5万度", "效益损失3万元")
+    heads = ("成果名称", "类别", "工作室", "经济效益情况")
+    reading = read_rows(tmp_path, heads, *(("甲法", "工法", "甲室", cell) for cell in cells))
+    assert column(reading, "经济效益(万元)") == [None] * 3
+    assert [record.notes["经济效益情况"] for record in reading.records] == [*cells]
