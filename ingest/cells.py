@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from datetime import date
+from functools import lru_cache, partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -26,6 +27,7 @@ _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d{2}", re.IGNORECASE)
 _TYPED_AS_TEXT = frozenset("'’‘")  # the mark that keeps a spreadsheet from taking a code for a number
 _AS_FORMULA = re.compile(r'="([^"]*)"')  # the same in a text table
 _ONLY_MARKS = re.compile(rf"[√✓✔☑☒☐×✗✘●○■□*{MARKS}]+")
+_OF_MONTHS = re.compile(r"年/?月(?![/(]?日)")
 _NO_YEAR = re.compile(r"\d{1,2}月")
 _KEPT_OR_NOT = ("在册", "摘牌")
 _CREDIT_CODE = "统一社会信用代码"
@@ -133,6 +135,8 @@ def _size_reader(slot: Slot, read: Callable[[Raw], tuple[Value, str]]) -> Callab
 
 def _date_reader(slot: Slot, year: int | None) -> Callable[[Raw], tuple[Value, str]]:
     read = {"": read_date, "first": read_first, "last": read_last}[slot.part]
+    if _OF_MONTHS.search(slot.heading):
+        read = partial(_read_month, read)
     if not year or slot.column.private:
         return read
 
@@ -143,6 +147,11 @@ def _date_reader(slot: Slot, year: int | None) -> Callable[[Raw], tuple[Value, s
         return value, f"「{quoted(raw)}」没有写年份，按标题的 {year} 年读作 {value}，请核对"
 
     return read_in_year
+
+
+def _read_month(read: Callable[[Raw], tuple[str, str]], raw: Raw) -> tuple[str, str]:
+    """A date under a heading of months: a spreadsheet keeps 1973年5月 as the first of that month."""
+    return read(f"{raw:%Y-%m}" if isinstance(raw, date) and shown(raw).endswith("-01") else raw)
 
 
 def _whether(raw: Raw, slot: Slot) -> Raw:
