@@ -87,7 +87,8 @@ def cell_reader(slot: Slot, year: int | None = None) -> Callable[[Raw], Answer]:
         value, remark = read_filled(raw)
         return NOTHING if value in ("", ()) else Answer(value, remark)
 
-    return read
+    piece = slot.piece
+    return read if piece is None else lambda raw: read(piece.within(raw))
 
 
 def _refuse_formula(text: str) -> None:

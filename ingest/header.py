@@ -7,6 +7,7 @@ from typing import Literal
 
 from graph.schema import Column, load_schema
 from ingest.heading_contents import says_no_word
+from ingest.heading_parts import Piece
 from ingest.records import Cell
 
 MANY = 2  # columns
@@ -18,8 +19,8 @@ class Slot:
     """One column of a file that feeds a column of the ledger.
 
     ``unit`` scales money: yuan counted by "", 千, 万, 亿. ``further`` are the columns that together say what
-    goes here, ``index`` among them. ``part`` says which of two things is meant, and ``doubt`` how far the heading is
-    from one that is known, see ``Match``.
+    goes here, ``index`` among them. ``part`` and ``piece`` say which of several things is meant, and ``doubt`` how far
+    the heading is from one that is known, see ``Match``.
     """
 
     index: int
@@ -30,6 +31,7 @@ class Slot:
     further: tuple[int, ...] = ()
     part: Literal["", "first", "last"] = ""
     doubt: int = 0
+    piece: Piece | None = None
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from ingest.heading_contents import looks, only_counts_rows
 from ingest.heading_match import Matcher
 from ingest.heading_regions import parts_of_region
 from ingest.heading_rows import Lines, headers_from, possible_headers
-from ingest.heading_words import NUMBERING, core, is_known, written
+from ingest.heading_words import NUMBERING, core, is_known, named_in, written
 from ingest.normalise import Raw, shown, tidy, tidy_heading
 from ingest.privacy import brief
 from ingest.records import Cell
@@ -146,7 +146,7 @@ def _matches(
     lone = [row for row in above if len({cell for cell in row if cell != ""}) <= MANY]  # no row of headings is a title
     titles = "\n".join(titles_in(lone, title))
     titled = {name for name, ledger in ledgers.items() if any(word in titles for word in ledger.titles)}
-    headings = set(map(tidy_heading, lines.texts))
+    headings = {part for text in map(tidy_heading, lines.texts) for part in named_in(text) or (text,)}
     knowing = [name for name in ledgers if len(headings & _known_to(name)) >= fewest]
     for name in sorted(knowing, key=lambda name: -len(headings & _names(name))):
         header = _match(lines, name, above, rows[lines.row :], title, titled=name in titled, eager=eager)
@@ -219,9 +219,10 @@ def _match(
             key,
             column,
             lines.unit if found.unit is None else found.unit,
-            parts_of_region(headings, found.index, taken_up) if key == "地区" else (),
+            parts_of_region(headings, found.index, taken_up) if key == "地区" and not found.piece else (),
             found.part,
             found.doubt,
+            found.piece,
         )
         for key, column in {**provenance, **ledger.columns}.items()
         if (found := matcher.found.get(key))

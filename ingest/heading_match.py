@@ -9,13 +9,14 @@ from typing import Literal
 from graph.schema import Column, Span
 from ingest.heading_contents import NEVER, SURELY, cells_speak, hold_both_dates, looks
 from ingest.heading_odds import odds
+from ingest.heading_parts import Piece, pieces
 from ingest.heading_rows import YUAN_UNITS
-from ingest.heading_words import BRACKETED, BRACKETS, NUMBERING, core, cores, is_known, readings, written
+from ingest.heading_units import hint_of, in_its_unit, unit_of
+from ingest.heading_words import BRACKETS, NUMBERING, core, cores, is_known, named_in, readings, written
 from ingest.money_by_source import tell_both
 from ingest.normalise import Raw, tidy_heading
 from ingest.privacy import is_personal, is_unread
 
-_WITH_UNIT = re.compile(r"(.+?)[/:,、-]?\(?(亿元|百万元|万元|千元|元|m2)\)?")
 _HINTS = (")", "元", "m2")  # one of these ends a heading that adds something
 _LAST, _REQUIRED, _OPTIONAL, _SAID = -1.0, 0.5, 1.2, 6.0  # what must speak for a heading before a column is given to it
 _NEEDED = 9.0  # what it is worth to find what every row must say
@@ -38,12 +39,14 @@ class Match:
     ``unit`` is that of money where the heading names one. ``doubt`` is 0 where the heading is known as such, 1 where
     its words come down to the column's, 2 where it says more than that or several things.
     ``part`` says which of two things is meant where two columns of the ledger share one of the file: 起止时间.
+    ``piece`` does so where the heading names them all: 学历/职称.
     """
 
     index: int
     unit: str | None = None
     doubt: int = 0
     part: Literal["", "first", "last"] = ""
+    piece: Piece | None = None
 
 
 @dataclass(slots=True)
@@ -73,9 +76,10 @@ class Matcher:
             self._take(heading, own[heading], columns[own[heading]], doubt=0)
         exact = len(self.found)
         self.claim_synonyms(columns)
+        self._claim_composed(columns)
         hinting = [each for each in self._free if each.endswith(_HINTS)]
         self._claim(
-            hinting, columns, lambda heading, name, column: _hint(heading, written(name, column), column) is not None
+            hinting, columns, lambda heading, name, column: hint_of(heading, written(name, column), column) is not None
         )
         return exact
 
@@ -93,6 +97,15 @@ class Matcher:
             heading = next((key for key in written(name, column) if key in self._free), None)
             if heading is not None:
                 self._take(heading, name, column, doubt=0)
+
+    def _claim_composed(self, columns: Mapping[str, Column]) -> None:
+        """Let one column feed the several that its heading names, where its cells say as many things."""
+        for heading in [each for each in self._free if named_in(each)]:
+            if found := pieces(heading, dict(self._missing(columns)), self.rows, self._free[heading]):
+                index = self._free.pop(heading)
+                for name, part, piece in found:
+                    doubt = int(part not in written(name, columns[name]))
+                    self.found[name] = Match(index, unit_of(part), doubt, piece=piece)
 
     def _missing(self, columns: Mapping[str, Column]) -> Iterator[tuple[str, Column]]:
         return ((name, column) for name, column in columns.items() if name not in self.found)
@@ -112,8 +125,8 @@ class Matcher:
                 self._take(heading, name, columns[name], doubt=doubt)
 
     def _take(self, heading: str, name: str, column: Column, *, doubt: int) -> None:
-        hint = _hint(heading, written(name, column), column)
-        unit = YUAN_UNITS.get(hint) if hint is not None else _unit(heading)
+        hint = hint_of(heading, written(name, column), column)
+        unit = YUAN_UNITS.get(hint) if hint is not None else unit_of(heading)
         self.found[name] = Match(self._free.pop(heading), unit, doubt)
 
     def assign(self, ledger: str, columns: Mapping[str, Column], said: Collection[str] = ()) -> None:
@@ -208,7 +221,7 @@ class Matcher:
             if hold_both and len(found) == 1 and hold_both(looks(self.rows, found[0].index)):
                 self._share(span, found[0])
         elif heading := next((each for each in self._free if core(each).endswith(known)), None):
-            self._share(span, Match(self._free.pop(heading), _unit(heading)))
+            self._share(span, Match(self._free.pop(heading), unit_of(heading)))
         elif columns[first].type == "date" and (pair := self._begin_and_end()):
             self.found |= {
                 first: Match(self._free.pop(pair[0]), doubt=1),
@@ -264,37 +277,3 @@ def _numbers_another(heading: str, name: str, column: Column) -> bool:
         return False
     known = {match[1] for each in cores(name, column) if (match := _NUMBERED.fullmatch(each))}
     return bool(numbered[1]) and not any(each in numbered[1] for each in known if each)
-
-
-def in_its_unit(heading: str, column: Column) -> bool:
-    """Whether a bracket names no other unit than the column's: 面积(亩) is not 面积(㎡)."""
-    bracketed = BRACKETED.fullmatch(heading)
-    if not bracketed or column.type not in ("money", "number"):
-        return True
-    return _yuan(bracketed[2]) in YUAN_UNITS if column.type == "money" else bracketed[2] == "m2"
-
-
-def _yuan(unit: str) -> str:
-    """A unit of money without what it is counted by: 万元/年 are 万元."""
-    return unit.removesuffix("/年").removesuffix("每年").removeprefix("人民币")
-
-
-def _unit(heading: str) -> str | None:
-    bracketed = BRACKETED.fullmatch(heading)
-    return YUAN_UNITS.get(_yuan(bracketed[2])) if bracketed else None
-
-
-def _hint(heading: str, known: Sequence[str], column: Column) -> str | None:
-    """What a heading adds to one that is known: 创建日期(年月日), 经济效益/元."""
-    plain = {*known}
-    if column.type in ("money", "number"):
-        plain |= {match[1] for each in known if (match := BRACKETED.fullmatch(each))}
-    if (unit := _WITH_UNIT.fullmatch(heading)) and unit[1] in plain:
-        wanted = "m2" if column.type == "number" else "元"
-        if column.type in ("money", "number") and unit[2].endswith(wanted):
-            return unit[2]
-    bracketed = BRACKETED.fullmatch(heading)
-    # A bracket that changes what a number means is no mere hint: 面积(亩) is not 面积(㎡).
-    if bracketed and bracketed[1] in plain and column.type not in ("money", "number"):
-        return bracketed[2]
-    return None

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.heading_words import core, is_known, names_of
+from ingest.heading_words import core, is_known, named_in, names_of
 from ingest.normalise import Raw, half_width, shown, tidy_heading
 
 YUAN_UNITS = {"元": "", "千元": "千", "万元": "万", "万": "万", "百万元": "百万", "亿元": "亿", "亿": "亿"}
@@ -153,7 +153,9 @@ def _under_groups(upper: Sequence[Raw], lower: Sequence[str], groups: Mapping[in
             headings[index] = named
         elif tidy_heading(part) in _GENERIC and is_known(above):
             headings[index] = above
-        elif is_known(part) and _PAIR.isdisjoint(names):  # the 工种 of a mentor is not that of the pair
+        elif (is_known(part) or named_in(tidy_heading(part))) and _PAIR.isdisjoint(
+            names
+        ):  # the 工种 of a mentor is not that of the pair
             headings[index] = part
         else:
             headings[index] = above + part

@@ -15,6 +15,8 @@ BRACKETED = re.compile(r"(.+)\(([^()]*)\)")
 BRACKETS = re.compile(r"\([^()]*\)")
 _ORDINAL = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.．]")  # as questionnaires number their questions
 _PARTS = re.compile(r"[/、及和或]")
+_JOINS = re.compile(r"[/、及和](?![^()]*\))")
+_MOST_JOINED = 3
 
 
 @cache
@@ -58,6 +60,17 @@ def core(heading: str) -> str:
     plain = _ORDINAL.sub("", BRACKETS.sub("", tidy_heading(heading))).removesuffix("m2")
     pattern, instead = _lexicon()
     return pattern.sub(lambda word: instead[word[0]], plain) or plain
+
+
+@lru_cache(maxsize=8192)  # every heading is asked for every ledger, and few are such
+def named_in(heading: str) -> tuple[str, ...]:
+    """The two or three known headings that a tidied heading consists of; none of one that is known as a whole."""
+    if heading in known_headings():
+        return ()
+    parts = tuple(_JOINS.split(heading))
+    if len(parts) == 1 and (bracketed := BRACKETED.fullmatch(heading)):
+        parts = (bracketed[1], *_JOINS.split(bracketed[2]))
+    return parts if 1 < len(parts) <= _MOST_JOINED and all(part and is_known(part) for part in parts) else ()
 
 
 def readings(heading: str) -> Iterator[str]:

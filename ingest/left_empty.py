@@ -9,8 +9,9 @@ from ingest.normalise import Raw, cell_at
 
 
 def grouping(slots: Sequence[Slot]) -> tuple[Slot, ...]:
-    """The columns rows may be grouped by: those at the left of what the rows are about."""
-    return tuple(takewhile(lambda slot: slot.column.grouped, sorted(slots, key=lambda slot: slot.index)))
+    """The columns rows may be grouped by: those at the left of what the rows are about, each once."""
+    leading = takewhile(lambda slot: slot.column.grouped, sorted(slots, key=lambda slot: slot.index))
+    return tuple({slot.index: slot for slot in leading}.values())
 
 
 @dataclass(slots=True)

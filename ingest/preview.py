@@ -93,7 +93,8 @@ def lines(path: Path) -> Iterator[Line]:
 
 
 def _heads(header: Header, left: int) -> tuple[Head, ...]:
-    known = [Head(slot.index + left, slot.heading, slot.name, slot.column.private) for slot in header.slots]
+    private = {slot.index for slot in header.slots if slot.column.private}  # 姓名（出生年月） is both
+    known = [Head(slot.index + left, slot.heading, slot.name, slot.index in private) for slot in header.slots]
     extra = [Head(index + left, name, "", is_unread(name)) for index, name in header.extra]
     return tuple(sorted((*known, *extra), key=lambda head: head.index))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ingest.header import Header
+from ingest.header import Header, Slot
 from ingest.privacy import is_unread
 from ingest.records import Cell
 from ingest.sections import told_by_column
@@ -34,6 +34,14 @@ def notices(sheet: Sheet, header: Header, above: Mapping[str, Cell], hidden: Seq
     if above:
         told = "，".join(f"「{name}」读作「{value}」" for name, value in told_by_column(above))
         yield f"表里没有的列按标题或表名补上：{told}，请核对"
-    if guessed := [slot for slot in header.slots if slot.doubt]:
-        told = "，".join(f"「{slot.heading}」列当作「{slot.name}」" for slot in guessed)
-        yield f"{told}读入，请核对"
+    if guessed := [slot for slot in header.slots if slot.doubt or slot.piece]:
+        columns: dict[int, list[Slot]] = {}
+        for slot in guessed:
+            columns.setdefault(slot.index, []).append(slot)
+        yield f"{'，'.join(map(_taken_for, columns.values()))}读入，请核对"
+
+
+def _taken_for(slots: Sequence[Slot]) -> str:
+    """What a column was taken for, or the several its cells were split into."""
+    names = "".join(f"「{slot.name}」" for slot in slots)
+    return f"「{slots[0].heading}」列{'拆作' if len(slots) > 1 else '当作'}{names}"
