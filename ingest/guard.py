@@ -101,7 +101,7 @@ def ending(read: Callable[[], int], too_much: tuple[type[Exception], ...] = (Mem
         return read()
     except too_much:  # told by nothing that takes memory: there is none left
         return TOO_MUCH
-    except Exception:  # noqa: BLE001 - whatever a damaged file brings about, this process exists to find out
+    except BaseException:  # noqa: BLE001 - whatever a damaged file brings about, also a panic of the Rust reader
         return DAMAGED
 
 

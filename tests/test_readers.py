@@ -77,6 +77,13 @@ def test_a_damaged_or_cut_off_old_excel_file_never_breaks_the_reading(
         assert read(tmp_path / "a.xls").path.name == "a.xls"
 
 
+@pytest.mark.parametrize("missing", [50, 150, 350])
+def test_an_old_excel_file_whose_end_is_missing_is_refused_as_damaged(tmp_path: Path, missing: int) -> None:
+    (tmp_path / "a.xls").write_bytes(OLD_EXCEL[:-missing])
+    (issue,) = read(tmp_path / "a.xls").issues
+    assert "另存为 .xlsx" in issue.message
+
+
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.floats(0, 1), st.integers(0, 255))
 def test_a_damaged_or_cut_off_workbook_never_breaks_the_reading(tmp_path: Path, where: float, value: int) -> None:
