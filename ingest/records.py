@@ -26,11 +26,17 @@ class Severity(StrEnum):
 
 
 @lru_cache
+def _title_of(sheet: str) -> str:
+    """The name of a sheet, without what tells that its table stands on its side."""
+    return _ON_ITS_SIDE.sub("", sheet)
+
+
+@lru_cache
 def _words_of(sheet: str) -> tuple[str, str, str, str]:
     """How a sheet is called, what stands between it and a row, and what its rows and columns are called."""
     if _PART_OF_A_DOCUMENT.fullmatch(sheet):
         return sheet, " ", "行", "栏"
-    title = _ON_ITS_SIDE.sub("", sheet)
+    title = _title_of(sheet)
     return f"工作表「{title}」" if title else "", "", *(("列", "行") if title != sheet else ("行", "列"))
 
 
@@ -70,7 +76,7 @@ class Place:
     @property
     def title(self) -> str:
         """The name of the sheet."""
-        return _ON_ITS_SIDE.sub("", self.sheet)
+        return _title_of(self.sheet)
 
     @property
     def line(self) -> int | str | None:
