@@ -1,20 +1,20 @@
 """How the rows under one header become records, and everything that can be wrong with a row becomes an issue."""
 
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph.schema import load_schema
 from ingest.asides import SECTION, TOTAL, TOTALS, aside, may_sum
 from ingest.cards import items_in
 from ingest.context import said_above, said_between, series_of
-from ingest.further_headers import lead_of, may_head, next_header
+from ingest.further_headers import are_headings, lead_of, may_head, next_header
 from ingest.header import Header
 from ingest.left_empty import Groups, grouping
 from ingest.legend import find_legend
 from ingest.normalise import BLANK, DITTO, Raw, cell_at, first_characters, shown, tidy, tidy_heading
 from ingest.privacy import brief, discreet, is_unread, masked, quoted
-from ingest.records import Issue, Record, Severity
+from ingest.records import Cell, Issue, Record, Severity
 from ingest.row_cells import RowCells
 from ingest.rows_ahead import Numbered, RowsAhead
 from ingest.sections import Sections, told_by_column
@@ -24,6 +24,7 @@ from ingest.tabular import FileRefusedError, Sheet
 from ingest.years import Years
 
 _OF_SUMS = "统计数字台账"  # a sum is what its rows are about
+_ASTRAY = "是另一张表的表头，但看不出是哪种台账，下面的行不读入；请补上它所缺的列（如「工作室」），或另存为单独的表"
 _ENOUGH_TO_JUDGE = 10_000  # rows; a table of which so many are refused, one after the other, is not worth listing
 
 
@@ -41,17 +42,24 @@ class SheetReader:
     """Reads the rows under one header."""
 
     def __init__(
-        self, file: str, sheet: Sheet, header: Header, above: Sequence[Sequence[Raw]], years: Years | None = None
+        self,
+        file: str,
+        sheet: Sheet,
+        header: Header,
+        above: Sequence[Sequence[Raw]],
+        years: Years | None = None,
+        said: Mapping[str, Cell] | None = None,
     ) -> None:
         """Get ready for the rows of ``sheet``; ``above`` are the rows over its header, titles mostly.
 
-        ``years`` are what a table above this one leaves to say of the dates here.
+        ``years`` and ``said`` are what the tables above this one leave to say of the dates and of the rows here.
         """
         self._file = file
         self.sheet = sheet
         self.header = header
         self._ledger = load_schema().ledgers[header.ledger]
         self.years = years or Years.above(above, sheet.title)
+        self.said = {**(said or {}), **header.said}
         self._cells = RowCells(header, self.years.now)
         self._extra = tuple((index, name) for index, name in header.extra if not is_unread(name))
         self._read_columns = (*(slot.index for slot in header.slots), *(index for index, _ in self._extra))
@@ -76,6 +84,7 @@ class SheetReader:
         self._hidden: list[int] = []
         self._end = sys.maxsize if sheet.share is None else sheet.share.stop  # where others read on
         self._leans = bool(self._groups.slots)  # on rows further up
+        self._astray = 0  # the row of headings nobody can read, under which the rows now stand
         self._records: list[Record] = []
         self.following: Header | None = None  # of another table that begins below this one
 
@@ -98,9 +107,15 @@ class SheetReader:
             if self._is_to_skip(number, row, lead, rows):
                 yield number, cells
                 continue
-            if may_head(lead) and (following := next_header(row, rows, self._between, self._sections.said)):
-                self.following, self.years = following, self.years.below(self._between)
-                return
+            if may_head(lead):
+                if following := next_header(row, rows, self._between, {**self.said, **self._sections.said}):
+                    self.following, self.years = following, self.years.below(self._between)
+                    return
+                if are_headings(row):
+                    self._astray = number
+                    self.tell(Severity.ERROR, _ASTRAY, number)
+                    yield number, cells
+                    continue
             self._before = row
             row = self._continued(number, row)
             if self.header.apart and all(shown(cell_at(row, index)).strip() in BLANK for index in self.header.apart):
@@ -146,11 +161,8 @@ class SheetReader:
 
     def _tell_of_sheet(self) -> None:
         """List what is true of the sheet as a whole."""
-        for message in notices(self.sheet, self.header, self._sections.above, self._hidden):
+        for message in notices(self.sheet, self.header, self._sections.above, self._hidden, self._legend):
             self.tell(Severity.NOTICE, message)
-        if self._legend:
-            told = "，".join(f"「{mark or '其余'}」读作「{role}」" for mark, role in self._legend.roles.items())
-            self.tell(Severity.NOTICE, f"表里没有「身份」列，按上面的说明，姓名旁的{told}，请核对")
         for _, name in self.header.extra:
             if is_unread(name):
                 self.tell(Severity.NOTICE, "是证件或账户号码，按最少必要原则不读入", column=name)
@@ -184,6 +196,7 @@ class SheetReader:
             return True
         if lead[0][0] in self._begin_lines and self._is_heading(row):
             self._date(self.years.over_again(self._between))
+            self._astray = 0
             return True
         if len(lead) == 1 and self._is_bare(row) and self._begins_section(number, row, lead[0]):
             return True
@@ -271,6 +284,9 @@ class SheetReader:
         return not all(filled) or len(filled) <= 1
 
     def _read_row(self, number: int, row: Sequence[Raw]) -> Record | None:
+        if self._astray:
+            self.tell(Severity.ERROR, f"在第 {self._astray} 行的表头下面，看不出是哪种台账的内容，此行未读入", number)
+            return None
         said = self._sections.said
         values, troubles = self._cells.read(row, {**self._legend.role(row), **said} if self._legend else said)
         one_of = self._ledger.one_of

@@ -9,9 +9,13 @@ from ingest.records import Cell
 
 _OF_PEOPLE = {"师徒台账": ("师傅", "徒弟"), "成员台账": ("姓名",)}
 _NAME = r"[\u3400-\u9fff][\u3400-\u9fff·]{1,11}"
+_SHORT = r"[\u3400-\u9fff]{2,3}"
 _MARK = " *[、;；,，/] *"  # a space alone stands within a name as often as between two
 _SEVERAL = re.compile(rf"{_NAME}(?:{_MARK}{_NAME})+[、;；]?")
 _BETWEEN = re.compile(_MARK)
+# A master has several apprentices: 郜军 佟小玲 are two. In a list of members, one a row, a space is in a name.
+_FAMILY = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|司徒|令狐|夏侯|长孙"
+_SPACED = re.compile(rf"(?!(?:{_FAMILY}) ){_SHORT}(?: {_SHORT})+")
 
 
 class OneEach:
@@ -27,13 +31,13 @@ class OneEach:
         """The row once for every person, or every pair of them, or every source; the row itself where it names one."""
         if self._unit is not None:
             return each_source(values, self._unit)
-        # Where nothing parts one name from another there is no need to look.
-        if all(str(values[each]).isalpha() or not _SEVERAL.fullmatch(str(values[each])) for each in self._people):
+        texts = [str(values[each]) for each in self._people]
+        if all(map(str.isalpha, texts)):  # where nothing parts one name from another there is no need to look
             return [values]
-        names = [_named(str(values[each])) for each in self._people]
+        names = map(self._named, texts)
         return [{**values, **dict(zip(self._people, each, strict=True))} for each in product(*names)]
 
-
-def _named(text: str) -> list[str]:
-    several = _SEVERAL.fullmatch(text)
-    return list(dict.fromkeys(filter(None, _BETWEEN.split(text)))) if several else [text]
+    def _named(self, text: str) -> list[str]:
+        if len(self._people) > 1 and _SPACED.fullmatch(text):
+            return list(dict.fromkeys(text.split()))
+        return list(dict.fromkeys(filter(None, _BETWEEN.split(text)))) if _SEVERAL.fullmatch(text) else [text]

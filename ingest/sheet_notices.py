@@ -3,13 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.header import Header, Slot
+from ingest.legend import Legend
 from ingest.privacy import is_unread
 from ingest.records import Cell
 from ingest.sections import told_by_column
 from ingest.tabular import Sheet
 
 
-def notices(sheet: Sheet, header: Header, above: Mapping[str, Cell], hidden: Sequence[int]) -> Iterator[str]:
+def notices(
+    sheet: Sheet, header: Header, above: Mapping[str, Cell], hidden: Sequence[int], legend: Legend | None
+) -> Iterator[str]:
     """The sentences about a sheet.
 
     Args:
@@ -17,6 +20,7 @@ def notices(sheet: Sheet, header: Header, above: Mapping[str, Cell], hidden: Seq
         header: the header of the table in it.
         above: what the lines above the header say of every row.
         hidden: the numbers of the rows that were read though they are hidden.
+        legend: what marks beside names were taken for.
     """
     if sheet.hidden:
         yield "这是隐藏的工作表，也已读入"
@@ -39,6 +43,9 @@ def notices(sheet: Sheet, header: Header, above: Mapping[str, Cell], hidden: Seq
         for slot in guessed:
             columns.setdefault(slot.index, []).append(slot)
         yield f"{'，'.join(map(_taken_for, columns.values()))}读入，请核对"
+    if legend:
+        told = "，".join(f"「{mark or '其余'}」读作「{role}」" for mark, role in legend.roles.items())
+        yield f"表里没有「身份」列，按上面的说明，姓名旁的{told}，请核对"
 
 
 def _taken_for(slots: Sequence[Slot]) -> str:

@@ -8,7 +8,7 @@ from tests.forms import Box, Row, notices, read_bare, rows, table, values
 from tests.test_form_told import BASICS
 
 
-@pytest.mark.parametrize("label", ["劳模称号及取得时间", "荣誉称号（注明年份）", "曾获荣誉"])
+@pytest.mark.parametrize("label", ["劳模称号及取得时间", "荣誉称号（注明年份）", "曾获荣誉", "历年荣誉"])
 def test_honours_of_the_leader_have_many_headings(tmp_path: Path, label: str) -> None:
     told_of = "2014年  市劳动模范；2018年  市先进工作者"
     reading = read_bare(tmp_path, table(BASICS), "领衔人情况", table([["姓名", "凌云"], [label, told_of]]))

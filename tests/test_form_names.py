@@ -18,7 +18,7 @@ MANY: tuple[Row, ...] = (*NAMELESS, ["命名单位", "市总工会", "命名日�
 
 def test_a_label_may_come_first_beside_the_label_of_its_block(tmp_path: Path) -> None:
     block: list[Row] = [
-        [Box("工作室\n基本情况", 1, "begin"), "名称", STUDIO, "成立时间", "2019.05"],
+        [Box("工作室\n基本情况", 1, "begin"), "名称", STUDIO, "创办时间", "2019.05"],
         [Box(down="on"), "依托单位", "远山公司", "面积", "60㎡"],
         [Box(down="on"), "口号", "精益求精", "首次命名时间", "2020.04"],
         [Box(down="on"), "首次命名单位", "市财贸工会", "带头人", "凌云"],

@@ -284,6 +284,21 @@ def test_two_apprentices_in_one_cell_are_two_pairs_and_told(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
+    ("apprentices", "names"),
+    [
+        ("李四 王小五", ["李四", "王小五"]),
+        ("李四  王五 赵六", ["李四", "王五", "赵六"]),
+        ("欧阳 修远", ["欧阳 修远"]),
+        ("李 四", ["李四"]),
+    ],
+)
+def test_apprentices_may_be_parted_by_spaces(tmp_path: Path, apprentices: str, names: list[str]) -> None:
+    reading = read_rows(tmp_path, ("师傅", "徒弟", "技能"), ("张三", apprentices, "车工"))
+    assert [record.values["徒弟"] for record in reading.records] == names
+    assert ("写了几个人" in told(reading)) == (len(names) > 1)
+
+
+@pytest.mark.parametrize(
     ("title", "day"), [("2023年活动记录", "2023-05-12"), ("填报日期：2024年1月", None), ("", None)]
 )
 def test_a_day_without_a_year_takes_that_of_the_title(tmp_path: Path, title: str, day: str | None) -> None:

@@ -1,0 +1,36 @@
+"""Further tables of a sheet: what its title says is said of them all, and what nobody can read is told."""
+
+from pathlib import Path
+
+from ingest.records import Severity
+from tests.workbooks import Row, read_rows
+
+TITLE: Row = ("丁一创新工作室2023年度工作台账",)
+MEMBERS: tuple[Row, ...] = (("一、人员",), ("姓名", "身份", "工种"), ("丁一", "领衔人", "焊工"))
+PAIRS: tuple[Row, ...] = (("二、师带徒",), ("师傅", "徒弟", "拜师时间"), ("丁一", "戊二", "2022.4"))
+RESULTS: tuple[Row, ...] = (("三、成果",), ("成果名称", "类别", "等级", "取得时间"), ("甲法", "工法", "省级", "2023.5"))
+
+
+def test_the_studio_of_the_title_is_that_of_every_table_below_it(tmp_path: Path) -> None:
+    reading = read_rows(tmp_path, TITLE, *MEMBERS, *PAIRS, *RESULTS)
+    assert [record.ledger for record in reading.records] == ["成员台账", "师徒台账", "成果台账"]
+    assert [reading.records[at].values["工作室"] for at in (0, 2)] == ["丁一创新工作室"] * 2
+
+
+def test_rows_under_headings_of_which_nobody_knows_the_ledger_are_refused_and_not_read_as_others(
+    tmp_path: Path,
+) -> None:
+    reading = read_rows(
+        tmp_path, PAIRS[1], PAIRS[2], ("成果名称", "类别", "等级", "取得时间"), ("甲法", "工法", "省级", "2023.5")
+    )
+    assert [record.values["师傅"] for record in reading.records] == ["丁一"]
+    errors = [(issue.place.row, issue.message) for issue in reading.issues if issue.severity is Severity.ERROR]
+    assert [row for row, _ in errors] == [3, 4]
+    assert "看不出是哪种台账" in errors[0][1]
+    assert "第 3 行的表头下面" in errors[1][1]
+
+
+def test_the_headings_of_the_table_itself_end_what_nobody_could_read(tmp_path: Path) -> None:
+    unread: tuple[Row, ...] = (("成果名称", "类别", "等级", "取得时间"), ("甲法", "工法", "省级", "2023.5"))
+    reading = read_rows(tmp_path, PAIRS[1], PAIRS[2], *unread, PAIRS[1], ("丁一", "己三", "2023.4"))
+    assert [record.values["徒弟"] for record in reading.records] == ["戊二", "己三"]
