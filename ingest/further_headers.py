@@ -34,7 +34,7 @@ def may_head(lead: Sequence[str]) -> bool:
 def are_headings(row: Sequence[Raw]) -> bool:
     """Whether a row says nothing but headings, too many to be anything else."""
     filled = [shown(cell) for cell in row if cell != ""]
-    return len(filled) >= _FEWEST and all(map(is_known, filled))
+    return len(filled) >= _FEWEST and all(is_known(text) or tidy_heading(text) in NUMBERING for text in filled)
 
 
 def next_header(

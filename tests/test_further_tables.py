@@ -31,6 +31,6 @@ def test_rows_under_headings_of_which_nobody_knows_the_ledger_are_refused_and_no
 
 
 def test_the_headings_of_the_table_itself_end_what_nobody_could_read(tmp_path: Path) -> None:
-    unread: tuple[Row, ...] = (("成果名称", "类别", "等级", "取得时间"), ("甲法", "工法", "省级", "2023.5"))
+    unread: tuple[Row, ...] = (("序号", "成果名称", "类别", "等级"), (1, "甲法", "工法", "省级"))
     reading = read_rows(tmp_path, PAIRS[1], PAIRS[2], *unread, PAIRS[1], ("丁一", "己三", "2023.4"))
     assert [record.values["徒弟"] for record in reading.records] == ["戊二", "己三"]
