@@ -15,7 +15,7 @@ from ingest.ledger_rows import SheetReader, SheetReading
 from ingest.money_by_source import SOURCE
 from ingest.normalise import Raw, shown, tidy_heading
 from ingest.privacy import brief, masked
-from ingest.records import Cell, Issue, Place, Reading, Severity
+from ingest.records import Issue, Place, Reading, Severity
 from ingest.rows_ahead import Numbered, RowsAhead
 from ingest.sheet_marks import Marks
 from ingest.tabular import HEADER_WITHIN, FileRefusedError, Sheet, open_sheets
@@ -288,7 +288,7 @@ def _column(file: str, sheet: Sheet, header: Header, top: Sequence[Sequence[Raw]
     rows = RowsAhead(dropwhile(lambda each: sheet.share is not None and each[0] < sheet.share.start, numbered))
     above = top[: header.row - len(header.lines)]
     following: Header | None = header
-    years, said = None, dict[str, Cell]()
+    years, said = None, None
     while following:
         reader = SheetReader(file, sheet, following, above, years, said)
         yield reader, rows

@@ -59,7 +59,7 @@ class SheetReader:
         self.header = header
         self._ledger = load_schema().ledgers[header.ledger]
         self.years = years or Years.above(above, sheet.title)
-        self.said = {**(said or {}), **header.said}
+        self._titled = {**(said or {}), **header.said}
         self._cells = RowCells(header, self.years.now)
         self._extra = tuple((index, name) for index, name in header.extra if not is_unread(name))
         self._read_columns = (*(slot.index for slot in header.slots), *(index for index, _ in self._extra))
@@ -130,6 +130,11 @@ class SheetReader:
             if self._count == _ENOUGH_TO_JUDGE and not self._records:
                 raise FileRefusedError(self._why_hopeless())
             yield number, cells
+
+    @property
+    def said(self) -> Mapping[str, Cell]:
+        """What titles, here and of the tables above, say of the rows of a further table too."""
+        return self._sections.left_of(self._titled)
 
     @property
     def stands_alone(self) -> bool:

@@ -38,10 +38,14 @@ class Sections:
         self._open = [each for each in self._open if not any(ledger.columns[name].choices for name in each)]
         return self._say()
 
+    def left_of(self, said: Mapping[str, Cell]) -> dict[str, Cell]:
+        """What of all that titles say no line has ended."""
+        return {name: value for name, value in said.items() if name not in self._over}
+
     def _say(self) -> Mapping[str, Cell]:
         """Put together what is said now; returns what no longer holds."""
         before = self.said
-        self.said = {name: value for name, value in self.above.items() if name not in self._over}
+        self.said = self.left_of(self.above)
         for each in self._open:
             self.said |= each
         return {name: value for name, value in before.items() if name not in self.said}

@@ -17,6 +17,13 @@ def test_the_studio_of_the_title_is_that_of_every_table_below_it(tmp_path: Path)
     assert [reading.records[at].values["工作室"] for at in (0, 2)] == ["丁一创新工作室"] * 2
 
 
+def test_a_studio_that_a_line_has_ended_is_that_of_no_further_table(tmp_path: Path) -> None:
+    others: tuple[Row, ...] = (("【其他】",), ("戊二", "成员", "钳工"))
+    reading = read_rows(tmp_path, ("【丁一创新工作室】",), *MEMBERS[1:], *others, *RESULTS)
+    assert [record.values["姓名"] for record in reading.records] == ["丁一"]
+    assert [issue.place.row for issue in reading.issues if issue.severity is Severity.ERROR] == [5, 7, 8]
+
+
 def test_rows_under_headings_of_which_nobody_knows_the_ledger_are_refused_and_not_read_as_others(
     tmp_path: Path,
 ) -> None:
