@@ -1,7 +1,9 @@
 """Which number, area or amount of money a cell means, and what about it was not exact."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
+from math import isclose
 
 from graph.numerals import value_of
 from ingest.normalise import Raw, half_width
@@ -12,6 +14,7 @@ _SCALE = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _COUNTED = "人次|场次|人|名|个|位|项|次|场|家|间|件|篇|台|套|期|届|条|支|所|本|户|平方米|平米|m2|平方|平"
 _ROUGHLY = r"(大约|大概|约|将近|接近|近|不足|不到|超过|超|逾|高达|达到|达|至少|不少于|不低于|[><≥≤]=?)?"
 _AMOUNT = rf"(?:共计|共有|共|合计|累计|总计)?{_ROUGHLY}(?:人民币|RMB|¥|￥)?([-+]?[\d,]*\d(?:\.\d+)?)([多余])?"
+_CLEAR = 0.005  # by which a sum may differ
 _AND_MORE = r"([多余]|左右|上下|以上|以下|\+)?"
 _NUMBER = re.compile(rf"{_AMOUNT}([百千万亿]?){_AND_MORE}(?:{_COUNTED})?{_AND_MORE}", re.ASCII)
 _MONEY = re.compile(rf"{_AMOUNT}(千万|百万|千|万|亿)?{_AND_MORE}(元)?(?:人民币)?(?:整)?{_AND_MORE}", re.ASCII)
@@ -88,6 +91,11 @@ def read_benefit(value: Raw, unit: str = "万") -> tuple[float, str]:
         return read_money(value, unit)
     amount, _ = read_money(text[said_of.end() :], unit)
     return amount, f"「{quoted(value)}」按 {amount:.15g} 万元 读入，请核对"
+
+
+def come_to(parts: Iterable[float], whole: float) -> bool:
+    """Whether numbers as people write them, with two decimals at the most, come to another."""
+    return isclose(sum(parts), whole, abs_tol=_CLEAR)
 
 
 def _rough(value: Raw, taken: str, *words: str | bool | None) -> str:

@@ -31,7 +31,7 @@ def may_head(lead: Sequence[str]) -> bool:
     return len(lead) == 2 and any(text[0] in _BEGIN_HEADS and tidy_heading(text) in _HEADS for text in lead)
 
 
-def are_headings(row: Sequence[Raw]) -> bool:
+def says_only_headings(row: Sequence[Raw]) -> bool:
     """Whether a row says nothing but headings, too many to be anything else."""
     filled = [shown(cell) for cell in row if cell != ""]
     return len(filled) >= _FEWEST and all(is_known(text) or tidy_heading(text) in NUMBERING for text in filled)

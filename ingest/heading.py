@@ -13,12 +13,13 @@ from ingest.heading_match import Matcher
 from ingest.heading_regions import parts_of_region
 from ingest.heading_rows import Lines, headers_from, possible_headers
 from ingest.heading_words import NUMBERING, core, is_known, named_in, written
+from ingest.money_by_source import FUNDING
 from ingest.normalise import Raw, shown, tidy, tidy_heading
 from ingest.privacy import brief
 from ingest.records import Cell
 
 _TITLE_COUNTS = 6  # and a title that names the ledger
-_ACTIVITIES, _FUNDING = "活动台账", "经费台账"
+_ACTIVITIES = "活动台账"
 _WHAT_WAS_DONE, _WHO_CAME = frozenset({"主题", "类别", "场次"}), "参加人次"
 _OF_MONEY = re.compile("经费|资金|金额|拨款|补助|投入")
 _A_YEAR = re.compile("(?:.*年度|年份?)")
@@ -162,7 +163,7 @@ def _are_activities(header: Header, titled: Collection[str]) -> bool:
     found = {slot.name: slot for slot in header.slots}
     if not _WHAT_WAS_DONE.isdisjoint(found):
         return True
-    if _FUNDING in titled or any(_OF_MONEY.search(heading) for _, heading in header.extra):
+    if FUNDING in titled or any(_OF_MONEY.search(heading) for _, heading in header.extra):
         return False
     day = found.get("日期")
     return _WHO_CAME in found or header.titled or day is None or not _A_YEAR.fullmatch(tidy_heading(day.heading))

@@ -10,7 +10,7 @@ from ingest.amounts import read_benefit, read_money, read_number
 from ingest.asides import aside
 from ingest.choices import match_choices, parse_flag, read_choice
 from ingest.dates import read_date, read_last, read_year
-from ingest.normalise import BLANK, DITTO, Raw, shown, tidy
+from ingest.normalise import BLANK, DITTO, DOUBLE_SURNAMES, Raw, shown, tidy
 from ingest.reference.honors import find_skill_grade
 from ingest.reference.industries import find_industry
 from ingest.reference.regions import find_region
@@ -27,7 +27,7 @@ _SURNAMES = (
     "梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍覃霍翁隋甘景薄单包司柏宁柯阮桂闵"
     "窦蓝云杭仇戚解应宗丘麦岑符晏敖冼褚巫沙邬仲桑封闻党宫楚冀尚卓迟巩祖卞闫鞠简贝"
 )
-PERSON = rf"(?:[{_SURNAMES}]|欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|司徒|令狐)[\u3400-\u9fff]{{1,2}}"
+PERSON = rf"(?:[{_SURNAMES}]|{DOUBLE_SURNAMES})[\u3400-\u9fff]{{1,2}}"
 _PEOPLE = re.compile(rf"{PERSON}(?:[、，,;；/ ]+{PERSON})*")
 _SHORT = re.compile(r"[\u3400-\u9fff·]{2,4}(?:[、，,;；/ ]+[\u3400-\u9fff·]{2,4})*")
 _NO_PERSON = re.compile(r".*(?:[工师员级队组]|公司|集团|工作室|[厂矿校院局处部])")

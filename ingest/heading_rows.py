@@ -153,9 +153,8 @@ def _under_groups(upper: Sequence[Raw], lower: Sequence[str], groups: Mapping[in
             headings[index] = named
         elif tidy_heading(part) in _GENERIC and is_known(above):
             headings[index] = above
-        elif (is_known(part) or named_in(tidy_heading(part))) and _PAIR.isdisjoint(
-            names
-        ):  # the 工种 of a mentor is not that of the pair
+        # The 工种 of a mentor is not that of the pair.
+        elif _PAIR.isdisjoint(names) and (is_known(part) or named_in(tidy_heading(part))):
             headings[index] = part
         else:
             headings[index] = above + part

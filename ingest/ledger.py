@@ -12,7 +12,7 @@ from ingest.header import Header, Slot
 from ingest.heading import explain_unrecognised, recognise
 from ingest.heading_words import NUMBERING, known_headings
 from ingest.ledger_rows import SheetReader, SheetReading
-from ingest.money_by_source import SOURCE
+from ingest.money_by_source import FUNDING, SOURCE
 from ingest.normalise import Raw, shown, tidy_heading
 from ingest.privacy import brief, masked
 from ingest.records import Issue, Place, Reading, Severity
@@ -22,7 +22,7 @@ from ingest.tabular import HEADER_WITHIN, FileRefusedError, Sheet, open_sheets
 from ingest.ticked import find_ticked, in_one_column
 from ingest.turned import View, find_turned, turn
 from ingest.two_ledgers import in_two, other_header
-from ingest.wide_sources import FUNDING, Sources, find_sources, may_be_of_money, one_of_them, unsettled
+from ingest.wide_sources import Sources, find_sources, may_be_of_money, one_of_them, unsettled
 from ingest.wide_years import are_headings, in_each_year, year_columns
 
 READER = "ledger"
@@ -160,11 +160,13 @@ def _turned(file: str, view: View) -> Iterator[_Table]:
     """The tables of a sheet that begins with one that stands on its side, and those below it."""
     below = _tables_of(file, *view.below)
     following = next(below, None)
+    told = [*view.told]
     if following is None and any(shown(cell).strip() for row in view.below[1] for cell in row):
-        view.told.append("下面的内容看不出是哪种台账，未读入")
+        told.append("下面的内容看不出是哪种台账，未读入")
     for reader, rows in _tables_of(file, *view.table):
-        while view.told:
-            reader.tell(Severity.NOTICE, view.told.pop(0))
+        for message in told:
+            reader.tell(Severity.NOTICE, message)
+        told.clear()
         yield reader, rows
     if following:
         yield following

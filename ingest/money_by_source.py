@@ -3,15 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from math import isclose
 
-from ingest.amounts import read_money
+from ingest.amounts import come_to, read_money
 from ingest.header import Slot
 from ingest.normalise import Raw, shown, tidy, without_item_number
 from ingest.privacy import quoted
 from ingest.records import Cell
 
-AMOUNT, SOURCE = "金额(万元)", "来源"  # columns of the ledger
+FUNDING, AMOUNT, SOURCE = "经费台账", "金额(万元)", "来源"  # the ledger and its columns
 
 _COMMA = r",(?!\d{3}(?!\d))"  # no comma of a number
 _NOT_WITHIN_BRACKETS = r"(?![^(]*\))"
@@ -26,7 +25,6 @@ _BEFORE_THE_SUM = ":约共-—–="
 _WHOLE = re.compile(r"(?:经费|资金|金额|投入)?(?:合计|共计|总计|小计|累计|总额|总)")
 _ENDS = ("元", "万", "元)", "元。")
 _A_YEAR = re.compile(r"(?:19|20)\d\d年|(?:19|20)\d\d$", re.ASCII)
-_CLEAR = 0.005  # 万元 by which sums may differ
 
 BySource = tuple[tuple[str, float], ...]
 
@@ -64,7 +62,7 @@ def _without_sum(shares: BySource) -> BySource:
     """The sources alone; none at all where what is called their sum is not."""
     parts = tuple(each for each in shares if not _WHOLE.fullmatch(each[0]))
     whole = [amount for name, amount in shares if _WHOLE.fullmatch(name)]
-    return parts if all(isclose(amount, sum(part for _, part in parts), abs_tol=_CLEAR) for amount in whole) else ()
+    return parts if all(come_to((part for _, part in parts), amount) for amount in whole) else ()
 
 
 def tell_both(cells: Sequence[str]) -> bool:
@@ -102,6 +100,6 @@ def each_source(values: dict[str, Cell], unit: str) -> list[dict[str, Cell]]:
     if not (isinstance(source, str) and isinstance(amount, float)):
         return [values]
     shares = _surely(source, unit)
-    if not shares or not isclose(sum(share for _, share in shares), amount, abs_tol=_CLEAR):
+    if not shares or not come_to((share for _, share in shares), amount):
         return [values]
     return [{**values, SOURCE: name, AMOUNT: share} for name, share in shares]

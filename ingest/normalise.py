@@ -56,6 +56,7 @@ _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});")  # as w
 _PADDED_NAME = re.compile(r"[\u3400-\u9fff] [\u3400-\u9fff]")
 _SEPARATOR = re.compile(r"[;；、\r\n]")
 _OPENS_OR_CLOSES = re.compile(r"([(（《)）》])")
+DOUBLE_SURNAMES = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|司徒|令狐"
 _ITEM_NUMBER = re.compile(r"^(?:\(?\d{1,2}\)|\d{1,2}[.、](?=\D|(?:19|20)\d{2})|[①-⑳]|[一二三四五六七八九十]+、)\s*")
 _BRACKETS = str.maketrans("[]【】〔〕{}", "()()()()")
 

@@ -5,6 +5,7 @@ from itertools import product
 
 from ingest.header import Header
 from ingest.money_by_source import AMOUNT, each_source
+from ingest.normalise import DOUBLE_SURNAMES
 from ingest.records import Cell
 
 _OF_PEOPLE = {"师徒台账": ("师傅", "徒弟"), "成员台账": ("姓名",)}
@@ -14,8 +15,7 @@ _MARK = " *[、;；,，/] *"  # a space alone stands within a name as often as b
 _SEVERAL = re.compile(rf"{_NAME}(?:{_MARK}{_NAME})+[、;；]?")
 _BETWEEN = re.compile(_MARK)
 # A master has several apprentices: 郜军 佟小玲 are two. In a list of members, one a row, a space is in a name.
-_FAMILY = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|司徒|令狐|夏侯|长孙"
-_SPACED = re.compile(rf"(?!(?:{_FAMILY}) ){_SHORT}(?: {_SHORT})+")
+_SPACED = re.compile(rf"(?!(?:{DOUBLE_SURNAMES}|夏侯|长孙) ){_SHORT}(?: {_SHORT})+")
 
 
 class OneEach:

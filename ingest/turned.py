@@ -44,7 +44,7 @@ class View(NamedTuple):
 
     table: tuple[Sheet, Rows]
     below: tuple[Sheet, Rows]
-    told: list[str]
+    told: tuple[str, ...]
 
 
 def find_turned(top: Rows, title: str) -> Turned | None:
@@ -85,10 +85,10 @@ def turn(sheet: Sheet, top: Rows, turned: Turned) -> View:
     return View(
         (replace(_marked(sheet, turned, len(view)), rows=iter(view[HEADER_WITHIN:])), view[:HEADER_WITHIN]),
         (replace(sheet, rows=iter(rest[seen:])), rest[:seen]),
-        [
+        (
             f"表是横排的，列名竖着写在第 {column_letters(turned.column + sheet.left + 1)} 列，按一列一条读入，请核对",
             *left,
-        ],
+        ),
     )
 
 

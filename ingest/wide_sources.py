@@ -3,17 +3,15 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
-from math import isclose
 from typing import NamedTuple
 
-from ingest.amounts import read_money
+from ingest.amounts import come_to, read_money
 from ingest.further_headers import lead_of, may_head
 from ingest.header import Header
 from ingest.heading_words import is_known, names_of
-from ingest.money_by_source import AMOUNT, SOURCE
+from ingest.money_by_source import AMOUNT, FUNDING, SOURCE
 from ingest.normalise import BLANK, Raw, cell_at, shown, tidy, tidy_heading
 
-FUNDING = "经费台账"
 _WHO_PAYS = re.compile(
     r"(?:其中:?)?(?:[^\d]*(?:自筹|自有|自投|财政|政府|行政|工会|上级|集团|公司|企业|单位|社会|[全省市区县州]总|拨款|补助"
     r"|资助|赞助|捐赠|配套)[^\d]*|其[他它](?:来源|资金|经费)?)"
@@ -138,7 +136,7 @@ def unsettled(
             whole = _amount(row, index, units)
             if whole and not any(shown(cell_at(row, each)).strip() for each in sources.named):
                 yield number, f"只写了总数 {whole:g} 万元，没有写各来源的金额，未读入；请按来源填写", True
-            elif whole is not None and parts and not isclose(whole, sum(parts), abs_tol=0.005):
+            elif whole is not None and parts and not come_to(parts, whole):
                 yield number, f"各来源之和 {sum(parts):g} 万元与总数 {whole:g} 万元不符，按各来源读入，请核对", False
 
 

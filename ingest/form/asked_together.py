@@ -9,7 +9,7 @@ from ingest.form.labels import Block, Kind, Label
 from ingest.form.matching import find_label
 from ingest.form.roster import DETAILS, detail_of, is_name, unpadded
 
-LEAST_WORDS = 2  # of a label that asks several things
+_LEAST_WORDS = 2  # of a label that asks several things
 _BETWEEN_LABELS = re.compile(r"[/、及与和]")
 _BETWEEN = re.compile(r"[/／、,，;；|\s]+")
 _NAME = "姓名"
@@ -21,7 +21,7 @@ def told_apart(entry: Entry) -> Iterator[Entry]:
     Several words that may not all be the name they are asked for are kept under the label as it is written.
     """
     words = _BETWEEN_LABELS.split(entry.written)
-    if len(words) < LEAST_WORDS:
+    if len(words) < _LEAST_WORDS:
         return
     asked = [label.name for word in words if (label := find_label(word, Block.MEMBERS)) is not None]
     said = [part for part in _BETWEEN.split(unpadded(entry.text).strip()) if part]

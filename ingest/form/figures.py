@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from math import isclose
 from typing import TypeVar
 
+from ingest.amounts import come_to
 from ingest.form.achievements import name_achievement
 from ingest.form.draft import Draft
 from ingest.form.entry import TOTAL, Entry
@@ -107,7 +107,7 @@ def _check_sum(draft: Draft, line: YearLine, amounts: dict[str, float]) -> None:
     if len(amounts.keys() & BENEFIT_NAMES.keys()) < 3:
         return
     earned, saved, total = (amounts[name] for name in BENEFIT_NAMES)
-    if not isclose(earned + saved, total, abs_tol=0.005):
+    if not come_to((earned, saved), total):
         message = (
             f"{line.year}创收 {earned:g} 与节资 {saved:g} 之和不等于合计 {total:g}（万元），三个数都已保留，请核对"
         )
@@ -139,7 +139,7 @@ def _check_years(draft: Draft, counted: Sequence[tuple[str, Count, Entry]]) -> N
     """List the sum of a count that is not what its years come to."""
     years = [float(count.number) for year, count, _ in counted if year not in {"", TOTAL}]
     for year, count, entry in counted:
-        if year == TOTAL and years and not isclose(sum(years), float(count.number), abs_tol=0.005):
+        if year == TOTAL and years and not come_to(years, float(count.number)):
             message = f"「{entry.written}」各年之和 {sum(years):g} 与合计 {count.number} 不符，都已保留，请核对"
             draft.tell(Severity.WARNING, entry.place, message)
 

@@ -4,13 +4,13 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
-from math import isclose
 
+from ingest.amounts import come_to
 from ingest.form.draft import Draft, add_note
 from ingest.form.entry import OTHER_YEARS, TOTAL, Entry
 from ingest.form.keys import year_of
 from ingest.form.labels import Block
-from ingest.form.values import is_blank, is_dash, one_line, read_sum, split_sources
+from ingest.form.values import is_blank, is_dash, one_line, read_sum, shares_of, split_sources
 from ingest.form.vocabulary import A_SOURCE
 from ingest.form.yearly import (
     YearLine,
@@ -85,7 +85,7 @@ def _fund(draft: Draft, line: YearLine, studio: str) -> float:
         return 0.0
     wan = float(stated.number)
     shares = [share for _, share in parts if share is not None]
-    if source is not None and shares and not isclose(sum(shares), wan, abs_tol=0.005):
+    if source is not None and shares and not come_to(shares, wan):
         message = f"各来源之和 {sum(shares):g} 万元与投入金额 {wan:g} 万元不符，请核对"
         draft.tell(Severity.WARNING, source.place, message)
     for name, share in parts:
@@ -110,14 +110,15 @@ def _by_origin(draft: Draft, amount: Entry, source: Entry | None, wan: float) ->
     behind = _BEHIND.search(unicodedata.normalize("NFKC", amount.text))
     if behind is None or any(share is not None for _, share in said):
         return said
-    shares = split_sources(behind[1], unit)
-    whole = all(share is not None for _, share in shares) and _are_sources([name for name, _ in shares], said[0][0])
-    paid = sum(share or 0.0 for _, share in shares)
-    if whole and not isclose(paid, wan, abs_tol=0.005):
-        message = f"括号里各来源之和 {paid:g} 万元与投入金额 {wan:g} 万元不符，没有拆开，请核对"
+    shares = shares_of(behind[1], unit)
+    if not shares or not _are_sources([name for name, _ in shares], said[0][0]):
+        return said
+    paid = [share for _, share in shares]
+    if not come_to(paid, wan):
+        message = f"括号里各来源之和 {sum(paid):g} 万元与投入金额 {wan:g} 万元不符，没有拆开，请核对"
         draft.tell(Severity.WARNING, amount.place, message)
         return said
-    return shares if whole else said
+    return shares
 
 
 def _are_sources(names: Sequence[str], source: str) -> bool:

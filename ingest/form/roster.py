@@ -5,10 +5,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from ingest.normalise import DOUBLE_SURNAMES
+
 _HAN = r"[\u3400-\u4dbf\u4e00-\u9fff]"
-_NAME = re.compile(
-    rf"{_HAN}{{2,3}}|{_HAN}{{2,8}}·{_HAN}{{2,8}}|(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|司徒|令狐){_HAN}{{1,2}}"
-)
+_NAME = re.compile(rf"{_HAN}{{2,3}}|{_HAN}{{2,8}}·{_HAN}{{2,8}}|(?:{DOUBLE_SURNAMES}){_HAN}{{1,2}}")
 _PADDED = re.compile(rf"(?<!{_HAN})({_HAN})[ \t\u3000]+({_HAN})(?!{_HAN})")
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}\)|\d{1,2}[.、)]|[①-⑳]|\(?[一二三四五六七八九十]{1,3}\)?[、.])\s*")
 _LEAD_IN = re.compile(

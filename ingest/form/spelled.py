@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from math import isclose
 
+from ingest.amounts import come_to
 from ingest.form.asked_together import told_apart
 from ingest.form.entry import TOTAL, Entry, of_year
 from ingest.form.inline import ITEM_NUMBER, split_counts, split_labelled
@@ -13,7 +13,7 @@ from ingest.form.keys import year_of
 from ingest.form.labels import Block, Kind, Label
 from ingest.form.matching import find_label
 from ingest.form.roster import read_people
-from ingest.form.values import read_sum, split_sources
+from ingest.form.values import read_sum, shares_of
 from ingest.form.vocabulary import A_SOURCE
 
 LEAST_COUNTS = 2  # numbers in a cell before it is taken for several counts
@@ -221,10 +221,10 @@ def _amounts(entry: Entry, match: re.Match[str], number: int) -> Iterator[Entry]
 
 def _is_by_source(text: str, amount: str, unit: str) -> bool:
     """Whether a text parts all of an amount by who paid it: 公司24万元、工会2万元, not 设备24万元、材料2万元."""
-    shares = split_sources(text, unit)
-    paid = sum(share or 0.0 for _, share in shares)
-    by_source = all(share is not None and re.search(A_SOURCE, name) for name, share in shares)
-    return by_source and isclose(paid, float(read_sum(amount, unit).number), abs_tol=0.005)
+    shares = shares_of(text, unit)
+    if not shares or not all(re.search(A_SOURCE, name) for name, _ in shares):
+        return False
+    return come_to((share for _, share in shares), float(read_sum(amount, unit).number))
 
 
 def _said(entry: Entry, label: Label, text: str, number: int) -> Entry:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ingest import dates
 from ingest.amounts import read_money, read_number
 from ingest.form.numerals import with_digits
-from ingest.money_by_source import by_source
+from ingest.money_by_source import BySource, by_source
 from ingest.normalise import BLANK, shown, split_list, tidy, without_item_number
 from ingest.privacy import brief
 
@@ -214,15 +214,17 @@ def _lone_number(part: str) -> str | None:
     return match[1] if match else None
 
 
+def shares_of(text: str, unit: str) -> BySource:
+    """Who paid how much, in 万元, where all of a text says so; ``unit`` is that of the label."""
+    return by_source(text, _SCALE.get(unit, "万"))
+
+
 def split_sources(text: str, unit: str) -> tuple[tuple[str, float | None], ...]:
     """Where money came from, each with its amount in 万元 if every one has it: 公司拨款8万元，上级工会2万元.
 
-    One source, or several of which only some have an amount, come back as written and without amounts; ``unit`` is that
-    of the label.
+    One source, or several of which only some have an amount, come back as written and without amounts.
     """
-    if shares := by_source(text, _SCALE.get(unit, "万")):
-        return shares
-    return ((one_line(re.sub(r"\n(?![^(（]*[)）])", "；", text.strip())), None),)
+    return shares_of(text, unit) or ((one_line(re.sub(r"\n(?![^(（]*[)）])", "；", text.strip())), None),)
 
 
 def read_honors(text: str) -> tuple[str, ...]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from math import isclose
 
+from ingest.amounts import come_to
 from ingest.dates import read_year
 from ingest.form.draft import Draft
 from ingest.form.entry import OTHER_YEARS, TOTAL, Entry
@@ -116,7 +116,7 @@ def check_total(draft: Draft, line: YearLine, name: str, stated: float) -> None:
         draft.tell(Severity.WARNING, entry.place, f"{reason}；合计未核对")
     else:
         draft.note(f"合计行的{entry.written}", one_line(entry.text))
-        if not isclose(total, stated, abs_tol=0.005):
+        if not come_to((stated,), total):
             draft.tell(Severity.WARNING, entry.place, f"各年之和 {stated:g} 万元与合计 {total:g} 万元不符，请核对")
 
 
