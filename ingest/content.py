@@ -21,9 +21,10 @@ from graph.batches import batches
 from ingest.files import reason
 from ingest.guard import own_program, refuse_fault
 from ingest.jsontext import encode
-from ingest.ledger import read_share, refused_reading
+from ingest.ledger import read_share
 from ingest.readers import read
 from ingest.records import Issue, Reading
+from ingest.refusing import refused_reading
 from ingest.tabular import MOST_LINES
 
 _LARGE = 4 << 20  # bytes; a smaller file is read before another process has begun

@@ -35,6 +35,13 @@ _HAN_TENS = re.compile(r"[一二三四五六七八九]?十[一二三四五六七
 _TYPED_FOR = str.maketrans({"。": ".", "·": ".", "．": ".", "\\": "/", "〜": "~", "～": "~"})
 
 
+def refuse_lost_zero(text: str) -> None:
+    """Raise ValueError with what to do, if October, 2018.10, may have become the number 2018.1."""
+    if re.fullmatch(r"\d{4}\.1", text):
+        msg = f"数字「{text}」分不清是 1 月还是 10 月，请写成 {text[:4]}-01 或 {text[:4]}-10"
+        raise ValueError(msg)
+
+
 def read_date(value: Raw) -> tuple[str, str]:
     """A date as ISO text of the precision it was given in (``2018``, ``2018-04`` or ``2018-04-20``), and a remark.
 
@@ -48,9 +55,8 @@ def read_date(value: Raw) -> tuple[str, str]:
     if isinstance(value, datetime | date):
         return _checked(str(value.year), str(value.month), str(value.day), value.isoformat()[:10]), ""
     text = half_width(value)
-    if isinstance(value, float) and re.fullmatch(r"\d{4}\.1", text):
-        msg = f"数字「{text}」分不清是 1 月还是 10 月，请写成 {text[:4]}-01 或 {text[:4]}-10"
-        raise ValueError(msg)
+    if isinstance(value, float):
+        refuse_lost_zero(text)
     written = _plain_date(text)
     if exact := _exact(written, text):
         # A text table may have kept October, 2018.10, as the number 2018.1.

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from ingest.abreast import beside, seen_through
 from ingest.cards import Card, find_card
-from ingest.files import reason
 from ingest.header import Header, Slot
 from ingest.heading import explain_unrecognised, recognise
 from ingest.heading_words import NUMBERING, known_headings
@@ -15,7 +14,8 @@ from ingest.ledger_rows import SheetReader, SheetReading
 from ingest.money_by_source import FUNDING, SOURCE
 from ingest.normalise import Raw, shown, tidy_heading
 from ingest.privacy import brief, masked
-from ingest.records import Issue, Place, Reading, Severity
+from ingest.records import Cell, Issue, Place, Reading, Severity
+from ingest.refusing import refused_reading, strictly, unopened_reading
 from ingest.rows_ahead import Numbered, RowsAhead
 from ingest.sheet_marks import Marks
 from ingest.tabular import HEADER_WITHIN, FileRefusedError, Sheet, open_sheets
@@ -45,12 +45,9 @@ def read_ledger(path: Path, *, strict: bool = False) -> Reading:
     except FileRefusedError as refused:
         return refused_reading(path, READER, str(refused))
     except OSError as error:
-        return refused_reading(path, READER, f"打不开（{reason(error)}），请核对文件和权限，关闭占用它的程序后再试")
+        return unopened_reading(path, READER, error)
     bad = [issue for issue in reading.issues if issue.severity is not Severity.NOTICE and issue.place.row is not None]
-    if strict and bad:
-        sentence = f"严格模式下有 {len(bad)} 处问题，整份文件未读入，请逐条改正后再导入"
-        return refused_reading(path, READER, sentence, reading.issues)
-    return reading
+    return strictly(reading, bad) if strict else reading
 
 
 def read_share(path: Path, share: range) -> Reading | None:
@@ -72,12 +69,6 @@ def read_share(path: Path, share: range) -> Reading | None:
     # Shares are compared by what they tell of the file, so that has to name every column of its own in full.
     named = len(read.extra) <= _MOST_NAMED and all(masked(brief(each, _LONGEST_NAMED)) == each for each in read.extra)
     return _reading(path, [read], []) if named and read.records and reader.stands_alone else None
-
-
-def refused_reading(path: Path, reader: str, sentence: str, issues: Sequence[Issue] = ()) -> Reading:
-    """The reading of a file that was refused as a whole, with ``issues`` known before it was."""
-    refusal = Issue(Severity.ERROR, path.name, Place(), sentence)
-    return Reading(path, reader, 0, (), (refusal, *issues))
 
 
 def _read_sheets(path: Path, sheets: Iterator[Sheet]) -> Reading:

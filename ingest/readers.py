@@ -7,8 +7,9 @@ from pathlib import Path
 from ingest.form.read import READER as FORM
 from ingest.form.read import read_form
 from ingest.ledger import READER as LEDGER
-from ingest.ledger import read_ledger, refused_reading
+from ingest.ledger import read_ledger
 from ingest.records import Reading
+from ingest.refusing import refused_reading
 
 _TO_XLSX = "请在 WPS 或 Excel 中打开，另存为 .xlsx 后再导入"
 _AS_TABLE = "请把其中的表格录入 Excel，存为 .xlsx 后再导入，空表可用 mengtu template 取得"

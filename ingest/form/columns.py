@@ -81,12 +81,13 @@ def _shared(cell: Cell, column: Column) -> int:
     return min(cell.column + cell.columns, head.column + head.columns) - max(cell.column, head.column)
 
 
-def align(cells: Sequence[Cell], heads: Heads) -> list[Placed]:
+def align(cells: Sequence[Cell], heads: Heads, table: Table) -> list[Placed]:
     """Cells of a row under their headings, with further headings a merged cell also covers.
 
-    As many cells as headings belong together in order, however the columns were dragged; else the grid decides.
+    As many cells as headings belong together in order, however the columns were dragged in a document; else the grid
+    decides.
     """
-    if len(cells) == len(heads.columns):
+    if len(cells) == len(heads.columns) and not table.sheet:
         return [(column, cell, ()) for column, cell in zip(heads.columns, cells, strict=True)]
     placed = []
     for cell in cells:

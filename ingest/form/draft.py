@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from graph.schema import Column, load_schema
 from ingest import amounts
 from ingest.choices import match_choice, parse_flag
+from ingest.dates import refuse_lost_zero
 from ingest.form.entry import Entry
 from ingest.form.options import read_options
 from ingest.form.values import (
@@ -19,7 +20,7 @@ from ingest.form.values import (
     read_headcount,
     read_honors,
 )
-from ingest.normalise import split_list
+from ingest.normalise import half_width, split_list
 from ingest.privacy import discreet, masked
 from ingest.records import Cell, Issue, Place, Record, Severity
 
@@ -28,9 +29,13 @@ _OPTIONAL = "此格未读入，原文存入备注"
 
 @dataclass(slots=True)
 class Draft:
-    """Collects what a form yields; ``notes`` become the notes of the studio's record."""
+    """Collects what a form yields; ``notes`` become the notes of the studio's record.
+
+    ``on_a_sheet`` is whether it stands where October, 2018.10, may have become the number 2018.1.
+    """
 
     file: str
+    on_a_sheet: bool = False
     records: list[Record] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     notes: dict[str, str] = field(default_factory=dict)
@@ -53,6 +58,8 @@ class Draft:
             add_note(notes, name, one_line(entry.text))
             return None
         try:
+            if self.on_a_sheet and column.type == "date":
+                refuse_lost_zero(half_width(entry.text))
             value, rest, remark = _PARSERS[column.type](entry.text, column)
         except ValueError as reason:
             self.tell(Severity.WARNING, entry.place, f"{discreet(column, str(reason))}；{_OPTIONAL}")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ingest.form.labels import Block, Kind, Label
 from ingest.records import Place
 
+COVER, BODY = "封面", "正文"  # where the paragraphs of a document stand
 TOTAL = "合计"  # what stands for the year of a sum
 OTHER_YEARS = "下面各年"  # what a figure is merged with when it stands beside several years
 

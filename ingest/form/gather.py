@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from ingest.form import grid
 from ingest.form.column_words import without_column_words
 from ingest.form.cover import MOST_FIELDS, cover_fields, date_alone, filled_by
-from ingest.form.entry import Entry
+from ingest.form.entry import BODY, COVER, Entry
 from ingest.form.facts import SUMMARY
 from ingest.form.honours import asks_for_honours, in_one_cell, is_dated
 from ingest.form.inline import split_labelled, split_prose
@@ -23,7 +23,6 @@ from ingest.form.upright import upright
 from ingest.form.values import is_blank
 from ingest.records import Place
 
-COVER, BODY = "封面", "正文"
 _OF_THE_FORM = re.compile(
     r"附件[\d一二三四五六七八九十]*[:：]?|.{2,40}(?:制|印制|制表|监制)|.{0,40}创新工作室|[-—\d\s]+|第?\d+页?|填表?说明[:：]?"
 )
@@ -60,7 +59,7 @@ def gather(blocks: Sequence[grid.Block]) -> Said:
         elif block.boxed:
             gatherer.take_box(number, block.text)
         else:
-            gatherer.take_paragraph(number, block.text.strip(), _table_below(filled[number + 1 :]))
+            gatherer.take_paragraph(number, block, _table_below(filled[number + 1 :]))
     said = gatherer.said
     said.entries = spelled_out(named_by_answer(said.entries))
     return said
@@ -91,6 +90,7 @@ class _Gatherer:
         self._prose: Entry | None = None  # what the next paragraphs go on with
         self._section: tuple[Block, str] | None = None  # a block written as paragraphs
         self._line = 0
+        self._place: Place | None = None  # of the paragraph on a worksheet
         self._ordinal = 0  # of the last heading numbered 一、二、三
 
     def take_table(self, table: grid.Table) -> None:
@@ -117,16 +117,17 @@ class _Gatherer:
         above = before.title if before is not None and (heads or card) else above
         unit = self._unit or unit_of(self._title)
         self._reader = reader = TableReader(table, announced or Block.BASICS, above, heads, unit)
-        self.said.entries += reader.read()
+        entries = reader.read()
+        self.said.entries += entries
         self.said.left_over += reader.left_over()
-        told = sum(entry.place.sheet == table.name for entry in self.said.entries)
-        self._before_tables = self._before_tables and told <= MOST_FIELDS
+        self._before_tables = self._before_tables and len(entries) <= MOST_FIELDS
         self._section, self._title, self._unit, self._instructing = None, "", "", False
 
-    def take_paragraph(self, number: int, text: str, table: grid.Table | None) -> None:
+    def take_paragraph(self, number: int, paragraph: grid.Paragraph, table: grid.Table | None) -> None:
         """Read a paragraph: a field, a heading, more of the prose above, the title of ``table``, or none of these."""
         before_table = table is not None
-        text = _without_annex(_BRACKETED.sub(_with_colon, text))
+        self._place = paragraph.place
+        text = _without_annex(_BRACKETED.sub(_with_colon, paragraph.text.strip()))
         numbered = bool(ordinal_of(text))
         heads_table = table is not None and not numbered and _announced(text, table) is not None
         heading = self._is_next_heading(text) or heads_table
@@ -232,7 +233,8 @@ class _Gatherer:
         sheet = COVER if self._before_tables and self._section is None else BODY
         name = label_key(written)
         label = replace(label, unit=label.unit or (self._unit if self._section else ""))
-        entry = Entry(label, name, text, Place(sheet, None, name), (sheet, self._line, 0), block, title, label.year)
+        place = replace(self._place or Place(sheet), column=name)
+        entry = Entry(label, name, text, place, (sheet, self._line, 0), block, title, label.year)
         self.said.entries.append(entry)
         self._prose = entry if label.kind is Kind.TEXT else None
 

@@ -1,4 +1,4 @@
-"""The paragraphs and tables of a document in order; a table is rows of cells that know what they span."""
+"""The paragraphs and tables of a form in order; a table is rows of cells that know what they span."""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ingest.form.text import box_texts, is_on, paragraph_text
+from ingest.records import Place, Severity
 from ingest.tabular import FileRefusedError
 
 MOST_CELLS = 50_000
@@ -36,6 +37,12 @@ class Table:
     name: str
     rows: tuple[tuple[Cell, ...], ...]
     title: str = ""  # of a table within a cell: what stands above it there, else to the left of the cell
+    sheet: str = ""  # of a workbook, that it stands in
+    above: int = 0  # rows of the sheet above its first one
+
+    def place(self, row: int, column: str = "") -> Place:
+        """Where people find a row of the table."""
+        return Place(self.sheet or self.name, self.above + row, column)
 
 
 def texts_of_row(table: Table, at: int) -> tuple[str, ...]:
@@ -45,13 +52,25 @@ def texts_of_row(table: Table, at: int) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph outside tables, or the text of a text box there."""
+    """A paragraph outside tables, or the text of a text box there; ``place`` is where one of a worksheet stands."""
 
     text: str
     boxed: bool = False
+    place: Place | None = None
 
 
 Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A form as it was written, in Word or on worksheets: all that its reading needs to know of the file."""
+
+    blocks: tuple[Block, ...]
+    boxes: tuple[str, ...] = ()  # the texts of text boxes
+    unseen: tuple[str, ...] = ()  # what is hidden or struck through
+    told: tuple[tuple[Severity, Place, str], ...] = ()  # what people have to know of the file itself
+    sheet: str = ""  # of a workbook, that it stands in
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,12 @@ def _told(entry: Entry, known: set[str]) -> Entry:
     )
 
 
+def is_a_studio(text: str) -> bool:
+    """Whether a text is the name of a studio by a word for one."""
+    name = one_line(text)
+    return len(name) <= _LONGEST_NAME and bool(_A_STUDIO.fullmatch(name))
+
+
 def name_elsewhere(entries: Sequence[Entry], titles: Sequence[str]) -> tuple[Entry | None, str]:
     """Where the name of the studio stands in a form that asks for it in words no vocabulary has, or in its title only.
 
@@ -116,8 +122,7 @@ def name_elsewhere(entries: Sequence[Entry], titles: Sequence[str]) -> tuple[Ent
 def _may_name(entry: Entry) -> bool:
     free = not entry.known or (entry.label.kind is Kind.TEXT and entry.label.block is Block.BASICS)
     of_it = entry.block is Block.BASICS and not _OF_ANOTHER.search(f"{entry.title}{entry.written}")
-    name = one_line(entry.text)
-    return free and of_it and len(name) <= _LONGEST_NAME and bool(_A_STUDIO.fullmatch(name))
+    return free and of_it and is_a_studio(entry.text)
 
 
 def _is_leader(entry: Entry) -> bool:

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from ingest.form.draft import columns_of
 from ingest.form.entry import Entry, of_year
-from ingest.form.grid import Cell
+from ingest.form.grid import Cell, Table
 from ingest.form.honours import with_further
 from ingest.form.inline import split_block, split_inline, split_prose
 from ingest.form.keys import has_stroke, label_key, split_unit, year_of
@@ -15,7 +15,6 @@ from ingest.form.labels import MAY_BE_BLOCKS, Block, Kind, Label
 from ingest.form.matching import asks_nothing, find_label, find_weak, note_name
 from ingest.form.values import FIGURE, is_blank, is_dash, is_number
 from ingest.form.vocabulary import HONOR_NAMES
-from ingest.records import Place
 
 _UNIT_CELL = re.compile(r"[(]?(?:项|个|件|人|名|万元|元|篇|次)[)]?")
 _OPENED = frozenset({Block.FUNDING, Block.BENEFIT, Block.INNOVATION, Block.TRAINING, Block.LEADER})
@@ -45,7 +44,7 @@ class PairWalk:
         self.opened = False  # whether a label of a block opened it without the block's own label before it
         self._unit = unit
         self._title = title
-        self._table = ""
+        self._table = Table("", ())
         self._number = 0
         self._group = ""
         self._year = ""  # said in the row
@@ -59,7 +58,7 @@ class PairWalk:
         self._beside = False  # whether the block's label stands beside several rows
         self._left = 0  # how many cells of the row are not taken yet
 
-    def along(self, table: str, number: int, cells: Sequence[Cell]) -> None:
+    def along(self, table: Table, number: int, cells: Sequence[Cell]) -> None:
         """Take every cell of row ``number`` of the table."""
         self._table, self._number = table, number
         taken = 0
@@ -293,6 +292,5 @@ class PairWalk:
 
     def _entry(self, label: Label, written: str, text: str) -> Entry:
         name = label_key(written)
-        place = Place(self._table, self._number, name)
-        line = (self._table, self._number, 0)
+        place, line = self._table.place(self._number, name), (self._table.name, self._number, 0)
         return Entry(label, name, text, place, line, self.block, self._title, label.year or self._present_year())

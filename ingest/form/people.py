@@ -272,7 +272,7 @@ def _whole_people(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
     for line in _lines(entries):
         named = any(entry.label.name == "姓名" for entry in line)
         goes_on = not named and any(entry.label.name == "姓名" for entry in person)
-        if person and not (goes_on and person[0].place.sheet == line[0].place.sheet):
+        if person and not (goes_on and person[0].line[0] == line[0].line[0]):
             yield person
             person = []
         person = person + line

@@ -1,4 +1,4 @@
-"""A Word application form becomes ledger rows and issues: every filled cell is a label, in a row, noted or listed."""
+"""An application form becomes ledger rows and issues: every filled cell is a label, in a row, noted or listed."""
 
 import re
 from collections import Counter
@@ -7,23 +7,22 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.form.achievements import state_achievements
-from ingest.form.archive import Package, open_package
 from ingest.form.draft import Draft
-from ingest.form.entry import Entry
+from ingest.form.entry import COVER, Entry
 from ingest.form.figures import state_benefit, state_counts
 from ingest.form.funding import state_funding
-from ingest.form.gather import COVER, Said, gather
-from ingest.form.grid import read_blocks
+from ingest.form.gather import Said, gather
+from ingest.form.grid import Written
 from ingest.form.labels import Block, Kind, Label
 from ingest.form.naming import NAME, name_elsewhere
 from ingest.form.people import leader_among, leader_names, note_others, people_entries, state_leader, state_members
 from ingest.form.posts import state_posts
 from ingest.form.studio import is_of_the_studio, state_studio, studio_name
-from ingest.form.text import box_texts, unseen_texts
 from ingest.form.values import is_blank, one_line
-from ingest.ledger import refused_reading
+from ingest.form.word import open_word
 from ingest.privacy import brief
-from ingest.records import Place, Reading, Severity
+from ingest.records import Issue, Place, Reading, Severity
+from ingest.refusing import refused_reading, strictly, unopened_reading
 from ingest.tabular import FileRefusedError
 
 READER = "form"
@@ -34,6 +33,8 @@ _NO_FORM = (
     "不是申报审批表：没有找到「工作室名称」「创建日期」等栏目，请核对是否选对了文件；"
     "若是台账，请把表格录入 Excel，存为 .xlsx 后再导入"
 )
+_SEVERAL = "里面有 {count} 份申报表（「{names}」），请拆成一份表一个文件后再导入"
+_UNNAMED = "「工作室名称」是空的，请在申报表里补上后再导入；整份文件未读入"
 _NAMELESS = "像是申报审批表，但没有找到工作室的名称，请在表里加一栏「工作室名称」并填上，再导入；整份文件未读入"
 
 _OF_ALL_STUDIOS = re.compile(r"劳模|职工|工匠|人才|创新|技能大师|工作室|[()（）、和与及\s]")
@@ -54,21 +55,61 @@ def read_form(path: Path, *, strict: bool = False) -> Reading:
         is its table, its row there and, for a single figure, its label. Bad content never raises.
     """
     try:
-        package = open_package(path)
-        said = gather(read_blocks(package.body))
+        reading = read_written(path, open_word(path))
     except FileRefusedError as refused:
         return refused_reading(path, READER, str(refused))
     except OSError as error:
-        return refused_reading(path, READER, f"打不开（{error.strerror}），请核对文件和权限，关闭占用它的程序后再试")
-    guessed = "" if studio_name(said.entries) else _take_name(said)
+        return unopened_reading(path, READER, error)
+    bad = [issue for issue in reading.issues if issue.severity is not Severity.NOTICE]
+    return strictly(reading, bad) if strict else reading
+
+
+def read_sheet(path: Path, written: Written) -> Reading:
+    """What an application form on a worksheet of a workbook says, or in one sentence why that is not read."""
+    try:
+        return read_written(path, written)
+    except FileRefusedError as refused:
+        refusal = Issue(Severity.ERROR, path.name, Place(written.sheet), str(refused))
+        return Reading(path, READER, 0, (), (refusal,))
+
+
+def read_written(path: Path, written: Written) -> Reading:
+    """Read an application form that was opened.
+
+    Args:
+        path: the file it stands in.
+        written: the form.
+
+    Raises:
+        FileRefusedError: it is no application form, or not one; the message does not say where.
+    """
+    said = gather(written.blocks)
+    guessed = "" if studio_name(said.entries) else _take_name(said, Place(written.sheet or COVER))
     labels = {entry.label.name for entry in said.entries if entry.known}
     if NAME not in labels or len(labels) < LEAST_LABELS:
-        return refused_reading(path, READER, _NAMELESS if len(labels) >= SURELY else _NO_FORM)
-    return _reading(path, package, said, guessed, strict=strict)
+        raise FileRefusedError(_NAMELESS if len(labels) >= SURELY else _NO_FORM)
+    several = _studios(said.entries)
+    if len(several) > 1:
+        raise FileRefusedError(_SEVERAL.format(count=len(several), names="」「".join(several)))
+    named = studio_name(said.entries)
+    if named is None:
+        raise FileRefusedError(_UNNAMED)
+    draft = Draft(path.name, on_a_sheet=bool(written.sheet))
+    if guessed:
+        draft.tell(Severity.NOTICE, named.place, guessed)
+    _compose(draft, said, one_line(named.text))
+    _list_rest(draft, written, said)
+    _sum_up(draft, written, said.entries)
+    records = sorted(draft.records, key=lambda record: _ORDER.index(record.ledger))
+    refused = sum(issue.severity is Severity.ERROR for issue in draft.issues)
+    return Reading(path, READER, len(records) + refused, tuple(records), tuple(draft.issues))
 
 
-def _take_name(said: Said) -> str:
-    """Where the name of the studio was found that no label asks for; the entries then have it. Empty if nowhere."""
+def _take_name(said: Said, above: Place) -> str:
+    """Where the name of the studio was found that no label asks for; the entries then have it. Empty if nowhere.
+
+    A name that only stands in the title is said to stand ``above``.
+    """
     entry, name = name_elsewhere(said.entries, said.titles)
     label = Label(NAME, Kind.FIELD, Block.BASICS)
     if entry is not None:
@@ -76,35 +117,9 @@ def _take_name(said: Said) -> str:
         said.entries[at] = replace(entry, label=label, known=True)
         return f"没有写「{NAME}」，「{entry.written}」里的「{name}」当作工作室名称，请核对"
     if name:
-        said.entries.append(Entry(label, NAME, name, Place(COVER), (COVER, 0, 0), Block.BASICS))
+        said.entries.append(Entry(label, NAME, name, above, (COVER, 0, 0), Block.BASICS))
         return f"没有写「{NAME}」，标题里的「{name}」当作工作室名称，请核对"
     return ""
-
-
-def _reading(path: Path, package: Package, said: Said, guessed: str, *, strict: bool) -> Reading:
-    several = _studios(said.entries)
-    if len(several) > 1:
-        names = "」「".join(several)
-        return refused_reading(
-            path, READER, f"里面有 {len(several)} 份申报表（「{names}」），请拆成一份表一个文件后再导入"
-        )
-    named = studio_name(said.entries)
-    draft = Draft(path.name)
-    if named is None:
-        sentence = "「工作室名称」是空的，请在申报表里补上后再导入；整份文件未读入"
-        return refused_reading(path, READER, sentence)
-    if guessed:
-        draft.tell(Severity.NOTICE, named.place, guessed)
-    _compose(draft, said, one_line(named.text))
-    _list_rest(draft, package, said)
-    _sum_up(draft, said.entries)
-    records = sorted(draft.records, key=lambda record: _ORDER.index(record.ledger))
-    refused = sum(issue.severity is Severity.ERROR for issue in draft.issues)
-    bad = [issue for issue in draft.issues if issue.severity is not Severity.NOTICE]
-    if strict and bad:
-        sentence = f"严格模式下有 {len(bad)} 处问题，整份文件未读入，请逐条改正后再导入"
-        return refused_reading(path, READER, sentence, draft.issues)
-    return Reading(path, READER, len(records) + refused, tuple(records), tuple(draft.issues))
 
 
 def _studios(entries: Sequence[Entry]) -> list[str]:
@@ -159,7 +174,7 @@ def _compose(draft: Draft, said: Said, studio: str) -> None:
     state_benefit(draft, results, studio)
 
 
-def _sum_up(draft: Draft, entries: Sequence[Entry]) -> None:
+def _sum_up(draft: Draft, written: Written, entries: Sequence[Entry]) -> None:
     """Say in one line what the form became and which of its fields nobody filled in."""
     counts = Counter(record.ledger for record in draft.records)
     became = "、".join(f"{ledger} {counts[ledger]} 行" for ledger in _ORDER if counts[ledger])
@@ -167,7 +182,7 @@ def _sum_up(draft: Draft, entries: Sequence[Entry]) -> None:
     filled = {entry.label.name for entry in fields if not is_blank(entry.text)}
     blank = dict.fromkeys(entry.label.name for entry in fields if entry.label.name not in filled)
     left = f"；空着没有填的栏目：{'、'.join(blank)}" if blank else "；基本信息各栏都填了"
-    draft.tell(Severity.NOTICE, Place(), f"这份表读成了{became}{left}")
+    draft.tell(Severity.NOTICE, Place(written.sheet), f"这份表读成了{became}{left}")
 
 
 def _unread(box: str, read: Sequence[str]) -> str:
@@ -175,30 +190,30 @@ def _unread(box: str, read: Sequence[str]) -> str:
     return "\n".join(line for line in box.split("\n") if line not in read)
 
 
-def _list_rest(draft: Draft, package: Package, said: Said) -> None:
+def _list_rest(draft: Draft, written: Written, said: Said) -> None:
     """List what no ledger has a column for, what has no label, and what stands outside the tables."""
+    whole = Place(written.sheet)
     unknown = dict.fromkeys(entry.written for entry in said.entries if not entry.known)
     if unknown:
         draft.tell(
-            Severity.NOTICE, Place(), f"台账里没有「{'」「'.join(unknown)}」这些栏目，其内容作为备注或统计数字保留"
+            Severity.NOTICE, whole, f"台账里没有「{'」「'.join(unknown)}」这些栏目，其内容作为备注或统计数字保留"
         )
     for place, text in said.left_over:
         draft.note(f"{place.sheet} 第 {place.row} 行", one_line(text))
         message = f"「{brief(one_line(text), 40)}」旁边没有能辨认的栏目名，未读入，原文存入备注"
         draft.tell(Severity.WARNING, place, message)
-    boxes = [text for text in (_unread(box, said.boxed) for box in box_texts(package.body)) if text]
+    boxes = [text for text in (_unread(box, said.boxed) for box in written.boxes) if text]
     if boxes:
         draft.note("文本框", "\n".join(boxes))
         shown = "；".join(brief(one_line(text), 40) for text in boxes[:5])
-        draft.tell(Severity.NOTICE, Place(), f"有 {len(boxes)} 个文本框，其文字不作为栏目读入，原文存入备注：{shown}")
-    unseen = unseen_texts(package.body)
-    if unseen:
-        draft.note("隐藏或划去的文字", "\n".join(unseen))
-        message = f"隐藏或划去的文字不读入，原文存入备注：{'；'.join(brief(one_line(text), 40) for text in unseen[:5])}"
-        draft.tell(Severity.NOTICE, Place(), message)
+        draft.tell(Severity.NOTICE, whole, f"有 {len(boxes)} 个文本框，其文字不作为栏目读入，原文存入备注：{shown}")
+    if written.unseen:
+        draft.note("隐藏或划去的文字", "\n".join(written.unseen))
+        shown = "；".join(brief(one_line(text), 40) for text in written.unseen[:5])
+        draft.tell(Severity.NOTICE, whole, f"隐藏或划去的文字不读入，原文存入备注：{shown}")
     if said.loose:
         draft.note("表外文字", "\n".join(said.loose))
         message = f"表格以外有 {len(said.loose)} 段文字，原文存入备注：{brief(one_line(said.loose[0]), 40)}"
-        draft.tell(Severity.NOTICE, Place(), message)
-    if package.embedded:
-        draft.tell(Severity.NOTICE, Place(), f"文档里嵌有 {len(package.embedded)} 个附件，未打开，请另存出来单独导入")
+        draft.tell(Severity.NOTICE, whole, message)
+    for severity, place, message in written.told:
+        draft.tell(severity, place, message)

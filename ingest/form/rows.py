@@ -60,7 +60,9 @@ class TableReader:
         """Filled cells that belong to no label, after ``read``."""
         cells = dict.fromkeys(cell for row in self._table.rows for cell in row)
         return tuple(
-            (self._place(cell.row), cell.text) for cell in cells if cell not in self._used and not is_blank(cell.text)
+            (self._table.place(cell.row), cell.text)
+            for cell in cells
+            if cell not in self._used and not is_blank(cell.text)
         )
 
     def heads_for(self, table: Table) -> Heads | None:
@@ -85,9 +87,6 @@ class TableReader:
     def title(self) -> str:
         """The label of the block the table ended in."""
         return self._title
-
-    def _place(self, row: int, column: str = "") -> Place:
-        return Place(self._table.name, row, column)
 
     def _row(self, number: int, cells: Sequence[Cell]) -> Iterator[Entry]:
         cells = list(dict.fromkeys(cells))
@@ -211,7 +210,7 @@ class TableReader:
 
     def _data(self, number: int, cells: Sequence[Cell], heads: Heads) -> Iterator[Entry]:
         filled = [cell for cell in cells if cell.text]
-        placed = align(cells, heads)
+        placed = align(cells, heads, self._table)
         if (
             len(filled) == 1
             and heads.block in _FILLS_DOWN
@@ -274,20 +273,20 @@ class TableReader:
             return self._entry(number, replace(asked, unit=label.unit or self._unit), asked.name, cell.text)
         label = replace(label, unit=label.unit or self._unit)
         written = label_key(column.written)
-        place, line = self._place(number, written), (self._table.name, number, column.group)
+        place, line = self._table.place(number, written), (self._table.name, number, column.group)
         return Entry(label, written, cell.text, place, line, heads.block, self._title, label.year, column.known)
 
     def _entry(self, number: int, label: Label, written: str, text: str) -> Entry:
         name = label_key(written)
         line = (self._table.name, number, 0)
-        return Entry(label, name, text, self._place(number, name), line, self._block, self._title, label.year)
+        return Entry(label, name, text, self._table.place(number, name), line, self._block, self._title, label.year)
 
     def _pairs(self, number: int, cells: Sequence[Cell]) -> Iterator[Entry]:
         walk = PairWalk(self._block, self._unit, self._title, self._heading_year(), self._dated)
         above, label = self._yearly
         if above == number - 1 and not cells[0].text and len(cells) > 1 and year_of(cells[1].text):
             walk.dated = label  # 节约成本 | 2021年 | 30 above a blank cell | 2022年 | 40
-        walk.along(self._table.name, number, cells)
+        walk.along(self._table, number, cells)
         self._yearly = (number, walk.dated)
         self._used |= walk.used
         if cells[0].row == number and (walk.block is Block.BASICS or walk.opened):

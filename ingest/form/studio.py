@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ingest.choices import match_choice
 from ingest.form.draft import Draft, columns_of
-from ingest.form.entry import Entry
+from ingest.form.entry import BODY, COVER, Entry
 from ingest.form.labels import Block, Kind
 from ingest.form.options import read_options
 from ingest.form.values import DATE_WITHIN, is_blank, is_dash, is_elsewhere, one_line, prose, read_heads_and_area
@@ -104,7 +104,7 @@ def _merged(draft: Draft, entries: Sequence[Entry]) -> Iterator[Entry]:
 def _joined(draft: Draft, before: Entry | None, entry: Entry) -> Entry:
     if before is None or "".join(before.text.split()) == "".join(entry.text.split()):
         return entry
-    together = entry.label.kind is Kind.TEXT or (before.place.sheet == entry.place.sheet and bool(entry.place.row))
+    together = entry.label.kind is Kind.TEXT or (before.line[0] == entry.line[0] not in {COVER, BODY})
     if together:
         between = "\n" if entry.label.kind is Kind.TEXT else "、"
         return replace(before, text=f"{before.text}{between}{entry.text}", label=entry.label, block=entry.block)
