@@ -47,6 +47,7 @@ def write(sheets: Iterable[Sheet], out: IO[bytes]) -> None:
                 "left": sheet.left,
                 "columns": columns,
                 "rows": sorted(sheet.marks.rows),
+                "merged": sheet.merged,
                 "begin": begin,
                 "end": out.tell(),
             }

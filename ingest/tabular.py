@@ -29,6 +29,7 @@ MOST_COLUMNS = 1_000
 LONGEST_CELL = csv.field_size_limit()  # characters
 LONGEST_ROW = 2**20  # characters
 HEADER_WITHIN = 30  # rows
+MOST_MERGED = 10_000  # merged ranges of a sheet that are told of; no form has more
 LINE_NUMBER = 16  # digits at the end of what ``ingest.probe`` writes: where its last line begins
 
 RESAVE = "请在 WPS 或 Excel 中打开，另存为 .xlsx 后再导入"
@@ -57,6 +58,9 @@ class FileRefusedError(MengtuError):
     """A file that is not read at all; the message says why and what to do, without the file's name."""
 
 
+Merged = tuple[tuple[int, int], tuple[int, int]]
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One table of a file. ``rows`` starts at the spreadsheet's row 1 and can be walked once.
@@ -64,6 +68,8 @@ class Sheet:
     ``left`` is the spreadsheet's column (from 0) the rows begin with; ``marks`` count columns from the sheet's first.
     ``share`` are the numbers of the rows to read as data, where others read the rest. ``turned`` is set where the table
     stands on its side, its columns seen as rows: then ``left`` is the spreadsheet's row, and ``turned`` its column.
+    ``merged`` are the first row and column of each merged range and its last, counted from 0 as the spreadsheet does;
+    None where there are too many.
     """
 
     title: str
@@ -73,6 +79,7 @@ class Sheet:
     marks: Marks = field(default_factory=Marks)
     share: range | None = None
     turned: int | None = None
+    merged: Sequence[Merged] | None = ()
 
     def place(self, number: int | None = None, heading: str = "") -> Place:
         """Where a row stands, or the cell of it under a heading."""
@@ -139,7 +146,7 @@ def _workbook_sheets(path: Path, size: int) -> Iterator[Sheet]:
     for about in said["sheets"]:
         marks = Marks([range(*bounds) for bounds in about["columns"]], set(about["rows"]))
         rows = written.rows(about["begin"], about["end"])
-        yield Sheet(about["title"], about["hidden"], rows, about["left"], marks)
+        yield Sheet(about["title"], about["hidden"], rows, about["left"], marks, merged=about["merged"])
 
 
 class _Written:

@@ -18,7 +18,16 @@ from ingest.guard import (
 )
 from ingest.normalise import Raw
 from ingest.sheet_marks import SIGNS, Marks, read_marks
-from ingest.tabular import LONGEST_CELL, LONGEST_ROW, MOST_COLUMNS, RESAVE, FileRefusedError, Sheet
+from ingest.tabular import (
+    LONGEST_CELL,
+    LONGEST_ROW,
+    MOST_COLUMNS,
+    MOST_MERGED,
+    RESAVE,
+    FileRefusedError,
+    Merged,
+    Sheet,
+)
 
 MOST_CELLS = 32_000_000  # the reader lays a sheet out as one block of about 24 bytes a cell
 MOST_SPARSE_CELLS = 24_000_000  # of a sheet that is empty for the most part
@@ -57,8 +66,10 @@ def read_workbook(data: bytes) -> Iterator[Sheet]:
             sheet = workbook.get_sheet_by_name(about.name)
             hidden, marked = about.visible is not SheetVisibleEnum.Visible, marks.get(about.name, Marks())
             if sheet.start and sheet.end:
-                left = sheet.start[1]
-                yield Sheet(about.name, hidden, _sheet_rows(sheet, left, sheet.end[1], marked), left, marked)
+                left, merged = sheet.start[1], sheet.merged_cell_ranges or ()
+                told = merged if len(merged) <= MOST_MERGED else None
+                rows = _sheet_rows(sheet, range(left, sheet.end[1] + 1), merged, marked)
+                yield Sheet(about.name, hidden, rows, left, marked, merged=told)
             else:
                 yield Sheet(about.name, hidden, iter(()))
 
@@ -146,12 +157,15 @@ def _check_compound(data: bytes) -> None:
         raise FileRefusedError(f"里面没有工作簿，{RESAVE}")
 
 
-def _sheet_rows(sheet: CalamineSheet, left: int, right: int, marks: Marks) -> Iterator[Sequence[Raw]]:
-    """The rows with merged cells filled down; they hold the columns from ``left`` to ``right``."""
-    if right >= MOST_COLUMNS:
+def _sheet_rows(
+    sheet: CalamineSheet, columns: range, ranges: Sequence[Merged], marks: Marks
+) -> Iterator[Sequence[Raw]]:
+    """The rows, which hold these columns, with merged cells filled down."""
+    left = columns.start
+    if columns.stop > MOST_COLUMNS:
         raise FileRefusedError(f"工作表「{sheet.name[:31]}」{_TOO_WIDE}")
     merged: dict[int, list[tuple[int, int]]] = {}
-    for (top, column), (bottom, _) in sheet.merged_cell_ranges or ():
+    for (top, column), (bottom, _) in ranges:
         if bottom > top and column >= left:
             merged.setdefault(top, []).append((column - left, bottom))
     filling: dict[int, tuple[int, Raw]] = {}
