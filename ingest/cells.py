@@ -83,7 +83,7 @@ def cell_reader(slot: Slot, year: int | None = None) -> Callable[[Raw], Answer]:
         if text in blank:
             return NOTHING
         if text.startswith("#"):
-            _refuse_formula(text)
+            refuse_formula(text)
         value, remark = read_filled(raw)
         return NOTHING if value in ("", ()) else Answer(value, remark)
 
@@ -91,7 +91,8 @@ def cell_reader(slot: Slot, year: int | None = None) -> Callable[[Raw], Answer]:
     return read if piece is None else lambda raw: read(piece.within(raw))
 
 
-def _refuse_formula(text: str) -> None:
+def refuse_formula(text: str) -> None:
+    """Raise ValueError with what to do, if a formula stands here that was not calculated or failed."""
     if text == UNCALCULATED:
         raise ValueError("公式没有保存结果，请在 Excel 或 WPS 中打开并保存后再导入")
     if _FORMULA_ERROR.fullmatch(text):
@@ -164,9 +165,14 @@ def _whether(raw: Raw, slot: Slot) -> Raw:
     return {"是": answers[0], "√": answers[0], "否": answers[1], "×": answers[1]}.get(text, raw)
 
 
-def _text(raw: Raw, longest: int | None, column: str) -> tuple[str, str]:
+def refuse_inexact(raw: Raw) -> None:
+    """Raise ValueError with what to do, if a number is longer than spreadsheets keep it."""
     if (isinstance(raw, float) and abs(raw) >= _MOST_EXACT) or (isinstance(raw, str) and _SCIENTIFIC.fullmatch(raw)):
         raise ValueError("数字太长，表格软件已丢失末尾几位，请把这一列设为文本格式后重新填写")
+
+
+def _text(raw: Raw, longest: int | None, column: str) -> tuple[str, str]:
+    refuse_inexact(raw)
     text = tidy(shown(raw))
     if text[:1] in _TYPED_AS_TEXT and text[1:2].isdigit():
         text = text[1:]

@@ -1,4 +1,4 @@
-"""How a ledger file is read: every sheet that is a ledger becomes records, everything else becomes an issue."""
+"""How a ledger file is read: every sheet that is a ledger or a form becomes records, all else becomes an issue."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -7,6 +7,8 @@ from pathlib import Path
 
 from ingest.abreast import beside, seen_through
 from ingest.cards import Card, find_card
+from ingest.form.grid import Written
+from ingest.form.read import read_sheet
 from ingest.header import Header, Slot
 from ingest.heading import explain_unrecognised, recognise
 from ingest.heading_words import NUMBERING, known_headings
@@ -14,9 +16,10 @@ from ingest.ledger_rows import SheetReader, SheetReading
 from ingest.money_by_source import FUNDING, SOURCE
 from ingest.normalise import Raw, shown, tidy_heading
 from ingest.privacy import brief, masked
-from ingest.records import Cell, Issue, Place, Reading, Severity
+from ingest.records import Issue, Place, Reading, Severity
 from ingest.refusing import refused_reading, strictly, unopened_reading
 from ingest.rows_ahead import Numbered, RowsAhead
+from ingest.sheet_kinds import ledger_sheets
 from ingest.sheet_marks import Marks
 from ingest.tabular import HEADER_WITHIN, FileRefusedError, Sheet, open_sheets
 from ingest.ticked import find_ticked, in_one_column
@@ -26,28 +29,39 @@ from ingest.wide_sources import Sources, find_sources, may_be_of_money, one_of_t
 from ingest.wide_years import are_headings, in_each_year, year_columns
 
 READER = "ledger"
-INSTRUCTIONS = "填写说明"  # the sheet of an empty template that explains it
 _MOST_NAMED, _LONGEST_NAMED = 20, 30  # columns that are named as left aside, and characters of each
 
 
 def read_ledger(path: Path, *, strict: bool = False) -> Reading:
-    """Read every ledger in a .csv, .xlsx or .xls file.
+    """Read every ledger in a .csv, .xlsx or .xls file, and every application form among the sheets of a workbook.
 
     Args:
         path: the file.
         strict: refuse the whole file when any row or cell is bad.
 
     Returns:
-        Records in the order of the file and issues for everything left out. Bad content never raises.
+        Records in the order of the file, those of forms last, and issues for everything left out. Bad content never
+        raises.
     """
+    forms: list[Written] = []
     try:
-        reading = _read_sheets(path, open_sheets(path, known_headings() | NUMBERING))
+        ledgers = _read_sheets(path, forms)
     except FileRefusedError as refused:
         return refused_reading(path, READER, str(refused))
     except OSError as error:
         return unopened_reading(path, READER, error)
-    bad = [issue for issue in reading.issues if issue.severity is not Severity.NOTICE and issue.place.row is not None]
-    return strictly(reading, bad) if strict else reading
+    readings = [*ledgers, *(read_sheet(path, form) for form in forms)]
+    if not readings:
+        return refused_reading(path, READER, "里面没有内容，请核对是否选对了文件")
+    reading = replace(
+        readings[0],
+        rows=sum(each.rows for each in readings),
+        records=tuple(chain.from_iterable(each.records for each in readings)),
+        issues=tuple(chain.from_iterable(each.issues for each in readings)),
+    )
+    # A sheet that is no ledger is nothing wrong.
+    bad = [issue for each in readings for issue in each.issues if each.reader != READER or issue.place.row is not None]
+    return strictly(reading, [issue for issue in bad if issue.severity is not Severity.NOTICE]) if strict else reading
 
 
 def read_share(path: Path, share: range) -> Reading | None:
@@ -71,12 +85,11 @@ def read_share(path: Path, share: range) -> Reading | None:
     return _reading(path, [read], []) if named and read.records and reader.stands_alone else None
 
 
-def _read_sheets(path: Path, sheets: Iterator[Sheet]) -> Reading:
+def _read_sheets(path: Path, forms: list[Written]) -> list[Reading]:
+    """What the ledgers of a file say together; nothing where nothing stands in any sheet. ``forms`` takes its forms."""
     known: list[SheetReading] = []
     unknown: list[tuple[Place, str]] = []
-    for sheet in sheets:
-        if sheet.title.startswith(INSTRUCTIONS):
-            continue
+    for sheet in ledger_sheets(path, forms):
         top = list(islice(sheet.rows, HEADER_WITHIN))
         found = [reader.read(rows) for reader, rows in _tables_of(path.name, sheet, top)]
         known += found
@@ -84,14 +97,14 @@ def _read_sheets(path: Path, sheets: Iterator[Sheet]) -> Reading:
             at, years = year_columns(top)
             seen = next(in_each_year(top, at, years))[1] if years else top
             unknown.append((Place(sheet.title), masked(explain_unrecognised(seen))))
-    if not known and not unknown:
-        raise FileRefusedError("里面没有内容，请核对是否选对了文件")
-    return _reading(path, known, unknown)
+    return [_reading(path, known, unknown, alone=not forms)] if known or unknown else []
 
 
-def _reading(path: Path, known: Sequence[SheetReading], unknown: Sequence[tuple[Place, str]]) -> Reading:
-    """What all tables said, with what is true of the file as a whole."""
-    severity = Severity.WARNING if known else Severity.ERROR
+def _reading(
+    path: Path, known: Sequence[SheetReading], unknown: Sequence[tuple[Place, str]], *, alone: bool = True
+) -> Reading:
+    """What all tables said, which are ``alone`` in the file, with what is true of it as a whole."""
+    severity = Severity.ERROR if alone and not known else Severity.WARNING
     issues = [Issue(severity, path.name, place, sentence) for place, sentence in unknown]
     extra = tuple(dict.fromkeys(heading for reading in known for heading in reading.extra))
     if extra:
@@ -109,16 +122,16 @@ def _reading(path: Path, known: Sequence[SheetReading], unknown: Sequence[tuple[
     )
 
 
-def lines(path: Path) -> Iterator[tuple[Sheet, Header, Numbered]]:
+def lines(path: Path, forms: list[Written]) -> Iterator[tuple[Sheet, Header, Numbered]]:
     """Every row of every table in a file as it stands there, under the header it is read by.
+
+    ``forms`` takes the application forms among its sheets.
 
     Raises:
         FileRefusedError: the file is not read; rows that came before were not either.
         OSError: the file cannot be opened.
     """
-    for sheet in open_sheets(path, known_headings() | NUMBERING):
-        if sheet.title.startswith(INSTRUCTIONS):
-            continue
+    for sheet in ledger_sheets(path, forms):
         top = list(islice(sheet.rows, HEADER_WITHIN))
         for reader, rows in _tables_of(path.name, sheet, top):
             for taken in reader.taken(rows):

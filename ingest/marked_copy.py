@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
@@ -12,13 +12,14 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ingest.form.sheets import cell_of
 from ingest.guard import FINE, Limits, confined
 from ingest.heading_words import known_headings
-from ingest.ledger import INSTRUCTIONS
 from ingest.load import SourceFile
 from ingest.preview import FORM, ROW, Line, by_row, discreet, lines, marks
 from ingest.problem_list import TITLE, add_problem_sheet, fill_of, new_book, put_text
 from ingest.records import Issue, Place, Severity
+from ingest.sheet_kinds import INSTRUCTIONS, forms_in
 from ingest.tabular import FileRefusedError, open_sheets
 
 _AUTHOR = "盟图核对"  # of the comments that are ours, and vanish when a copy is marked again
@@ -148,15 +149,25 @@ def _mark(book: Workbook, path: Path, issues: Sequence[Issue]) -> None:
         _take_off_marks(sheet)
     commented: dict[str, int] = {}
     merged = {sheet.title: _merged(sheet) for sheet in book.worksheets}
+    for named, place, found in _wrong_cells(path, issues):
+        title = named if named in book.sheetnames else book.sheetnames[0]
+        commented[title] = commented.get(title, 0) + 1
+        target = book[title].cell(*merged[title].get(place, place))
+        _put_mark(target, found, comment=commented[title] <= _MOST_COMMENTS)
+
+
+def _wrong_cells(path: Path, issues: Sequence[Issue]) -> Iterator[tuple[str, tuple[int, int], Sequence[Issue]]]:
+    """Sheet, row and column of every cell with problems, and these."""
+    forms = forms_in(path)
     for line, wrong in _troubled(path, issues):
-        title = line.place.title if line.place.title in book.sheetnames else book.sheetnames[0]
-        sheet = book[title]
-        for at, found in wrong.items():
-            head = line.heads[max(at, 0)]
-            commented[title] = commented.get(title, 0) + 1
-            place = line.place.cell(head.index)
-            target = sheet.cell(*merged[title].get(place, place))
-            _put_mark(target, found, comment=commented[title] <= _MOST_COMMENTS)
+        if not any(cell_of(form, line.place) for form in forms):  # its rows are none of the sheet's
+            for at, found in wrong.items():
+                yield line.place.title, line.place.cell(line.heads[max(at, 0)].index), found
+    on_forms: dict[tuple[str, tuple[int, int]], list[Issue]] = {}
+    for issue in chain.from_iterable(by_row(issues).values()):
+        if cell := next((cell for form in forms if (cell := cell_of(form, issue.place))), None):
+            on_forms.setdefault((issue.place.sheet, cell), []).append(issue)
+    yield from ((title, cell, found) for (title, cell), found in on_forms.items())
 
 
 def _take_off_marks(sheet: Worksheet) -> None:

@@ -10,6 +10,8 @@ from sqlalchemy.engine import Engine
 from graph.schema import load_schema
 from ingest import register
 from ingest.database import writing
+from ingest.form.grid import Written
+from ingest.form.read import read_sheet
 from ingest.header import Header
 from ingest.ledger import lines as ledger_lines
 from ingest.load import rebuild
@@ -75,14 +77,15 @@ class Preview:
 
 
 def lines(path: Path) -> Iterator[Line]:
-    """The filled rows of every ledger in a file, in its order; none where it cannot be read."""
+    """The filled rows of every ledger in a file, in its order, then of its forms; none where it cannot be read."""
     if path.suffix.lower() == FORM:
         yield from _form_lines(read(path).records)
         return
+    forms: list[Written] = []
     known: Header | None = None
     heads: tuple[Head, ...] = ()
     try:
-        for sheet, header, (number, row) in ledger_lines(path):
+        for sheet, header, (number, row) in ledger_lines(path, forms):
             if header is not known:
                 known, heads = header, _heads(header, sheet.left)
             cells = tuple(shown(cell_at(row, head.index - sheet.left)).strip() for head in heads)
@@ -90,6 +93,8 @@ def lines(path: Path) -> Iterator[Line]:
                 yield Line(header.ledger, sheet.place(number), heads, cells)
     except (FileRefusedError, OSError):
         return  # the issues of the import say why
+    for form in forms:
+        yield from _form_lines(read_sheet(path, form).records)
 
 
 def _heads(header: Header, left: int) -> tuple[Head, ...]:

@@ -9,6 +9,15 @@ from ingest.records import Cell
 from ingest.sections import told_by_column
 from ingest.tabular import Sheet
 
+HIDDEN_SHEET = "这是隐藏的工作表，也已读入"
+
+
+def hidden_rows(numbers: Sequence[int]) -> str:
+    """The sentence about rows that were read though they are hidden."""
+    return (
+        f"第 {numbers[0]} 行" + (f"等 {len(numbers)} 行" if len(numbers) > 1 else "") + "是隐藏或被筛选掉的，也已读入"
+    )
+
 
 def notices(
     sheet: Sheet, header: Header, above: Mapping[str, Cell], hidden: Sequence[int], legend: Legend | None
@@ -23,7 +32,7 @@ def notices(
         legend: what marks beside names were taken for.
     """
     if sheet.hidden:
-        yield "这是隐藏的工作表，也已读入"
+        yield HIDDEN_SHEET
     headings = [(slot.index, slot.heading) for slot in header.slots]
     headings += [(index, name) for index, name in header.extra if not is_unread(name)]
     out_of_sight = [name for index, name in headings if sheet.marks.hides(index + sheet.left)]
@@ -33,8 +42,7 @@ def notices(
     if out_of_sight:
         yield "".join(f"「{name}」" for name in out_of_sight) + "列是隐藏的，也已读入"
     if hidden:
-        rows = f"第 {hidden[0]} 行" + (f"等 {len(hidden)} 行" if len(hidden) > 1 else "")
-        yield f"{rows}是隐藏或被筛选掉的，也已读入"
+        yield hidden_rows(hidden)
     if above:
         told = "，".join(f"「{name}」读作「{value}」" for name, value in told_by_column(above))
         yield f"表里没有的列按标题或表名补上：{told}，请核对"

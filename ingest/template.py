@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.errors import MengtuError
 from graph.schema import Column, ColumnType, Ledger, load_schema
-from ingest.ledger import INSTRUCTIONS
+from ingest.sheet_kinds import INSTRUCTIONS
 
 _REQUIRED = PatternFill("solid", start_color="FFE8B3")
 _OPTIONAL = PatternFill("solid", start_color="E8EEF4")
