@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from ingest.form import composed, vocabulary
 from ingest.form.keys import label_key, split_hint, split_year, year_of
@@ -109,7 +110,13 @@ def find_label(text: str, block: Block) -> Label | None:
         return Label(PHOTO, Kind.NUMBER, block)
     if block in _YEARLY and (year := year_of(text)):
         return Label(year, Kind.YEAR, block, year)
-    unit = ""
+    return _asked_by(key, block)
+
+
+@lru_cache(maxsize=4096)
+def _asked_by(whole: str, block: Block) -> Label | None:
+    """What a key asks for, with and without its brackets; forms ask the same everywhere."""
+    key, unit = whole, ""
     while True:
         label = _known(key, block) or _known_with_year(key, block) or _known(_RECENTLY.sub("", key), block)
         label = label or _of_leader(key) or _of_studio(key, block)
@@ -118,7 +125,7 @@ def find_label(text: str, block: Block) -> Label | None:
             return replace(label, unit=unit or label.unit)
         hint = split_hint(key)
         if hint is None:
-            return _explained(label_key(text), block)
+            return _explained(whole, block)
         key, unit = hint[0], hint[1] or unit
 
 
