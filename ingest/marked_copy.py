@@ -12,14 +12,15 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ingest.form.sheets import cell_of
+from ingest.form.grid import Written
+from ingest.form.sheets import blocks_by_row, cell_of
 from ingest.guard import FINE, Limits, confined
 from ingest.heading_words import known_headings
 from ingest.load import SourceFile
-from ingest.preview import FORM, ROW, Line, by_row, discreet, lines, marks
+from ingest.preview import FORM, ROW, Line, by_row, discreet, ledger_lines, lines, marks
 from ingest.problem_list import TITLE, add_problem_sheet, fill_of, new_book, put_text
 from ingest.records import Issue, Place, Severity
-from ingest.sheet_kinds import INSTRUCTIONS, forms_in
+from ingest.sheet_kinds import INSTRUCTIONS
 from ingest.tabular import FileRefusedError, open_sheets
 
 _AUTHOR = "盟图核对"  # of the comments that are ours, and vanish when a copy is marked again
@@ -158,16 +159,18 @@ def _mark(book: Workbook, path: Path, issues: Sequence[Issue]) -> None:
 
 def _wrong_cells(path: Path, issues: Sequence[Issue]) -> Iterator[tuple[str, tuple[int, int], Sequence[Issue]]]:
     """Sheet, row and column of every cell with problems, and these."""
-    forms = forms_in(path)
-    for line, wrong in _troubled(path, issues):
-        if not any(cell_of(form, line.place) for form in forms):  # its rows are none of the sheet's
-            for at, found in wrong.items():
-                yield line.place.title, line.place.cell(line.heads[max(at, 0)].index), found
+    forms: list[Written] = []
+    found = by_row(issues)
+    for line in ledger_lines(path, forms):
+        for at, wrong in marks(line, found).items():
+            yield line.place.title, line.place.cell(line.heads[max(at, 0)].index), wrong
+    blocks = blocks_by_row(forms)
     on_forms: dict[tuple[str, tuple[int, int]], list[Issue]] = {}
-    for issue in chain.from_iterable(by_row(issues).values()):
-        if cell := next((cell for form in forms if (cell := cell_of(form, issue.place))), None):
-            on_forms.setdefault((issue.place.sheet, cell), []).append(issue)
-    yield from ((title, cell, found) for (title, cell), found in on_forms.items())
+    for issue in chain.from_iterable(found.values()):
+        sheet, row = issue.place.sheet, issue.place.row or 0
+        if block := blocks.get((sheet, row)):
+            on_forms.setdefault((sheet, cell_of(block, row, issue.place.column)), []).append(issue)
+    yield from ((title, cell, wrong) for (title, cell), wrong in on_forms.items())
 
 
 def _take_off_marks(sheet: Worksheet) -> None:

@@ -13,7 +13,7 @@ from ingest.database import writing
 from ingest.form.grid import Written
 from ingest.form.read import read_sheet
 from ingest.header import Header
-from ingest.ledger import lines as ledger_lines
+from ingest.ledger import lines as rows_of_ledgers
 from ingest.load import rebuild
 from ingest.normalise import cell_at, shown
 from ingest.privacy import is_unread, masked
@@ -82,10 +82,17 @@ def lines(path: Path) -> Iterator[Line]:
         yield from _form_lines(read(path).records)
         return
     forms: list[Written] = []
+    yield from ledger_lines(path, forms)
+    for form in forms:
+        yield from _form_lines(read_sheet(path, form).records)
+
+
+def ledger_lines(path: Path, forms: list[Written]) -> Iterator[Line]:
+    """The filled rows of every ledger in a file, in its order; ``forms`` takes its forms."""
     known: Header | None = None
     heads: tuple[Head, ...] = ()
     try:
-        for sheet, header, (number, row) in ledger_lines(path, forms):
+        for sheet, header, (number, row) in rows_of_ledgers(path, forms):
             if header is not known:
                 known, heads = header, _heads(header, sheet.left)
             cells = tuple(shown(cell_at(row, head.index - sheet.left)).strip() for head in heads)
@@ -93,8 +100,6 @@ def lines(path: Path) -> Iterator[Line]:
                 yield Line(header.ledger, sheet.place(number), heads, cells)
     except (FileRefusedError, OSError):
         return  # the issues of the import say why
-    for form in forms:
-        yield from _form_lines(read_sheet(path, form).records)
 
 
 def _heads(header: Header, left: int) -> tuple[Head, ...]:

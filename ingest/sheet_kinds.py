@@ -1,6 +1,5 @@
 """Which sheets of a file may be ledgers, which are application forms, and which only explain how to fill them in."""
 
-from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,15 +20,3 @@ def ledger_sheets(path: Path, forms: list[Written]) -> Iterator[Sheet]:
     """
     sheets = open_sheets(path, known_headings() | NUMBERING)
     return without_forms((sheet for sheet in sheets if not sheet.title.startswith(INSTRUCTIONS)), forms)
-
-
-def forms_in(path: Path) -> list[Written]:
-    """The application forms among the sheets of a file.
-
-    Raises:
-        FileRefusedError: the file is not read.
-        OSError: it cannot be opened.
-    """
-    forms: list[Written] = []
-    deque(ledger_sheets(path, forms), maxlen=0)
-    return forms

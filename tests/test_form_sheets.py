@@ -11,8 +11,10 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest.content import content_of
+from ingest.form import sheets
 from ingest.form.facts import FormFacts, Person, facts_of
 from ingest.form.layout import COLUMNS, cover_lines, form_rows
+from ingest.form.page import page_of
 from ingest.form.read import read_form
 from ingest.form.write import write_form
 from ingest.load import SourceFile
@@ -322,3 +324,19 @@ def test_the_preview_of_a_form_on_a_sheet_hides_what_is_private(tmp_path: Path) 
     assert tables["工作室台账"].sheet == "表"
     (member,) = tables["成员台账"].rows
     assert "汉族" not in member.cells
+
+
+def test_every_wrong_cell_of_every_form_is_marked_and_the_workbook_walked_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = Workbook()
+    titles = ("甲", "乙", "丙")
+    for title in titles:
+        put_rows(book.create_sheet(title), ([TITLE], *SHORT))
+    path = save(book, tmp_path)
+    issues, walked = read(path).issues, []
+    monkeypatch.setattr(sheets, "page_of", lambda sheet, rows: walked.append(sheet.title) or page_of(sheet, rows))
+    (tmp_path / "标注.xlsx").write_bytes(marked_copy(SourceFile("申报.xlsx", path), issues))
+    marked = load_workbook(tmp_path / "标注.xlsx")
+    assert [title for title in titles if marked[title]["B8"].comment] == list(titles)
+    assert walked == list(titles)

@@ -176,19 +176,23 @@ def _asks_nothing(row: Row) -> bool:
     return len(filled) < 2 and not any(cell.rows > 1 or find_label(cell.text, Part.BASICS) for cell in filled)
 
 
-def cell_of(form: Written, place: Place) -> tuple[int, int] | None:
-    """The row and column, from 1, of the cell a place in a form points to, or of the first in its row.
+def blocks_by_row(forms: Iterable[Written]) -> dict[tuple[str, int], Block]:
+    """What stands in each row of the sheets that are forms, by title and number."""
+    found: dict[tuple[str, int], Block] = {}
+    for block in chain.from_iterable(form.blocks for form in forms):
+        if isinstance(block, Table):
+            found.update({(block.sheet, block.above + row): block for row in range(1, len(block.rows) + 1)})
+        elif block.place is not None and block.place.row is not None:
+            found.setdefault((block.place.sheet, block.place.row), block)
+    return found
 
-    None where the place is none in the form.
-    """
-    for block in form.blocks:
-        if isinstance(block, Paragraph):
-            if block.place is not None and (block.place.sheet, block.place.row) == (place.sheet, place.row):
-                return block.place.row or 1, 1
-        elif block.sheet == place.sheet and place.row is not None and 0 < place.row - block.above <= len(block.rows):
-            cells = _pointed_at(block.rows[: place.row - block.above], place.column)
-            return next(((block.above + cell.row, cell.column + 1) for cell in cells), (place.row, 1))
-    return None
+
+def cell_of(block: Block, row: int, label: str) -> tuple[int, int]:
+    """The row and column, from 1, of the cell that is meant by a label in a row of a sheet; else the first there."""
+    if isinstance(block, Paragraph):
+        return row, 1
+    cells = _pointed_at(block.rows[: row - block.above], label)
+    return next(((block.above + cell.row, cell.column + 1) for cell in cells), (row, 1))
 
 
 def _pointed_at(rows: Sequence[Row], label: str) -> Iterator[Cell]:
