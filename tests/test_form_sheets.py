@@ -14,7 +14,7 @@ from ingest.content import content_of
 from ingest.form import sheets
 from ingest.form.facts import FormFacts, Person, facts_of
 from ingest.form.layout import COLUMNS, cover_lines, form_rows
-from ingest.form.page import page_of
+from ingest.form.page import Page, page_of
 from ingest.form.read import read_form
 from ingest.form.write import write_form
 from ingest.load import SourceFile
@@ -23,6 +23,7 @@ from ingest.normalise import Raw
 from ingest.preview import preview
 from ingest.readers import read
 from ingest.records import Place, Reading, Severity
+from ingest.tabular import Sheet
 from tests import hostile
 from tests.forms import FACTS, rows, studio_of, told, values
 
@@ -281,6 +282,15 @@ LINE = ("甲创新工作室", "张三", "甲厂", "焊接", "2018-04-20", "市�
         ),
         tuple(zip(HEADER, LINE, ("乙创新工作室", *LINE[1:]), strict=True)),
         ((TITLE,), *zip(HEADER, LINE, ("乙创新工作室", *LINE[1:]), strict=True)),
+        (
+            (TITLE,),
+            *zip(
+                (*HEADER[:8], "业绩简介", "社会效益", "经费投入（万元）"),
+                ("焊花", *LINE[1:8], "好", "广", 3),
+                ("银线", *LINE[1:8], "快", "大", 4),
+                strict=True,
+            ),
+        ),
     ],
     ids=[
         "titled",
@@ -290,6 +300,7 @@ LINE = ("甲创新工作室", "张三", "甲厂", "焊接", "2018-04-20", "市�
         "how to fill in",
         "a studio a column",
         "such a table titled as a form",
+        "a column for studios that are not called so",
     ],
 )
 def test_a_ledger_is_not_taken_for_a_form(tmp_path: Path, content: Sequence[Sequence[Raw]]) -> None:
@@ -334,9 +345,26 @@ def test_every_wrong_cell_of_every_form_is_marked_and_the_workbook_walked_once(
     for title in titles:
         put_rows(book.create_sheet(title), ([TITLE], *SHORT))
     path = save(book, tmp_path)
-    issues, walked = read(path).issues, []
-    monkeypatch.setattr(sheets, "page_of", lambda sheet, rows: walked.append(sheet.title) or page_of(sheet, rows))
+    issues = read(path).issues
+    walked: list[str] = []
+
+    def seen(sheet: Sheet, content: Sequence[Sequence[Raw]]) -> Page | None:
+        walked.append(sheet.title)
+        return page_of(sheet, content)
+
+    monkeypatch.setattr(sheets, "page_of", seen)
     (tmp_path / "标注.xlsx").write_bytes(marked_copy(SourceFile("申报.xlsx", path), issues))
     marked = load_workbook(tmp_path / "标注.xlsx")
     assert [title for title in titles if marked[title]["B8"].comment] == list(titles)
     assert walked == list(titles)
+
+
+def test_what_stands_beside_the_title_or_far_below_leaves_the_form_a_form(tmp_path: Path) -> None:
+    far = [()] * 900
+    reading = read_rows(tmp_path, *SHORT[:6], *SHORT[7:], *far, ("注：一式三份",), title=TITLE)
+    assert studio_of(reading)["工作室名称"] == "甲工匠创新工作室"
+    book = Workbook()
+    put_rows(book.create_sheet("表"), ([TITLE, "", "", "", "", "可选项"], *SHORT[:6], *SHORT[7:], ["注：一式三份"]))
+    reading = read(save(book, tmp_path))
+    assert not told(reading, Severity.WARNING)
+    assert rows(reading, "工作室台账")[0].notes["表外文字"] == "可选项\n注：一式三份"

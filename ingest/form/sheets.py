@@ -21,14 +21,15 @@ from ingest.normalise import Raw, shown
 from ingest.records import Place
 from ingest.tabular import Sheet
 
-MOST_ROWS = 400  # of a form
+MOST_ROWS = 400  # of a form that are filled
+_TALLEST = 2_000  # rows of its sheet, as something may stand far below
 MOST_OF_A_COVER = 40  # rows
 _WITHIN = 60  # rows in which a form says what it is
 _LEAST_ROWS = 5  # that ask for something else each; a ledger asks in its header alone
 _LEAST_ON_A_COVER = 3  # such rows
 _LEAST_OWN = 3  # labels beyond those of a studio's card
 _OF_FORMS = frozenset({Part.FUNDING, Part.INNOVATION, Part.BENEFIT, Part.TRAINING, Part.LEADER})
-_SAYS_ITSELF = re.compile(r"[^:：\n]{2,13}[:：]")  # of a line
+_SAYS_ITSELF = re.compile(r"[^:：\n]{1,13}[:：]")  # of a line
 _ABOUT_FORMS = re.compile(r"说明|要求|须知")  # in a title: how a form is to be filled in
 
 Row = Sequence[Cell]
@@ -57,9 +58,14 @@ def _opened(sheet: Sheet) -> tuple[Sheet, Page | None]:
     """A sheet that still has all its rows, and its page if it is small enough for a form."""
     if not sheet.title:  # a text table
         return sheet, None
-    rows = list(islice(sheet.rows, MOST_ROWS + 1))
-    page = page_of(sheet, rows) if len(rows) <= MOST_ROWS and _is_worth_a_look(rows) else None
+    rows = list(islice(sheet.rows, _TALLEST + 1))
+    page = page_of(sheet, rows) if _is_small(rows) and _is_worth_a_look(rows) else None
     return replace(sheet, rows=chain(rows, sheet.rows)), page
+
+
+def _is_small(rows: Sequence[Sequence[Raw]]) -> bool:
+    filled = sum(any(cell != "" for cell in row) for row in rows)
+    return len(rows) <= _TALLEST and filled <= MOST_ROWS
 
 
 def _is_worth_a_look(rows: Sequence[Sequence[Raw]]) -> bool:
@@ -81,7 +87,7 @@ def _is_form(page: Page) -> bool:
     """
     answers = [list(_answers(row)) for row in page.rows[:_WITHIN]]
     names = [values for row in answers for label, values in row if label.name == NAME]
-    if any(len(list(filter(is_a_studio, values))) > 1 for values in names):  # a column for every studio
+    if any(len(list(filter(is_a_studio, values))) > 1 for values in names) or _has_columns_of_values(answers):
         return False
     if _is_titled(page):
         entries = _entries(page)
@@ -93,6 +99,12 @@ def _is_form(page: Page) -> bool:
         first = {label.name: at for at, row in reversed(list(enumerate(answers))) for label, _ in row}
         first = first if any(values and is_a_studio(values[0]) for values in names) else {}
     return len(first) >= SURELY and len(own) >= _LEAST_OWN and len(set(first.values())) >= _LEAST_ROWS
+
+
+def _has_columns_of_values(answers: Sequence[Sequence[tuple[Label, list[str]]]]) -> bool:
+    """Whether most labels have several values beside them: those of a studio a column."""
+    several = [len(values) > 1 for row in answers for _, values in row if values]
+    return sum(several) > len(several) // 2
 
 
 def _is_cover(page: Page) -> bool:
@@ -166,7 +178,8 @@ def _lines(rows: Sequence[Row]) -> Iterator[bool]:
     for row in rows:
         if row:
             alone = row[0].text if len(row) == 1 and row[0].rows == 1 else ""
-            leads = is_form_title(alone) or (leads and _asks_nothing(row))
+            titled = any(is_form_title(cell.text) for cell in row)
+            leads = is_form_title(alone) or (leads and (titled or _asks_nothing(row)))
             line = leads or bool(ordinal_of(alone) or _SAYS_ITSELF.match(alone))
         yield line
 
