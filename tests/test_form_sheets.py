@@ -368,3 +368,14 @@ def test_what_stands_beside_the_title_or_far_below_leaves_the_form_a_form(tmp_pa
     reading = read(save(book, tmp_path))
     assert not told(reading, Severity.WARNING)
     assert rows(reading, "工作室台账")[0].notes["表外文字"] == "可选项\n注：一式三份"
+
+
+def test_the_name_a_form_lacks_is_told_of_its_sheet_and_not_of_the_file(tmp_path: Path) -> None:
+    book = Workbook()
+    put_rows(book.create_sheet("甲"), ([TITLE], ("工作室名称", "", *SHORT[0][2:]), *SHORT[1:]))
+    put(book.create_sheet("乙"), OTHER)
+    reading = read(save(book, tmp_path))
+    (issue,) = [issue for issue in reading.issues if issue.severity is Severity.ERROR]
+    assert issue.place == Place("甲")
+    assert "文件" not in issue.message
+    assert studio_of(reading)["工作室名称"] == OTHER.studio

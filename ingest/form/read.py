@@ -33,9 +33,9 @@ _NO_FORM = (
     "不是申报审批表：没有找到「工作室名称」「创建日期」等栏目，请核对是否选对了文件；"
     "若是台账，请把表格录入 Excel，存为 .xlsx 后再导入"
 )
-_SEVERAL = "里面有 {count} 份申报表（「{names}」），请拆成一份表一个文件后再导入"
-_UNNAMED = "「工作室名称」是空的，请在申报表里补上后再导入；整份文件未读入"
-_NAMELESS = "像是申报审批表，但没有找到工作室的名称，请在表里加一栏「工作室名称」并填上，再导入；整份文件未读入"
+_SEVERAL = "里面有 {count} 份申报表（「{names}」），请拆成一份表一个{unit}后再导入"
+_UNNAMED = "「工作室名称」是空的，请在申报表里补上后再导入；整份表未读入"
+_NAMELESS = "像是申报审批表，但没有找到工作室的名称，请在表里加一栏「工作室名称」并填上，再导入；整份表未读入"
 
 _OF_ALL_STUDIOS = re.compile(r"劳模|职工|工匠|人才|创新|技能大师|工作室|[()（）、和与及\s]")
 _DATES = frozenset({"创建日期", "命名日期"})  # which a form asks for in one place
@@ -90,7 +90,9 @@ def read_written(path: Path, written: Written) -> Reading:
         raise FileRefusedError(_NAMELESS if len(labels) >= SURELY else _NO_FORM)
     several = _studios(said.entries)
     if len(several) > 1:
-        raise FileRefusedError(_SEVERAL.format(count=len(several), names="」「".join(several)))
+        raise FileRefusedError(
+            _SEVERAL.format(count=len(several), names="」「".join(several), unit="工作表" if written.sheet else "文件")
+        )
     named = studio_name(said.entries)
     if named is None:
         raise FileRefusedError(_UNNAMED)
