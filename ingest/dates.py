@@ -34,6 +34,19 @@ _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "00012345678
 _HAN_TENS = re.compile(r"[一二三四五六七八九]?十[一二三四五六七八九]?(?=[月日号])")
 _TYPED_FOR = str.maketrans({"。": ".", "·": ".", "．": ".", "\\": "/", "〜": "~", "～": "~"})
 
+_OF_MONTHS = re.compile(r"年/?月(?![/(]?日)")
+_FIRST_DAY = re.compile(r"(\d{4}-\d\d)-01", re.ASCII)
+
+
+def asks_for_month(heading: str) -> bool:
+    """Whether a heading asks for the month of a date, not for its day."""
+    return bool(_OF_MONTHS.search(heading))
+
+
+def without_first_day(text: str) -> str:
+    """The month alone, where a date is the first of it."""
+    return _FIRST_DAY.sub(r"\1", text) if _FIRST_DAY.fullmatch(text) else text
+
 
 def refuse_lost_zero(text: str) -> None:
     """Raise ValueError with what to do, if October, 2018.10, may have become the number 2018.1."""

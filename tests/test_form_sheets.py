@@ -359,6 +359,12 @@ def test_every_wrong_cell_of_every_form_is_marked_and_the_workbook_walked_once(
     assert walked == list(titles)
 
 
+def test_a_month_kept_as_the_first_day_of_it_is_read_as_the_month(tmp_path: Path) -> None:
+    reading = read_rows(tmp_path, *SHORT[:6], ("出生年月", date(1985, 3, 1), "学历", "大专"), *SHORT[7:])
+    assert rows(reading, "成员台账")[0].values["出生年月"] == "1985-03"
+    assert studio_of(read_rows(tmp_path, (*SHORT[0][:3], date(2018, 4, 1)), *SHORT[1:]))["创建日期"] == "2018-04-01"
+
+
 def test_what_stands_beside_the_title_or_far_below_leaves_the_form_a_form(tmp_path: Path) -> None:
     far = [()] * 900
     reading = read_rows(tmp_path, *SHORT[:6], *SHORT[7:], *far, ("注：一式三份",), title=TITLE)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from graph.schema import Column, load_schema
 from ingest import amounts
 from ingest.choices import match_choice, parse_flag
-from ingest.dates import refuse_lost_zero
+from ingest.dates import asks_for_month, refuse_lost_zero, without_first_day
 from ingest.form.entry import Entry
 from ingest.form.options import read_options
 from ingest.form.values import (
@@ -58,9 +58,8 @@ class Draft:
             add_note(notes, name, one_line(entry.text))
             return None
         try:
-            if self.on_a_sheet and column.type == "date":
-                refuse_lost_zero(half_width(entry.text))
-            value, rest, remark = _PARSERS[column.type](entry.text, column)
+            text = _date_of_a_cell(entry) if self.on_a_sheet and column.type == "date" else entry.text
+            value, rest, remark = _PARSERS[column.type](text, column)
         except ValueError as reason:
             self.tell(Severity.WARNING, entry.place, f"{discreet(column, str(reason))}；{_OPTIONAL}")
             add_note(notes, name, one_line(entry.text))
@@ -79,6 +78,12 @@ def add_note(notes: dict[str, str], name: str, text: str) -> None:
         notes[name] = text
     elif text not in before.split("\n"):
         notes[name] = f"{before}\n{text}"
+
+
+def _date_of_a_cell(entry: Entry) -> str:
+    """The date in a cell of a worksheet, which keeps 1973年5月 as the first of that month and may lose a zero."""
+    refuse_lost_zero(half_width(entry.text))
+    return without_first_day(entry.text) if asks_for_month(entry.written) else entry.text
 
 
 def columns_of(ledger: str) -> dict[str, Column]:
