@@ -385,3 +385,13 @@ def test_the_name_a_form_lacks_is_told_of_its_sheet_and_not_of_the_file(tmp_path
     assert issue.place == Place("甲")
     assert "文件" not in issue.message
     assert studio_of(reading)["工作室名称"] == OTHER.studio
+
+
+def test_what_is_said_twice_of_the_leader_is_listed_and_kept(tmp_path: Path) -> None:
+    twice = ("联系电话", "13900000001", "文化程度", "本科"), ("联系电话", 13900000002, "政治面貌", "群众")
+    reading = read_rows(tmp_path, *SHORT[:6], SHORT[7], *twice, *SHORT[8:])
+    leader = rows(reading, "成员台账")[0]
+    assert (leader.values["联系电话"], leader.notes["联系电话"]) == ("13900000002", "13900000001")
+    ((place, message),) = [each for each in messages(reading) if "两处写法不同" in each[1]]
+    assert place == Place("表", 10, "联系电话")
+    assert "1390000" not in message

@@ -70,6 +70,17 @@ class Draft:
             self.tell(Severity.NOTICE, entry.place, discreet(column, remark))
         return value if value not in ("", []) else None
 
+    def overrule(
+        self, place: Place, column: Column, name: str, said: tuple[Cell | None, Cell], notes: dict[str, str]
+    ) -> None:
+        """List that a column was ``said`` twice and differently, and keep what was said first as a note."""
+        before, value = map(str, said)
+        if said[0] is None or before.startswith(value) or value.startswith(before):
+            return
+        words = "两处写法不同（属个人信息，这里不显示）" if column.private else f"先写作「{before}」，又写作「{value}」"
+        self.tell(Severity.WARNING, place, f"「{name}」{words}，采用后者，前者存入备注，请核对")
+        add_note(notes, name, before)
+
 
 def add_note(notes: dict[str, str], name: str, text: str) -> None:
     """Add to notes; a second text under the same name follows the first."""

@@ -178,6 +178,7 @@ def _state(draft: Draft, entries: Sequence[Entry], studio: str, role: str, name:
             if isinstance(before, list) and isinstance(value, list):
                 values[label] = list(dict.fromkeys((*before, *value)))  # a row for every honour
             elif value is not None:
+                draft.overrule(entry.place, columns[label], label, (before, value), notes)
                 values[label] = value
         elif label == "身份" and role != "领衔人":
             values[label] = draft.parse(entry, label, columns[label], notes) or role
