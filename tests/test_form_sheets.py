@@ -154,6 +154,16 @@ def test_a_cover_that_calls_the_studio_otherwise_is_told(tmp_path: Path) -> None
     assert [message for _, _, _, message in told(reading, Severity.WARNING) if "两处写法不同" in message]
 
 
+def test_a_date_that_the_cover_writes_otherwise_is_the_same_date(tmp_path: Path) -> None:
+    book = Workbook()
+    cover = (("工作室名称", "甲工匠创新工作室"), ("创建日期", date(2018, 4, 20)), ("所在单位", "甲厂"))
+    put_rows(book.create_sheet("封皮"), ([TITLE], *cover))
+    put_rows(book.create_sheet("表"), ((*SHORT[0][:3], "2018年4月20日"), *SHORT[1:6], *SHORT[7:]))
+    reading = read(save(book, tmp_path))
+    assert studio_of(reading)["创建日期"] == "2018-04-20"
+    assert not any("两处写法不同" in message for _, message in messages(reading))
+
+
 def test_a_cover_without_a_form_behind_it_is_left_to_the_ledgers(tmp_path: Path) -> None:
     book = Workbook()
     put_cover(book.create_sheet("封皮"), FACTS)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from ingest.choices import match_choice
@@ -9,7 +10,16 @@ from ingest.form.draft import Draft, columns_of
 from ingest.form.entry import BODY, COVER, Entry
 from ingest.form.labels import Block, Kind
 from ingest.form.options import read_options
-from ingest.form.values import DATE_WITHIN, is_blank, is_dash, is_elsewhere, one_line, prose, read_heads_and_area
+from ingest.form.values import (
+    DATE_WITHIN,
+    is_blank,
+    is_dash,
+    is_elsewhere,
+    one_line,
+    prose,
+    read_date,
+    read_heads_and_area,
+)
 from ingest.privacy import brief, is_unread
 from ingest.records import Cell, Place, Record, Severity
 
@@ -102,7 +112,7 @@ def _merged(draft: Draft, entries: Sequence[Entry]) -> Iterator[Entry]:
 
 
 def _joined(draft: Draft, before: Entry | None, entry: Entry) -> Entry:
-    if before is None or "".join(before.text.split()) == "".join(entry.text.split()):
+    if before is None or _bare(before) == _bare(entry):
         return entry
     together = entry.label.kind is Kind.TEXT or (before.line[0] == entry.line[0] not in {COVER, BODY})
     if together:
@@ -113,6 +123,14 @@ def _joined(draft: Draft, before: Entry | None, entry: Entry) -> Entry:
     )
     draft.tell(Severity.WARNING, entry.place, message)
     return entry
+
+
+def _bare(entry: Entry) -> str:
+    """What an entry says, however it is written: 2024-03-18 is 2024年3月18日."""
+    if entry.label.name.endswith("日期"):
+        with suppress(ValueError):
+            return read_date(entry.text)[0]
+    return "".join(entry.text.split())
 
 
 def _keep_prose(draft: Draft, entry: Entry) -> None:
