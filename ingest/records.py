@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, reduce
 from pathlib import Path
 
 _ON_ITS_SIDE = re.compile(r"\[横排\d+\]$")  # behind the name of a sheet; spreadsheets allow no such bracket in one
@@ -53,6 +53,15 @@ def column_letters(column: int) -> str:
     """
     over, last = divmod(column - 1, 26)
     return (column_letters(over) if over else "") + chr(ord("A") + last)
+
+
+def column_number(letters: str) -> int:
+    """A column as spreadsheets call it, counted from 1.
+
+    >>> column_number("D"), column_number("AB")
+    (4, 28)
+    """
+    return reduce(lambda over, letter: over * 26 + ord(letter) - ord("A") + 1, letters, 0)
 
 
 @dataclass(frozen=True, slots=True)

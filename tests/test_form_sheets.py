@@ -339,6 +339,13 @@ def test_the_marked_copy_colours_the_cell_of_a_form_that_is_wrong(tmp_path: Path
     assert [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment] == ["B8"]
 
 
+def test_the_marked_copy_colours_the_cell_whose_formula_has_no_result(tmp_path: Path) -> None:
+    reading = read_rows(tmp_path, *SHORT[:2], ("专业领域", "=A1", "成员总数", "=1+1"), *SHORT[3:6], *SHORT[7:])
+    (tmp_path / "标注.xlsx").write_bytes(marked_copy(SourceFile("申报.xlsx", tmp_path / "申报.xlsx"), reading.issues))
+    sheet = load_workbook(tmp_path / "标注.xlsx")["表"]
+    assert [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment] == ["B4", "D4"]
+
+
 def test_the_preview_of_a_form_on_a_sheet_hides_what_is_private(tmp_path: Path) -> None:
     reading = read_rows(tmp_path, *SHORT)
     tables = {each.ledger: each for each in preview(tmp_path / "申报.xlsx", "申报.xlsx", reading.issues)}

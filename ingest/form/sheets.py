@@ -18,7 +18,7 @@ from ingest.form.page import Page, page_of
 from ingest.form.read import SURELY
 from ingest.form.titles import is_form_title
 from ingest.normalise import Raw, shown
-from ingest.records import Place
+from ingest.records import Place, column_number
 from ingest.tabular import Sheet
 
 MOST_ROWS = 400  # of a form that are filled
@@ -30,6 +30,7 @@ _LEAST_ON_A_COVER = 3  # such rows
 _LEAST_OWN = 3  # labels beyond those of a studio's card
 _OF_FORMS = frozenset({Part.FUNDING, Part.INNOVATION, Part.BENEFIT, Part.TRAINING, Part.LEADER})
 _SAYS_ITSELF = re.compile(r"[^:：\n]{1,13}[:：]")  # of a line
+_LETTERS = re.compile("[A-Z]{1,2}")  # of a column
 _ABOUT_FORMS = re.compile(r"说明|要求|须知")  # in a title: how a form is to be filled in
 
 Row = Sequence[Cell]
@@ -209,11 +210,13 @@ def cell_of(block: Block, row: int, label: str) -> tuple[int, int]:
 
 
 def _pointed_at(rows: Sequence[Row], label: str) -> Iterator[Cell]:
-    """Cells of the last row, the likeliest first: beside a label, below a heading, and any."""
+    """Cells of the last row, the likeliest first: beside a label, below a heading, in a column, and any."""
     last = rows[-1]
     for cell, beside in pairwise(last):
         if label_key(cell.text) == label:
             yield beside
     for head in (cell for row in reversed(rows) for cell in row if label_key(cell.text) == label):
         yield from (cell for cell in last if head.column <= cell.column < head.column + head.columns)
+    if _LETTERS.fullmatch(label):
+        yield Cell(len(rows), column_number(label) - 1, 1, 1, "")
     yield from last
