@@ -346,6 +346,21 @@ def test_the_marked_copy_colours_the_cell_whose_formula_has_no_result(tmp_path: 
     assert [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment] == ["B4", "D4"]
 
 
+def test_a_row_that_begins_left_of_the_headings_of_a_block_is_none_of_it(tmp_path: Path) -> None:
+    beside: list[Sequence[Raw]] = [
+        ("近三年成果", "年度", "攻关项目（项）", "专利（件）"),
+        ("", 2021, 4, 1),
+        ("", 2022, 5, 2),
+    ]
+    path = tmp_path / "申报.xlsx"
+    read_rows(tmp_path, *SHORT[:6], *SHORT[7:], *beside, ("成果转化率", "", "85%", "已推广"))
+    first = len(SHORT) + 1
+    merge(path, f"A{first}:A{first + 2}", f"A{first + 3}:B{first + 3}")
+    reading = read(path)
+    assert not told(reading, Severity.ERROR)
+    assert rows(reading, "工作室台账")[0].notes["成果转化率"] == "85%"
+
+
 def test_the_preview_of_a_form_on_a_sheet_hides_what_is_private(tmp_path: Path) -> None:
     reading = read_rows(tmp_path, *SHORT)
     tables = {each.ledger: each for each in preview(tmp_path / "申报.xlsx", "申报.xlsx", reading.issues)}

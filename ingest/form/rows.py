@@ -200,9 +200,10 @@ class TableReader:
     def _leaves_block(self, first: Cell, label: Label | None) -> bool:
         """Whether the first cell of a row shows that the block above is over."""
         heads = self._heads
-        if label is None:  # where the label of the block stood, something else begins
-            return heads is not None and heads.stand_behind(first)
         start = heads.columns[0].cell.column if heads is not None else 0
+        if label is None:  # where the label of the block stood, something else begins; the columns of a sheet are exact
+            to_the_left = first.column < start and bool(self._table.sheet)
+            return to_the_left or (heads is not None and heads.stand_behind(first))
         if first.column < start or label.kind is Kind.TEXT:
             return True
         announced = self._block in _FILLS_DOWN or (self._block is Block.LEADER and self._title != "")
