@@ -15,6 +15,7 @@ from ingest.provenance import is_before
 from ingest.records import Issue, Place, Severity
 from ingest.register import Statement
 from ingest.said import Said
+from ingest.spelling import spelled
 from ingest.spool import Spool
 
 # What cannot end before it begins, by the names of the fields.
@@ -165,11 +166,15 @@ class Builder:
     def nodes(self) -> Iterator[Bulk]:
         """Every node stated so far, once, one kind after the other, each ordered by id; what disagrees is listed."""
         self._spool.sort(self._schema.kinds.keys(), self._schema.edges.keys())
+        many = len(self._names)
         self._names = {}  # a national graph is large, and from here on it is read from what was put aside
         names = nodes.Names(self._aliases, self._judged)
-        for kind, block in self._spool.blocks(self._schema.kinds):
-            yield nodes.fold(kind, self._schema.kinds[kind], block, names, self._where, self._list_said)
-        nodes.forget_spelling()
+        weighed = (
+            nodes.weigh(kind, self._schema.kinds[kind], block, names, self._where, self._list_said)
+            for kind, block in self._spool.blocks(self._schema.kinds)
+        )
+        for whole, found_by in spelled(((whole, whole.called(names)) for whole in weighed), many):
+            yield whole.bulk(found_by)
 
     def edges(self, name_of: Callable[[str], str]) -> Iterator[Bulk]:
         """Every edge stated so far, one type after the other, after the nodes; what disagrees is listed.

@@ -4,12 +4,8 @@ A ledger of the thing itself registers it and outvotes every mere mention, which
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Any, NamedTuple
-
-from pypinyin import lazy_pinyin
-from pypinyin.seg import mmseg
 
 from graph.schema import Kind
 from ingest.bulk import Bulk
@@ -18,6 +14,7 @@ from ingest.jsontext import decode, encode
 from ingest.provenance import newest
 from ingest.records import Severity, as_told
 from ingest.said import Note, Said
+from ingest.spelling import Called
 from ingest.spool import Block
 
 Where = Callable[[Said], str]
@@ -30,7 +27,33 @@ class Names(NamedTuple):
     judged: Collection[str]
 
 
-def fold(kind: str, described: Kind, block: Block, names: Names, where: Where, note: Note) -> Bulk:
+class Whole(NamedTuple):
+    """Nodes of one kind, each as the one statement that all said of it comes to."""
+
+    kind: str
+    described: Kind
+    said: Sequence[Said]
+
+    def called(self, names: Names) -> list[Called]:
+        """What each is found by, none where the kind is not searched."""
+        if not self.described.searchable:
+            return []
+        fields = (decode(said.fields) for said in self.said)
+        return [
+            (str(each["name"]), *sorted(names.aliases.get(said.id, ())), str(each.get("code", "")))
+            for said, each in zip(self.said, fields, strict=True)
+        ]
+
+    def bulk(self, found_by: Sequence[str]) -> Bulk:
+        """The nodes, with the search text of each where the kind is searched."""
+        searches = found_by or repeat("")
+        properties = [
+            _properties(self.described, said, search) for said, search in zip(self.said, searches, strict=False)
+        ]
+        return Bulk.of(self.kind, [said.id for said in self.said], properties)
+
+
+def weigh(kind: str, described: Kind, block: Block, names: Names, where: Where, note: Note) -> Whole:
     """The nodes that the statements of a block make; ``where`` quotes the place of a statement."""
     said = block.said(0, int(block.begins[-1]))
     whole = [
@@ -39,8 +62,7 @@ def fold(kind: str, described: Kind, block: Block, names: Names, where: Where, n
         else _weighed(described, said[begin:end], where, note, renamed=said[begin].id in names.judged)
         for begin, end in pairwise(block.begins.tolist())
     ]
-    properties = [_properties(described, each, sorted(names.aliases.get(each.id, ()))) for each in whole]
-    return Bulk.of(kind, [each.id for each in whole], properties)
+    return Whole(kind, described, whole)
 
 
 def _weighed(described: Kind, group: Sequence[Said], where: Where, note: Note, *, renamed: bool) -> Said:
@@ -75,41 +97,12 @@ def _disagreement(described: Kind, called: str, name: str, earlier: tuple[str, s
     )
 
 
-def _properties(described: Kind, said: Said, aliases: Sequence[str]) -> str:
+def _properties(described: Kind, said: Said, search: str) -> str:
     """Fields, what follows from them and provenance in one JSON object."""
     parts = [said.fields[1:-1]]
     if "registered" in described.fields:
         parts.append(f'"registered":{"true" if said.registers else "false"}')
     if described.searchable:
-        fields = decode(said.fields)
-        found_by = search_text(str(fields["name"]), *aliases, str(fields.get("code", "")))
-        parts.append(f'"search":{encode(found_by)}')
+        parts.append(f'"search":{encode(search)}')
     parts.append(said.provenance[1:-1])
     return f"{{{','.join(parts)}}}"
-
-
-def search_text(name: str, *others: str) -> str:
-    """What a name is found by, in lower case: itself, other names, its pinyin and the initials of its pinyin.
-
-    >>> search_text("李兵技能大师工作室")
-    '李兵技能大师工作室 libingjinengdashigongzuoshi lbjndsgzs'
-    """
-    return " ".join(filter(None, (name, *others, *_spelled(name)))).lower()
-
-
-@lru_cache(maxsize=1 << 16)
-def _spelled(name: str) -> tuple[str, str]:
-    """A name in pinyin, and the initials of its pinyin."""
-    # The words of names repeat, so each is spelled once; they are cut where the library itself would cut them.
-    syllables = [syllable for word in mmseg.seg.cut(name) for syllable in _syllables(word)]
-    return "".join(syllables), "".join(syllable[0] for syllable in syllables)
-
-
-@cache
-def _syllables(word: str) -> tuple[str, ...]:
-    return tuple(syllable for syllable in lazy_pinyin(word, errors="ignore") if syllable)
-
-
-def forget_spelling() -> None:
-    """Give back the memory that the spelling of names took."""
-    _spelled.cache_clear()

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from graph.schema import load_schema
 from ingest.builder import Builder
 from ingest.jsontext import decode
-from ingest.nodes import search_text
 from ingest.provenance import verification
 from ingest.records import Place
 from ingest.register import Statement
+from ingest.spelling import search_text
 
 NAMES = ("甲室", "乙 室", "乙室")
 MARKS = ("", "待核实", "模拟数据")
