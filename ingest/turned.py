@@ -56,10 +56,11 @@ def find_turned(top: Rows, title: str) -> Turned | None:
     """
     width = max(map(len, top), default=0)
     for column in range(min(_WITHIN, width - MANY)):
-        known = [number for number, row in enumerate(top) if _is_heading(cell_at(row, column))]
-        if len(known) < _FEWEST:
+        known = {cell_at(row, column): number for number, row in reversed([*enumerate(top)])}
+        headings = [number for cell, number in known.items() if _is_heading(cell)]
+        if len(headings) < _FEWEST:  # of words such as 领衔人 a column holds the same again and again
             continue
-        turned = _extent(top, known[0], column)
+        turned = _extent(top, min(headings), column)
         view = turned_round(top, turned)
         header = recognise(view[:HEADER_WITHIN], title)
         if header and _is_of(header, view, turned) and _sure(header) > _sure(recognise(top, title)):
