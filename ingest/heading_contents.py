@@ -36,6 +36,7 @@ _ORGANIZATION = re.compile(
     r"|分行|支行|段|协会|合作社|酒店|总工会|工会|[一-鿿]部|分库|仓|室)"
 )
 _NUMBER = re.compile(r"[\d.,]+")
+_TWO_DIGITS = re.compile(r"\d\d")
 _OTHER = "其他"  # what a cell no choice fits is read as, and so tells nothing
 _NO_WORD = re.compile(r"[^\u3400-\u9fff]*\d[^\u3400-\u9fff]*")
 _REGION = re.compile(r".+[省市州县区镇乡旗]")
@@ -148,7 +149,8 @@ def _place_speaks(cells: tuple[str, ...], name: str) -> float:
     """Of regions and industries, which have words and codes of their own."""
     found = _share(cells, find_region if name == "地区" else find_industry)
     if found == 1 and len(cells) > 1:
-        return _ALONE
+        # Industries and provinces have codes of two digits, as amounts and counts have too.
+        return -_LIKELY if _share(cells, _TWO_DIGITS.fullmatch) == 1 else _ALONE
     if found >= _MOST or (name == "地区" and _share(cells, _REGION.fullmatch) == 1):
         return _LIKELY
     if _share(cells, _NO_WORD.fullmatch) >= _MOST:

@@ -28,6 +28,7 @@ _TAUGHT = re.compile(r"[传授]")  # 师傅所授技能 is of the pair
 _BEGINS = re.compile(r"(.*?)(?:起始?|始|开始|自)(?:日期?|时间|年月)?")
 _ENDS = re.compile(r"(.*?)(?:止|终|终止|截止|结束|至)(?:日期?|时间|年月)?")
 _NUMBERED = re.compile(r"(.*?)(?:编号|代码|号码?)")  # what a number is of
+_COUNTED = re.compile(r".+(?:(?:数量?|[人场批期]次)(?:\(.+\))?|\((?:人次|[项件篇台套个人名次期场家])\))")
 _OF_ANOTHER = ("所在", "所属")  # 所在单位 is where something is, and never what the row itself is about
 _HOLD_BOTH = {"date": hold_both_dates, "money": tell_both}  # whether cells do
 
@@ -181,6 +182,7 @@ class Matcher:
             or (is_personal(heading) and not column.private)
             or not in_its_unit(heading, column)
             or _numbers_another(heading, name, column)
+            or _counts_another(heading, column)
         ):
             return NEVER
         said = odds(heading, ledger)[name]
@@ -277,3 +279,10 @@ def _numbers_another(heading: str, name: str, column: Column) -> bool:
         return False
     known = {match[1] for each in cores(name, column) if (match := _NUMBERED.fullmatch(each))}
     return bool(numbered[1]) and not any(each in numbered[1] for each in known if each)
+
+
+def _counts_another(heading: str, column: Column) -> bool:
+    """Whether a heading counts something else than the column: 专利数 or 带徒人数 is no 成员总数 and no area."""
+    if column.type not in ("integer", "number") or not column.hints:
+        return False
+    return bool(_COUNTED.fullmatch(heading)) and not any(hint in heading for hint in column.hints)

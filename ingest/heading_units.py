@@ -11,11 +11,13 @@ _WITH_UNIT = re.compile(r"(.+?)[/:,、-]?\(?(亿元|百万元|万元|千元|元|
 
 
 def in_its_unit(heading: str, column: Column) -> bool:
-    """Whether a bracket names no other unit than the column's: 面积(亩) is not 面积(㎡)."""
+    """Whether a bracket names no other unit than the column's: 面积(亩) is not 面积(㎡), 投入(万元) is money."""
     bracketed = BRACKETED.fullmatch(heading)
-    if not bracketed or column.type not in ("money", "number"):
+    if not bracketed:
         return True
-    return _yuan(bracketed[2]) in YUAN_UNITS if column.type == "money" else bracketed[2] == "m2"
+    if column.type == "number":
+        return bracketed[2] == "m2"
+    return (column.type == "money") is (_yuan(bracketed[2]) in YUAN_UNITS)
 
 
 def _yuan(unit: str) -> str:

@@ -95,3 +95,36 @@ def test_a_year_or_money_makes_no_activity(tmp_path: Path, rows: tuple[Row, ...]
 def test_a_year_is_the_day_of_an_activity_where_something_says_so(tmp_path: Path, title: str, heading: str) -> None:
     reading = read_rows(tmp_path, (title,), ("工作室", "年度", heading), ("甲工作室", 2022, 3))
     assert [(record.ledger, record.values["日期"]) for record in reading.records] == [("活动台账", "2022")]
+
+
+@pytest.mark.parametrize("heading", ["经费投入（万元）", "产值（亿元）", "培训期数"])
+def test_numbers_that_are_codes_too_are_no_industry_and_no_region(tmp_path: Path, heading: str) -> None:
+    reading = read_rows(
+        tmp_path, (*STUDIOS, heading), ("甲工作室", "赵一", "一厂", 30), ("乙工作室", "钱二", "二厂", 36)
+    )
+    assert [{*record.values} for record in reading.records] == [{*STUDIOS}] * 2
+    assert [[*record.notes.values()] for record in reading.records] == [["30"], ["36"]]
+
+
+def test_codes_under_a_heading_of_industries_are_industries(tmp_path: Path) -> None:
+    reading = read_rows(
+        tmp_path, (*STUDIOS, "行业代码"), ("甲工作室", "赵一", "一厂", 30), ("乙工作室", "钱二", "二厂", 36)
+    )
+    assert [record.values["行业"] for record in reading.records] == ["30", "36"]
+
+
+@pytest.mark.parametrize("heading", ["专利数量", "带徒人数", "获奖数", "开展活动次数", "成果（项）", "培训（人次）"])
+def test_a_count_of_other_things_is_no_count_of_members_and_no_area(tmp_path: Path, heading: str) -> None:
+    reading = read_rows(
+        tmp_path, (*STUDIOS, heading), ("甲工作室", "赵一", "一厂", 12), ("乙工作室", "钱二", "二厂", 26)
+    )
+    assert [{*record.values} for record in reading.records] == [{*STUDIOS}] * 2
+    assert [[*record.notes.values()] for record in reading.records] == [["12"], ["26"]]
+
+
+@pytest.mark.parametrize("heading", ["现有成员数", "团队总人数", "工作室人员（人）"])
+def test_a_count_of_the_team_is_one_of_members(tmp_path: Path, heading: str) -> None:
+    reading = read_rows(
+        tmp_path, (*STUDIOS, heading), ("甲工作室", "赵一", "一厂", 12), ("乙工作室", "钱二", "二厂", 26)
+    )
+    assert [record.values["成员总数"] for record in reading.records] == [12, 26]
