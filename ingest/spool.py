@@ -26,7 +26,7 @@ from ingest.said import Said
 Indices = np.ndarray[Any, np.dtype[np.int64]]
 
 _BATCH = 5_000  # statements of one group held in memory before they go to its file
-_BLOCK = 20_000  # nodes or edges that come back at a time
+_BLOCK = 10_000  # nodes or edges that come back at a time
 
 
 class SpoolError(MengtuError):
