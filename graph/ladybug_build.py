@@ -19,7 +19,7 @@ from pyarrow import json as arrow_json
 from pyarrow import parquet
 
 from graph.batches import batches
-from graph.collecting import without_collecting
+from graph.memory import give_back, without_collecting
 from graph.model import ID_LENGTH, Tables
 from graph.schema import Field, FieldType, Schema, kind_of, load_schema
 from graph.store import Published, StoreError
@@ -231,7 +231,7 @@ class Filling:
                 copied.result()
         self._copy_full(list(self._sheets))
         self._table, self._last = table, ""
-        pa.default_memory_pool().release_unused()  # Arrow keeps what it had for the next table
+        give_back()
 
     def _copy_full(self, full: Iterable[Kinds]) -> None:
         """Begin to copy sheets to which nothing is added any more."""

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy.engine import Connection, Engine
 
-from graph.collecting import without_collecting
+from graph.memory import without_collecting
 from graph.schema import fingerprint, load_schema
 from graph.store import Draft, Stamp
 from ingest import register

@@ -12,9 +12,6 @@ from functools import cache, lru_cache
 from itertools import starmap
 from typing import IO, Self, TypeVar
 
-from pypinyin import lazy_pinyin
-from pypinyin.seg import mmseg
-
 from ingest.guard import own_program
 
 _WORTH_IT = 50_000  # nodes; fewer are spelled before another process has begun
@@ -35,6 +32,8 @@ def search_text(name: str, *others: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def _spelled(name: str) -> tuple[str, str]:
     """A name in pinyin, and the initials of its pinyin."""
+    from pypinyin.seg import mmseg  # noqa: PLC0415 - its dictionaries take 56 MB, which a large import has beside it
+
     # The words of names repeat, so each is spelled once; they are cut where the library itself would cut them.
     syllables = [syllable for word in mmseg.seg.cut(name) for syllable in _syllables(word)]
     return "".join(syllables), "".join(syllable[0] for syllable in syllables)
@@ -42,6 +41,8 @@ def _spelled(name: str) -> tuple[str, str]:
 
 @cache
 def _syllables(word: str) -> tuple[str, ...]:
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - as above
+
     return tuple(syllable for syllable in lazy_pinyin(word, errors="ignore") if syllable)
 
 

@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph.errors import MengtuError
+from graph.memory import give_back
 from graph.model import ID_LENGTH
 from ingest.files import reason
 from ingest.said import Said
@@ -201,11 +202,10 @@ class Spool:
         Raises:
             SpoolError: the disk is full.
         """
-        for pool in (pa.default_memory_pool(), pa.system_memory_pool()):
-            pool.release_unused()  # what sorting took, and what everything before left on the heap
         while self._next and self._next[0] in groups:
             group, ready = self._next.popleft(), self._sorted.result()
             self._sort_next()
+            give_back()  # what sorting took, and what everything before left
             for block in ready.blocks(self._shared):
                 yield group, block
 
