@@ -17,6 +17,8 @@ from ingest.form.naming import NAME, is_a_studio
 from ingest.form.page import Page, page_of
 from ingest.form.read import SURELY
 from ingest.form.titles import is_form_title
+from ingest.further_headers import lead_of, may_head
+from ingest.heading import recognise_at
 from ingest.normalise import Raw, shown
 from ingest.records import Place, column_number
 from ingest.tabular import Sheet
@@ -29,6 +31,8 @@ _LEAST_ROWS = 5  # that ask for something else each; a ledger asks in its header
 _LEAST_ON_A_COVER = 3  # such rows
 _LEAST_OWN = 3  # labels beyond those of a studio's card
 _OF_FORMS = frozenset({Part.FUNDING, Part.INNOVATION, Part.BENEFIT, Part.TRAINING, Part.LEADER})
+_OF_FORMS_TOO = frozenset({"成员台账", "成果台账", "经费台账", "统计数字台账"})
+_SAID_BY_CARDS = ("工作室", "年度")  # of every row of the tables below
 _SAYS_ITSELF = re.compile(r"[^:：\n]{1,13}[:：]")  # of a line
 _LETTERS = re.compile("[A-Z]{1,2}")  # of a column
 _ABOUT_FORMS = re.compile(r"说明|要求|须知")  # in a title: how a form is to be filled in
@@ -61,7 +65,15 @@ def _opened(sheet: Sheet) -> tuple[Sheet, Page | None]:
         return sheet, None
     rows = list(islice(sheet.rows, _TALLEST + 1))
     page = page_of(sheet, rows) if _is_small(rows) and _is_worth_a_look(rows) else None
+    page = None if page is not None and not _is_titled(page) and _holds_tables(rows) else page
     return replace(sheet, rows=chain(rows, sheet.rows)), page
+
+
+def _holds_tables(rows: Sequence[Sequence[Raw]]) -> bool:
+    """Whether a table stands in a sheet that no form has, 活动台账 say: what is above it is the card of a studio."""
+    may_be = (at for at, row in enumerate(rows) if may_head(lead_of(row)))
+    headers = (recognise_at(rows, at, dict.fromkeys(_SAID_BY_CARDS, "其")) for at in may_be)
+    return any(header is not None and header.ledger not in _OF_FORMS_TOO for header in headers)
 
 
 def _is_small(rows: Sequence[Sequence[Raw]]) -> bool:
