@@ -1,5 +1,6 @@
 """What is written item by item above a table, as on a card: 工作室名称 | 甲工作室 | 编号 | A-01."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -7,6 +8,7 @@ from ingest.heading_words import known_headings
 from ingest.normalise import Raw, shown, tidy_heading
 
 _FEWEST = 3  # items; one or two are a title's
+_SAYS_ITSELF = re.compile("[:：]")  # 填报人：张三
 
 
 class Card(NamedTuple):
@@ -31,6 +33,16 @@ def items_in(row: Sequence[Raw]) -> list[tuple[str, Raw]]:
     """The items of a row that is part of a card and no data: two at least, or the first with a colon behind it."""
     items = [(label, value) for label, value in _items(row) if value != ""]
     return items if len(items) > 1 or (items and items[0][0].rstrip().endswith((":", "："))) else []
+
+
+def left_above(rows: Sequence[Sequence[Raw]]) -> list[int]:
+    """The numbers of rows above the headings of a table that no title, item or group of headings accounts for."""
+    found = []
+    for number, row in enumerate(rows[:-1], 1):  # groups stand right over their headings
+        texts = {text for cell in row if (text := shown(cell).strip())}
+        if len(texts) >= _FEWEST and not any(map(_SAYS_ITSELF.search, texts)) and not items_in(row):
+            found.append(number)
+    return found
 
 
 def _items(row: Sequence[Raw]) -> list[tuple[str, Raw]]:

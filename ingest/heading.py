@@ -1,7 +1,8 @@
 """Which ledger a sheet is, told from its column headings; they stand in one row, or in several with groups above."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import chain
 
@@ -47,7 +48,14 @@ def _recognised(rows: Sequence[Sequence[Raw]], title: str, *, eager: bool) -> He
     best = [header for header in map(_best, by_start) if header and header.is_wide and header.matched * 2 >= most]
     found = [header for header in best if not _heads_headings(header, rows)]
     # A title in two cells may pass for groups over the header; it ends in the same row.
-    return max((header for header in found if header.row == found[0].row), key=_rank, default=None)
+    header = max((header for header in found if header.row == found[0].row), key=_rank, default=None)
+    return header and _as_first_said(header, chain.from_iterable(by_start))
+
+
+def _as_first_said(header: Header, headers: Iterable[Header]) -> Header:
+    """The header where its headings stand first: what the ledger needs may be told over the next table only."""
+    first = next(each for each in headers if (each.ledger, each.lines) == (header.ledger, header.lines))
+    return replace(header, row=first.row, said=first.said)
 
 
 def recognise_at(rows: Sequence[Sequence[Raw]], at: int, said: Mapping[str, Cell]) -> Header | None:

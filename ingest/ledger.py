@@ -6,7 +6,7 @@ from itertools import chain, dropwhile, islice
 from pathlib import Path
 
 from ingest.abreast import beside, seen_through
-from ingest.cards import Card, find_card
+from ingest.cards import Card, find_card, left_above
 from ingest.form.grid import Written
 from ingest.form.read import read_sheet
 from ingest.header import Header, Slot
@@ -25,6 +25,7 @@ from ingest.tabular import HEADER_WITHIN, FileRefusedError, Sheet, open_sheets
 from ingest.ticked import find_ticked, in_one_column
 from ingest.turned import View, find_turned, turn
 from ingest.two_ledgers import in_two, other_header
+from ingest.wide_months import headers_by_month
 from ingest.wide_sources import Sources, find_sources, may_be_of_money, one_of_them, unsettled
 from ingest.wide_years import are_headings, in_each_year, year_columns
 
@@ -150,7 +151,7 @@ def _tables_of(file: str, sheet: Sheet, top: Sequence[Sequence[Raw]]) -> Iterato
     for ticked in find_ticked(top):
         sheet = replace(sheet, rows=in_one_column(sheet.rows, ticked, len(top)))
         top = list(in_one_column(top, ticked))
-    for apart in (_years(file, sheet, top), _sources(file, sheet, top)):
+    for apart in (_years(file, sheet, top), _sources(file, sheet, top), _months(file, sheet, top)):
         if first := next(apart, None):
             yield first
             yield from apart
@@ -267,6 +268,15 @@ def _sources(file: str, sheet: Sheet, top: Sequence[Sequence[Raw]]) -> Iterator[
             yield reader, rows
 
 
+def _months(file: str, sheet: Sheet, top: Sequence[Sequence[Raw]]) -> Iterator[_Table]:
+    """A table that counts activities in a column for every month, one month after another; none where there is none."""
+    headers = list(headers_by_month(top, sheet.title))
+    whole = [*top, *sheet.rows] if headers else []
+    for number, header in enumerate(headers):
+        tables = _column(file, replace(sheet, rows=iter(whole[len(top) :])), header, whole[: len(top)])
+        yield from tables if number == 0 else islice(tables, 1)  # what follows below is read once
+
+
 def _of_source(header: Header, top: Sequence[Sequence[Raw]], sources: Sources, index: int, source: str) -> Header:
     """The header of one source, for the rows as they stand in the file."""
     begin = sources.at - 1 if sources.over else sources.at
@@ -295,7 +305,11 @@ def _column(file: str, sheet: Sheet, header: Header, top: Sequence[Sequence[Raw]
     above = top[: header.row - len(header.lines)]
     following: Header | None = header
     years, said = None, None
+    unread = left_above(above) if sheet.share is None or sheet.share.start <= header.row else []
     while following:
         reader = SheetReader(file, sheet, following, above, years, said)
+        for number in unread:
+            reader.tell(Severity.WARNING, "在表头的上面，看不出是哪张表的，未读入；若是数据，请移到表头下面", number)
+        unread = []
         yield reader, rows
         following, above, years, said = reader.following, (), reader.years, reader.said

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from ingest.records import Severity
 from tests.workbooks import Row, read_rows
 
@@ -41,3 +43,32 @@ def test_the_headings_of_the_table_itself_end_what_nobody_could_read(tmp_path: P
     unread: tuple[Row, ...] = (("序号", "成果名称", "类别", "等级"), (1, "甲法", "工法", "省级"))
     reading = read_rows(tmp_path, PAIRS[1], PAIRS[2], *unread, PAIRS[1], ("丁一", "己三", "2023.4"))
     assert [record.values["徒弟"] for record in reading.records] == ["戊二", "己三"]
+
+
+HEADINGS: Row = ("姓名", "身份", "男/女", "工种")
+
+
+@pytest.mark.parametrize("studio", ["任一明锅炉运行工作室", "丁一高铁检修工作室"])
+def test_every_studio_over_its_own_headings_is_that_of_its_members(tmp_path: Path, studio: str) -> None:
+    first: tuple[Row, ...] = ((f"一、{studio}",), HEADINGS, ("任一明", "领衔人", "男", "电工"), ("合计", "1人"))
+    second: tuple[Row, ...] = (("二、钱三水处理工作室",), HEADINGS, ("钱三", "领衔人", "女", "水工"))
+    reading = read_rows(tmp_path, ("某热电有限公司",), ("各室名册",), *first, *second)
+    told = [(record.values["姓名"], record.values["工作室"], record.values["性别"]) for record in reading.records]
+    assert told == [("任一明", studio, "男"), ("钱三", "钱三水处理工作室", "女")]
+
+
+def test_members_below_a_line_that_names_no_studio_are_refused_one_by_one(tmp_path: Path) -> None:
+    first: tuple[Row, ...] = (("一、某公司运行班组",), HEADINGS, ("任一明", "领衔人", "男", "电工"))
+    second: tuple[Row, ...] = (("二、钱三水处理工作室",), HEADINGS, ("钱三", "领衔人", "女", "水工"))
+    reading = read_rows(tmp_path, *first, *second)
+    assert [record.values["姓名"] for record in reading.records] == ["钱三"]
+    assert [issue.place.row for issue in reading.issues if issue.severity is Severity.ERROR] == [3]
+
+
+def test_rows_above_the_headings_that_are_no_title_are_told(tmp_path: Path) -> None:
+    astray: tuple[Row, ...] = (("焊接", "三组", "甲班"), ("钳工", "四组", "乙班"), ())
+    reported: Row = ("填报单位：某总工会", "填报人：丁一", "日期：2023年5月")
+    reading = read_rows(tmp_path, ("丁一创新工作室成员名册",), reported, *astray, *MEMBERS[1:])
+    told = {issue.place.row for issue in reading.issues if "在表头的上面" in issue.message}
+    assert told == {3, 4}
+    assert [record.values["姓名"] for record in reading.records] == ["丁一"]
