@@ -84,16 +84,17 @@ class _Heap:
         self.waiting.clear()
 
     def sorted(self) -> "_Sorted":
-        """All of them, read from the file as they are needed, with their order by id, or by start; it is stable."""
+        """All of them with their order by id, or by start; it is stable."""
         if self.waiting:
             self.flush()
         with _room():
             self._writer.close()
             self.file.flush()
             mapped = mmap(self.file.fileno(), 0, access=ACCESS_READ)
-        table = pa.ipc.open_file(pa.py_buffer(mapped)).read_all()
-        ids = table.column("id")
-        keys = (pc.utf8_slice_codeunits(ids, 0, ID_LENGTH) if self.single else ids).combine_chunks()
+        # Of many chunks Arrow would put all together again for every block that is taken out of them.
+        table = pa.ipc.open_file(pa.py_buffer(mapped)).read_all().combine_chunks()
+        ids = table.column("id").chunk(0)
+        keys = pc.utf8_slice_codeunits(ids, 0, ID_LENGTH) if self.single else ids
         order = pc.sort_indices(keys)
         keys = keys.take(order)
         differs = pc.not_equal(keys.slice(1), keys.slice(0, len(keys) - 1)).to_numpy(zero_copy_only=False)
