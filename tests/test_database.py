@@ -2,6 +2,7 @@
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -119,3 +120,17 @@ def test_any_number_of_rows_is_inserted_with_what_they_have_in_common(engine: En
     with reading(engine) as connection:
         kept = connection.execute(sa.select(node_table).order_by(node_table.c.id)).all()
     assert [tuple(row) for row in kept] == [(*row, 7, True) for row in rows]
+
+
+def test_a_register_of_the_usual_pages_goes_on_with_them_and_a_new_one_has_larger(tmp_path: Path) -> None:
+    older, new = tmp_path / "older", tmp_path / "new"
+    for folder in (older, new):
+        folder.mkdir()
+    with sqlite3.connect(older / "register.sqlite") as written:
+        written.execute("PRAGMA page_size=4096")
+        written.execute("CREATE TABLE facts (name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)")
+    sizes = []
+    for folder in (older, new):
+        with closing(open_engine(sqlite_url(folder)).raw_connection()) as connection:
+            sizes.append(connection.cursor().execute("PRAGMA page_size").fetchone()[0])
+    assert sizes == [4096, 16384]
