@@ -12,16 +12,21 @@ from functools import lru_cache
 
 # A person written with his home: 张三（李四劳模创新工作室）.
 WITH_HOME = re.compile(r"([^()（）]+)[(（](.+)[)）]")
+_PLAIN = re.compile(r"[\u4e00-\u9fff]+")  # as most names are: of such a one there is one spelling
 _BRACKETS = str.maketrans({"(": "（", ")": "）", "“": '"', "”": '"', "‘": "'", "’": "'", "—": "-", "－": "-", "·": "·"})
 
 
-@lru_cache(maxsize=1 << 16)
 def same_name(text: str) -> str:
     """The form in which two spellings of one name are equal: widths, spaces and brackets do not count.
 
     >>> same_name("中国 中铁(集团)") == same_name("中国中铁（集团）")
     True
     """
+    return text if _PLAIN.fullmatch(text) else _folded(text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _folded(text: str) -> str:
     same = "".join(unicodedata.normalize("NFKC", text).split()).translate(_BRACKETS).casefold()
     return text if same == text else same  # mostly it is, and one of a million texts need be kept once only
 
