@@ -282,3 +282,28 @@ def test_provenance_is_the_stated_source_else_the_place_in_the_file(engine: Engi
     assert (first["source"], first["quote"], first["verification"]) == ("某报", "“甲”成立", "待核实")
     assert second["source"] == "工作室 第 3 行"
     assert all(edge.fields()["source"] for edge in view.edges)
+
+
+def test_what_several_studios_did_together_is_that_of_each(engine: Engine, tmp_path: Path) -> None:
+    texts = {
+        "工作室": STUDIOS,
+        "活动": "日期|工作室|类别|主题\n2023-05|甲焊接工作室、乙涂装工作室|交流|焊接与涂装",
+        "成果": "成果名称|类别|工作室\n某装置|其他|乙涂装工作室；甲焊接工作室",
+    }
+    outcome = load_texts(engine, tmp_path, texts)
+    view = View(engine)
+    both = {"甲焊接工作室", "乙涂装工作室"}
+    assert view.said("HELD") == {(studio, "焊接与涂装") for studio in both}
+    assert view.said("YIELDED") == {(studio, "某装置") for studio in both}
+    assert "未登记" not in messages(outcome)
+
+
+def test_a_studio_called_by_two_leaders_stays_one(engine: Engine, tmp_path: Path) -> None:
+    studio = "张一、王二劳模创新工作室"
+    texts = {
+        "工作室": f"工作室名称|领衔人|所在单位\n{studio}|张一；王二|东厂\n甲工作室、乙工作室|李三|西厂",
+        "活动": f"日期|工作室|类别|主题\n2023-05|{studio}|交流|焊接\n2023-06|甲工作室、乙工作室|交流|涂装",
+    }
+    outcome = load_texts(engine, tmp_path, texts)
+    assert View(engine).said("HELD") == {(studio, "焊接"), ("甲工作室、乙工作室", "涂装")}
+    assert "未登记" not in messages(outcome)

@@ -79,6 +79,14 @@ class Desk:
             self.builder.list(said, Severity.WARNING, self._unregistered(reference, organization), column)
         return studio
 
+    def studios(self, said: Statement, column: str) -> list[str]:
+        """The studios a cell refers to: several that did something together, each called 工作室, or one."""
+        whole, parts = text(said, column), several(said, column)
+        together = len(parts) > 1 and all(part.endswith("工作室") for part in parts)
+        references = parts if together and not self.directory.studios(whole) else [whole]
+        found = (self.studio(reference, said, column) for reference in dict.fromkeys(references) if reference)
+        return [studio for studio in found if studio is not None]
+
     def _mentioned_studio(self, reference: str, organization: str, said: Statement) -> str:
         identity = (same_name(reference), organization)
         studio = self.builder.node("Studio", identity, {"name": reference}, said, registers=False)

@@ -63,10 +63,8 @@ def memberships(desk: Desk, statements: Iterable[Statement]) -> None:
 
 
 def _owners(desk: Desk, said: Statement) -> list[str]:
-    """The studio, the alliance and the help team a row belongs to, as far as it names them."""
-    owners = []
-    if (reference := text(said, "工作室")) and (studio := desk.studio(reference, said, "工作室")):
-        owners.append(studio)
+    """The studios, the alliance and the help team a row belongs to, as far as it names them."""
+    owners = desk.studios(said, "工作室")
     if name := text(said, "联盟"):
         owners.append(desk.alliance(name, said, "联盟"))
     if name := text(said, "帮帮团"):
@@ -120,10 +118,10 @@ def mentioned_project(desk: Desk, name: str, owner: str, said: Statement) -> str
 def achievements(desk: Desk, statements: Iterable[Statement]) -> None:
     """Register achievements of studios and, where named, of their projects."""
     for said in statements:
-        studio = desk.studio(text(said, "工作室"), said, "工作室")
-        if studio is None:
+        studios = desk.studios(said, "工作室")
+        if not studios:
             continue
-        name, category = text(said, "成果名称"), text(said, "类别")
+        studio, name, category = studios[0], text(said, "成果名称"), text(said, "类别")
         fields = {
             "name": name,
             "category": category,
@@ -133,7 +131,8 @@ def achievements(desk: Desk, statements: Iterable[Statement]) -> None:
             "benefit_wan": said.cells.get("经济效益(万元)"),
         }
         achievement = desk.builder.node("Achievement", (same_name(name), studio, category), fields, said)
-        desk.builder.edge("YIELDED", studio, achievement, said)
+        for each in studios:
+            desk.builder.edge("YIELDED", each, achievement, said)
         if title := text(said, "课题"):
             project = desk.directory.project(title, [studio])
             if project is None:
