@@ -22,9 +22,10 @@ class Card(NamedTuple):
 def find_card(rows: Sequence[Sequence[Raw]]) -> Card | None:
     """The card that some rows make; None where they are titles and the like."""
     found = {number: _items(row) for number, row in enumerate(rows, 1)}
-    items = [item for of_row in found.values() for item in of_row]
-    if sum(1 for _, value in items if value != "") < _FEWEST:
+    if sum(1 for of_row in found.values() for _, value in of_row if value != "") < _FEWEST:
         return None
+    found = {number: items or _items_under_other_words(rows[number - 1]) for number, items in found.items()}
+    items = [item for of_row in found.values() for item in of_row]
     labels, values = zip(*items, strict=True)
     return Card(next(number for number, of_row in found.items() if of_row), labels, values)
 
@@ -37,10 +38,12 @@ def items_in(row: Sequence[Raw]) -> list[tuple[str, Raw]]:
 
 def left_above(rows: Sequence[Sequence[Raw]]) -> list[int]:
     """The numbers of rows above the headings of a table that no title, item or group of headings accounts for."""
+    card = find_card(rows)
     found = []
     for number, row in enumerate(rows[:-1], 1):  # groups stand right over their headings
         texts = {text for cell in row if (text := shown(cell).strip())}
-        if len(texts) >= _FEWEST and not any(map(_SAYS_ITSELF.search, texts)) and not items_in(row):
+        items = items_in(row) or (card and _items_under_other_words(row))
+        if len(texts) >= _FEWEST and not any(map(_SAYS_ITSELF.search, texts)) and not items:
             found.append(number)
     return found
 
@@ -59,6 +62,13 @@ def _items(row: Sequence[Raw]) -> list[tuple[str, Raw]]:
         items.append((shown(filled[at]), "" if empty else filled[at + 1]))
         at += 1 if empty else 2
     return items
+
+
+def _items_under_other_words(row: Sequence[Raw]) -> list[tuple[str, Raw]]:
+    """The items of a row of a card of which the first has a known label: 专业领域 | 焊接 | 技术擅长 | 氩弧焊."""
+    filled = [cell for cell in row if shown(cell).strip()]
+    known = len(filled) > 2 and len(filled) % 2 == 0 and _is_label(filled[0]) and not any(map(_is_label, filled[1:]))
+    return list(zip(map(shown, filled[::2]), filled[1::2], strict=True)) if known else []
 
 
 def _is_label(cell: Raw) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ingest.amounts import read_area, read_benefit, read_integer, read_money
 from ingest.choices import parse_flag, read_choice, read_choices
-from ingest.dates import asks_for_month, read_date, read_first, read_last, read_year, without_first_day
+from ingest.dates import read_date, read_first, read_last, read_year, without_first_day
 from ingest.header import Slot
 from ingest.heading_contents import BENEFIT, PEOPLE
 from ingest.money_by_source import AMOUNT, SOURCE, reader_of_both
@@ -136,7 +136,7 @@ def _size_reader(slot: Slot, read: Callable[[Raw], tuple[Value, str]]) -> Callab
 
 def _date_reader(slot: Slot, year: int | None) -> Callable[[Raw], tuple[Value, str]]:
     read = {"": read_date, "first": read_first, "last": read_last}[slot.part]
-    if asks_for_month(slot.heading):
+    if slot.monthly:
         read = partial(_read_month, read)
     if not year or slot.column.private:
         return read
@@ -151,7 +151,7 @@ def _date_reader(slot: Slot, year: int | None) -> Callable[[Raw], tuple[Value, s
 
 
 def _read_month(read: Callable[[Raw], tuple[str, str]], raw: Raw) -> tuple[str, str]:
-    """A date under a heading of months: a spreadsheet keeps 1973年5月 as the first of that month."""
+    """A date in a column of months: a spreadsheet keeps 1973年5月 as the first of that month."""
     return read(without_first_day(shown(raw)) if isinstance(raw, date) and shown(raw).endswith("-01") else raw)
 
 

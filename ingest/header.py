@@ -20,7 +20,8 @@ class Slot:
 
     ``unit`` scales money: yuan counted by "", 千, 万, 亿. ``further`` are the columns that together say what
     goes here, ``index`` among them. ``part`` and ``piece`` say which of several things is meant, and ``doubt`` how far
-    the heading is from one that is known, see ``Match``.
+    the heading is from one that is known, see ``Match``. In a ``monthly`` column a date that a spreadsheet keeps as the
+    first of a month is that month.
     """
 
     index: int
@@ -32,6 +33,7 @@ class Slot:
     part: Literal["", "first", "last"] = ""
     doubt: int = 0
     piece: Piece | None = None
+    monthly: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from itertools import chain
 from graph.schema import Ledger, load_schema
 from ingest.context import said_above, titles_in
 from ingest.header import COUNTS, MANY, Header, Slot
-from ingest.heading_contents import looks, only_counts_rows
+from ingest.heading_contents import is_monthly, looks, only_counts_rows
 from ingest.heading_match import Matcher
 from ingest.heading_regions import parts_of_region
 from ingest.heading_rows import Lines, headers_from, possible_headers
@@ -232,6 +232,7 @@ def _match(
             found.part,
             found.doubt,
             found.piece,
+            monthly=column.type == "date" and is_monthly(tidy(lines.texts[found.index]), below, found.index),
         )
         for key, column in {**provenance, **ledger.columns}.items()
         if (found := matcher.found.get(key))

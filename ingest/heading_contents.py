@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Literal
 
@@ -9,7 +10,7 @@ from graph.schema import Column
 from ingest.amounts import read_benefit, read_money, read_number
 from ingest.asides import aside
 from ingest.choices import match_choices, parse_flag, read_choice
-from ingest.dates import read_date, read_last, read_year
+from ingest.dates import asks_for_month, read_date, read_last, read_year
 from ingest.normalise import BLANK, DITTO, DOUBLE_SURNAMES, Raw, shown, tidy
 from ingest.reference.honors import find_skill_grade
 from ingest.reference.industries import find_industry
@@ -20,6 +21,7 @@ BENEFIT = "经济效益(万元)"
 
 _LOOKED_AT = 30  # rows
 _ENOUGH = 10  # texts that show what a column holds
+_FIRSTS = 5  # dates that are not all the first of a month by chance
 _MOST = 0.6  # of the filled cells that have to fit
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹"
@@ -200,6 +202,12 @@ def hold_both_dates(cells: Sequence[str]) -> bool:
 def looks(rows: Sequence[Sequence[Raw]], index: int) -> tuple[str, ...]:
     """Some of the filled cells of a column, each text once: enough to see what it holds."""
     return tuple(dict.fromkeys(filled_cells(rows, index)))[:_ENOUGH]
+
+
+def is_monthly(heading: str, rows: Sequence[Sequence[Raw]], index: int) -> bool:
+    """Whether a heading asks for months, or all dates below it are firsts of them, as 2011年6月 is kept."""
+    dates = [row[index] for row in rows[:_LOOKED_AT] if index < len(row) and isinstance(row[index], date)]
+    return asks_for_month(heading) or (len(dates) >= _FIRSTS and all(each.day == 1 for each in dates))
 
 
 def filled_cells(rows: Sequence[Sequence[Raw]], index: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from ingest.dates import asks_for_month
 from ingest.header import Header, Slot
 from ingest.legend import Legend
 from ingest.privacy import is_unread
@@ -51,6 +52,8 @@ def notices(
         for slot in guessed:
             columns.setdefault(slot.index, []).append(slot)
         yield f"{'，'.join(map(_taken_for, columns.values()))}读入，请核对"
+    if months := [slot.heading for slot in header.slots if slot.monthly and not asks_for_month(slot.heading)]:
+        yield "".join(f"「{name}」" for name in months) + "列的日期都是某月 1 日，按月读入，请核对"
     if legend:
         told = "，".join(f"「{mark or '其余'}」读作「{role}」" for mark, role in legend.roles.items())
         yield f"表里没有「身份」列，按上面的说明，姓名旁的{told}，请核对"

@@ -33,6 +33,14 @@ def test_a_card_above_a_list_of_members_is_a_studio(tmp_path: Path) -> None:
     assert (member.ledger, member.values["工作室"]) == ("成员台账", "甲创新工作室")
 
 
+def test_an_item_of_a_card_under_a_word_nobody_listed_is_read(tmp_path: Path) -> None:
+    other = ("专业领域", "焊接", "技术擅长", "氩弧焊；堆焊")
+    reading = read_rows(tmp_path, TITLE, *CARD, other, ("工作室成员",), HEAD, MEMBER)
+    studio = reading.records[0].values
+    assert (studio["专业领域"], studio["擅长"]) == ("焊接", ["氩弧焊", "堆焊"])
+    assert not [issue for issue in reading.issues if issue.severity is not Severity.NOTICE]
+
+
 def test_a_card_that_makes_no_row_is_told(tmp_path: Path) -> None:
     rows = (TITLE, CARD[0], ("级别", "省级", "场所面积", 80), HEAD, MEMBER)
     reading = read_rows(tmp_path, *rows)

@@ -182,6 +182,16 @@ def test_under_a_heading_of_days_the_first_of_a_month_is_that_day(tmp_path: Path
     assert values(reading, "出生年月") == [("1973-05-01",)]
 
 
+@pytest.mark.parametrize(
+    ("days", "meant"), [([1] * 5, "2011-03"), ([1] * 4, "2011-03-01"), ([1] * 5 + [2], "2011-03-01")]
+)
+def test_dates_that_are_all_firsts_of_months_are_those_months(tmp_path: Path, days: list[int], meant: str) -> None:
+    rows = (("丁一", datetime(2011, 3, day)) for day in days)  # noqa: DTZ001 — as above
+    reading = read_rows(tmp_path, TITLE, ("姓名", "加入日期"), *rows)
+    assert values(reading, "加入日期")[0] == (meant,)
+    assert any("按月读入" in issue.message for issue in reading.issues) == (meant == "2011-03")
+
+
 def test_beginning_and_end_in_one_cell_are_both_read(tmp_path: Path) -> None:
     rows = (("丁一", "2019.2至今"), ("卫二", "2017.9-2020.3"))
     reading = read_rows(tmp_path, TITLE, ("姓名", "在室起止时间"), *rows)
