@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from ingest.form.facts import facts_of
-from tests.forms import Row, read_bare, studio_of, table, values
+from ingest.records import Severity
+from tests.forms import Row, read_bare, rows, studio_of, table, told, values
 from tests.test_form_told import BASICS
 
 
@@ -85,3 +86,60 @@ def test_counts_by_turns_below_the_money_of_years_are_not_its_rows(tmp_path: Pat
 def test_who_named_a_studio_is_an_office(tmp_path: Path, told: str, named: tuple[str | None, str | None]) -> None:
     studio = studio_of(read_bare(tmp_path, table([*BASICS, ["已获命名", told, "场所面积", "40平方米"]])))
     assert (studio.get("命名单位"), studio.get("命名日期"), studio["场所面积(㎡)"]) == (*named, 40)
+
+
+_PEOPLE = ("1．姓名：江帆，性别：男，学历：本科，主要分工：检测", "2．姓名：白露，性别：女，学历：大专，主要分工：焊接")
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (table(BASICS), "五、骨干成员", *_PEOPLE),
+        (table([*BASICS, ["骨干成员", ("\n".join(_PEOPLE), 3)]]),),
+        (table([*BASICS, [("骨干成员：\n" + "\n".join(_PEOPLE), 4)]]),),
+    ],
+)
+def test_commas_part_what_a_line_says_of_a_member(tmp_path: Path, parts: tuple[str, ...]) -> None:
+    assert values(read_bare(tmp_path, *parts), "成员台账", "姓名", "性别", "学历", "主要分工")[1:] == [
+        ("江帆", "男", "本科", "检测"), ("白露", "女", "大专", "焊接"),
+    ]  # fmt: skip
+
+
+def test_commas_part_what_follows_the_name_of_the_leader(tmp_path: Path) -> None:
+    said: list[Row] = [*BASICS[:2], ["创建日期", "2018年", "专业领域", "焊接"]]
+    reading = read_bare(tmp_path, table([*said, ["领衔人", ("凌云，性别：女，学历：本科", 3)]]))
+    assert values(reading, "成员台账", "姓名", "性别", "学历") == [("凌云", "女", "本科")]
+
+
+def test_a_comma_before_a_label_is_prose_where_the_line_begins_with_none(tmp_path: Path) -> None:
+    reading = read_bare(tmp_path, table([*BASICS, ["设备设施", ("焊机3台，所在单位：远方公司提供", 3)]]))
+    assert studio_of(reading)["设备设施"] == "焊机3台，所在单位：远方公司提供"
+    assert studio_of(reading)["所在单位"] == "远山公司"
+
+
+def test_what_says_a_label_is_nobodys_name(tmp_path: Path) -> None:
+    members: list[Row] = [["姓名", "部门"], ["江帆 联系电话：13800000001", "技术部"], ["白露", "技术部"]]
+    reading = read_bare(tmp_path, table(BASICS), "骨干成员", table(members))
+    assert values(reading, "成员台账", "姓名") == [("凌云",), ("白露",)]
+    (message,) = (message for *_, message in told(reading, Severity.ERROR))
+    assert "江帆" in message
+    assert "13800000001" not in message
+
+
+def test_a_leader_is_not_named_by_what_says_a_label(tmp_path: Path) -> None:
+    said: list[Row] = [*BASICS[:2], ["创建日期", "2018年", "领衔人", "凌云 性别：女"], BASICS[3]]
+    reading = read_bare(tmp_path, table(said))
+    assert "领衔人" not in studio_of(reading)
+    assert rows(reading, "工作室台账")[0].notes["领衔人旁边"] == "凌云 性别：女"
+
+
+def test_a_label_in_the_brackets_after_a_name_is_a_remark(tmp_path: Path) -> None:
+    members: list[Row] = [["姓名", "部门"], ["江帆（分工：检测）", "技术部"], ["白露", "技术部"]]
+    reading = read_bare(tmp_path, table(BASICS), "骨干成员", table(members))
+    assert values(reading, "成员台账", "姓名") == [("凌云",), ("江帆",), ("白露",)]
+
+
+def test_a_studio_is_not_named_by_what_says_a_label(tmp_path: Path) -> None:
+    name: Row = ["工作室名称", ("凌云创新工作室 所在单位：远山公司", 3)]
+    reading = read_bare(tmp_path, "工作室名称：凌云创新工作室", table([name, *BASICS[1:]]))
+    assert studio_of(reading)["工作室名称"] == "凌云创新工作室"

@@ -48,7 +48,8 @@ _LABEL_AND_VALUE = re.compile(r"[^:：\d。；，]{2,20}(?:[:：]|\n)\s*\S")
 _WITHIN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _EXPLAINED = re.compile(r"[^()（）]+[(（]([^()（）]+)[)）](.+)")
 _COUNTED = re.compile(rf"\d.*(?:{_UNITS})$", re.ASCII)
-_AFTER_SEMICOLON = re.compile(r"[;；][ \t\u3000]*(?=([^\s:：;；,，。]{2,12})[:：])")  # 成员总数：14人；场所面积：88㎡
+# 成员总数：14人；场所面积：88㎡, 姓名：张三，性别：男
+_BEFORE_LABEL = re.compile(r"([;；,，、])[ \t\u3000]*(?=([^\s:：;；,，。]{2,12})[:：])")
 _SAID = re.compile(r"[\d:：,，、;；。]")  # in what is more than the rest of a label
 _NEXT_LABEL = re.compile(r"(?:[ \t\u3000]{2,}|\t)(?=[^\s:：]{2,12}[:：])")
 
@@ -182,7 +183,7 @@ def split_labelled(text: str, block: Block) -> tuple[tuple[Label, str, str], ...
     """Lines such as 姓名：张三, each with a known label."""
     found: list[tuple[Label, str, str]] = []
     text = "\n".join(_with_colons(line, block) for line in text.split("\n"))
-    text = _AFTER_SEMICOLON.sub(lambda cut: "\n" if _asks(cut[1], block) else cut[0], _NEXT_LABEL.sub("\n", text))
+    text = "\n".join(_item_by_item(line, block) for line in _NEXT_LABEL.sub("\n", text).split("\n"))
     for line in (line for line in text.split("\n") if line.strip()):
         match = _COLON.match(line)
         label = find_label(match[1], block) if match else None
@@ -198,6 +199,13 @@ def split_labelled(text: str, block: Block) -> tuple[tuple[Label, str, str], ...
         else:
             found.append((label, match[1].strip(), match[2].strip()))
     return tuple(found)
+
+
+def _item_by_item(line: str, block: Block) -> str:
+    """A line of labels and values with a line for each; commas part them where the first says its label too."""
+    match = _COLON.match(line)
+    marks = ";；,，、" if match and _asks(match[1], block) else ";；"
+    return _BEFORE_LABEL.sub(lambda cut: "\n" if cut[1] in marks and _asks(cut[2], block) else cut[0], line)
 
 
 def says_itself(text: str, block: Block) -> bool:

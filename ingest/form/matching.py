@@ -92,6 +92,8 @@ _UNQUOTED = str.maketrans("", "", '“”"')
 _BETWEEN_TWO = re.compile(r"[/、及和与或]|(?<=[数员地积位期\)])(?=[成面场工人团命授])")
 _WHEN_BY_WHOM = re.compile("(?:工作室)?何时[被由]?何(?:单位|部门|机构|级工会)(?:命名|授牌|认定|批准)")
 _AND = re.compile("[/、及和与或]")
+_BEFORE_COLON = re.compile(r"([^\s:：,，;；、。]{2,12})[:：]")
+_REMARK = re.compile(r"[(（][^()（）]*[)）]")
 _PHOTO = re.compile(
     r"\(?(?:请|此处|粘?贴|本人|近期|免冠|彩色|证件|标准|正面|半身|[一二两\d]寸)*[照相]片(?:粘?贴?处)?(?:\(.*\))?\)?"
 )
@@ -111,6 +113,12 @@ def find_label(text: str, block: Block) -> Label | None:
     if block in _YEARLY and (year := year_of(text)):
         return Label(year, Kind.YEAR, block, year)
     return _asked_by(key, block)
+
+
+def holds_label(text: str) -> bool:
+    """Whether a text says a label and a colon outside brackets, as no name does: 张三 性别：男."""
+    words = _BEFORE_COLON.findall(_REMARK.sub("", text))
+    return any(find_label(word[at:], Block.MEMBERS) for word in words for at in range(len(word) - 1))
 
 
 @lru_cache(maxsize=4096)

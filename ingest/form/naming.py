@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ingest.form.entry import Entry
 from ingest.form.labels import Block, Kind, Label
-from ingest.form.matching import find_label
+from ingest.form.matching import find_label, holds_label
 from ingest.form.values import DATE_WITHIN, is_blank, is_dash, one_line
 
 NAME, MEMBERS, FILLED_ON = "工作室名称", "成员总数", "填报日期"
@@ -46,6 +46,7 @@ def _without_labels(entry: Entry) -> Iterator[Entry]:
     """The entry; a studio is not named by what reads as a label of the form, nor by a dash, which is kept apart."""
     text = one_line(entry.text)
     asks = find_label(text, Block.BASICS) is not None or _LABEL_LIKE.fullmatch(text) or is_dash(text)
+    asks = asks or holds_label(text)
     if entry.label.name != NAME or not text or not asks or _A_STUDIO.fullmatch(text):
         yield entry
         return

@@ -10,7 +10,7 @@ from ingest.form.draft import Draft, add_note, columns_of
 from ingest.form.entry import Entry
 from ingest.form.keys import label_key
 from ingest.form.labels import Block, Kind
-from ingest.form.matching import find_label
+from ingest.form.matching import find_label, holds_label
 from ingest.form.posts import in_halves
 from ingest.form.titles import SHORT_TITLE, section_block
 from ingest.form.values import is_blank, is_dash, is_elsewhere, one_line
@@ -155,8 +155,8 @@ def _state(draft: Draft, entries: Sequence[Entry], studio: str, role: str, name:
         elif said:
             draft.note(f"{place.sheet} 第 {place.row} 行", "，".join(said))
         return
-    if find_label(name, Block.BASICS) is not None or _heads_a_block(_without_remark(name)[0]):
-        message = f"「{name}」是栏目名，不像姓名；此行未读入（{_quoted(filled, columns)}）"
+    if find_label(name, Block.BASICS) is not None or holds_label(name) or _heads_a_block(_without_remark(name)[0]):
+        message = f"「{re.split('[:：]', name)[0]}」是栏目名，不像姓名；此行未读入（{_quoted(filled, columns)}）"
         draft.tell(Severity.ERROR, Place(place.sheet, place.row, "姓名"), message)
         return
     name, beside = _without_remark(name)
@@ -207,9 +207,10 @@ def _quoted(entries: Sequence[Entry], columns: Mapping[str, Column]) -> str:
 
 
 def _is_public(entry: Entry, columns: Mapping[str, Column]) -> bool:
-    """Whether a message may quote what stands under a heading."""
+    """Whether a message may quote what stands under a heading, and nothing that it may not stands there as well."""
     column = columns.get(entry.label.name)
-    return not (column.private if column is not None else is_personal(entry.written) or is_unread(entry.label.name))
+    private = column.private if column is not None else is_personal(entry.written) or is_unread(entry.label.name)
+    return not (private or holds_label(entry.text))
 
 
 def _leader_named(draft: Draft, name: str) -> Record | None:
@@ -294,6 +295,5 @@ def _with_dittos(lines: Iterable[list[Entry]]) -> Iterator[list[Entry]]:
 
 
 def _lines(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
-    """The entries of one row and group; rows of labels and values are people one after the other."""
-    for _, line in groupby(entries, key=lambda entry: entry.line):
-        yield list(line)
+    """The entries of one row and group; where several are named there, they are people one after the other."""
+    return (one for _, line in groupby(entries, key=lambda entry: entry.line) for one in _sequence(list(line)))

@@ -11,8 +11,8 @@ from ingest.form.entry import TOTAL, Entry, of_year
 from ingest.form.inline import ITEM_NUMBER, split_counts, split_labelled
 from ingest.form.keys import year_of
 from ingest.form.labels import Block, Kind, Label
-from ingest.form.matching import find_label
-from ingest.form.roster import read_people
+from ingest.form.matching import find_label, holds_label
+from ingest.form.roster import is_name, read_people
 from ingest.form.values import read_sum, shares_of
 from ingest.form.vocabulary import A_SOURCE
 
@@ -66,9 +66,9 @@ def _parts(entry: Entry) -> tuple[Entry, ...]:
         return tuple(_of_years(entry) or _counts(entry))
     match entry.label.block:
         case Block.MEMBERS:
-            return tuple(_people(entry))
+            return tuple(_labelled(entry, Block.MEMBERS)) or tuple(_people(entry))
         case Block.LEADER:
-            return tuple(_labelled_leader(entry))
+            return tuple(_labelled(entry, Block.LEADER))
         case Block.FUNDING:
             return tuple(_funding(entry))
         case Block.BENEFIT:
@@ -84,7 +84,13 @@ def _people(entry: Entry) -> Iterator[Entry]:
 
 def _leader(entry: Entry) -> Iterator[Entry]:
     """A leader of whom more than the name stands in one cell: 张三，男，1970年5月生，中共党员."""
-    if labelled := tuple(_labelled_leader(entry)):
+    labelled = tuple(_labelled(entry, Block.LEADER))
+    if not labelled and holds_label(entry.text):
+        named = tuple(_labelled(replace(entry, text=f"姓名：{entry.text.strip()}"), Block.LEADER))  # 张三，性别：男
+        beside = Label(f"{entry.label.name}旁边", Kind.FIELD, entry.label.block)
+        apart = replace(entry, label=beside, written=beside.name, known=False)
+        labelled = named if named and is_name(named[0].text) else (apart,)
+    if labelled:
         yield from labelled
         return
     people = read_people(entry.text) if _COMMA.search(entry.text) else ()
@@ -95,9 +101,9 @@ def _leader(entry: Entry) -> Iterator[Entry]:
         yield _said(entry, label, text, 0)
 
 
-def _labelled_leader(entry: Entry) -> Iterator[Entry]:
-    """A leader as lines in one cell: 姓名：张三 性别：男."""
-    labelled = split_labelled(entry.text, Block.LEADER)
+def _labelled(entry: Entry, block: Block) -> Iterator[Entry]:
+    """A leader or members as lines in one cell: 姓名：张三 性别：男."""
+    labelled = split_labelled(entry.text, block)
     if any(label.name == "姓名" for label, _, _ in labelled):
         for label, _, text in labelled:
             yield _said(entry, label, text, 0)
