@@ -6,7 +6,7 @@ import pytest
 
 from ingest.form.facts import facts_of
 from ingest.records import Severity
-from tests.forms import Row, read_bare, rows, studio_of, table, told, values
+from tests.forms import Box, Row, read_bare, rows, studio_of, table, told, values
 from tests.test_form_told import BASICS
 
 
@@ -143,3 +143,23 @@ def test_a_studio_is_not_named_by_what_says_a_label(tmp_path: Path) -> None:
     name: Row = ["工作室名称", ("凌云创新工作室 所在单位：远山公司", 3)]
     reading = read_bare(tmp_path, "工作室名称：凌云创新工作室", table([name, *BASICS[1:]]))
     assert studio_of(reading)["工作室名称"] == "凌云创新工作室"
+
+
+def _beside_the_studio(*cells: Row) -> str:
+    first = [[Box("" if at else "工作室", 1, "on" if at else "begin"), *row] for at, row in enumerate(cells)]
+    return table([*first, ["领衔人", ("凌云", 2)], ["专业领域", ("焊接", 2)]])
+
+
+def test_the_word_for_a_studio_beside_cells_that_say_their_labels_is_no_label_of_a_name(tmp_path: Path) -> None:
+    told = "创建日期：2012年3月；2014年5月由远山市总工会命名"
+    cells: tuple[Row, ...] = ([("名称：凌云创新工作室", 2)], ["所在单位：远山公司", "单位类型：企业"], [(told, 2)])
+    studio = studio_of(read_bare(tmp_path, _beside_the_studio(*cells)))
+    assert (studio["工作室名称"], studio["所在单位"]) == ("凌云创新工作室", "远山公司")
+    assert (studio["创建日期"], studio["命名日期"], studio["命名单位"]) == ("2012-03", "2014-05", "远山市总工会")
+
+
+def test_the_word_for_a_studio_beside_its_name_is_the_label_of_it(tmp_path: Path) -> None:
+    name = Box("凌云创新工作室", 1, "begin")
+    cells: tuple[Row, ...] = ([name, "创建日期：2018年"], [Box("", 1, "on"), "命名日期：2020年"])
+    studio = studio_of(read_bare(tmp_path, _beside_the_studio(*cells)))
+    assert (studio["工作室名称"], studio["创建日期"], studio["命名日期"]) == ("凌云创新工作室", "2018", "2020")

@@ -24,9 +24,9 @@ _COUNTING = frozenset({Block.INNOVATION, Block.TRAINING, Block.BENEFIT})
 _AMOUNT = re.compile(r"(?:约|近)?[\d,.]*\s*(?:亿元|万元|千元|万|元)?(?:余|左右)?")
 _OF_YEARS = re.compile(r"^近?[一二两三四五]年|[多几每]年|年[均平]")
 _STUDIO = r"(?:(?:本|该|创新|劳模|职工|工匠)*工作室)?[于在]?"
-_FOUNDED = re.compile(
-    rf"{_STUDIO}(?P<创建日期>{DATE_WITHIN.pattern})(?:正式)?(?:创建|成立|组建|建立|设立|创立)[,;。]?", re.ASCII
-)
+_FOUNDING = "(?:创建|成立|组建|建立|设立|创立)"
+_FOUNDED = re.compile(rf"{_STUDIO}(?P<创建日期>{DATE_WITHIN.pattern})(?:正式)?{_FOUNDING}[,;。]?", re.ASCII)
+_FOUNDED_ON = re.compile(rf"^{_STUDIO}{_FOUNDING}(?:日期|时间):({DATE_WITHIN.pattern})(?=[,;。])", re.ASCII)
 _AN_OFFICE = r"[^\d,;。、由经被获]{1,28}(?:工会|委员会|公司|集团|政府|[局厅部])"
 _NAMED = re.compile(
     rf"{_STUDIO}(?P<命名日期>{DATE_WITHIN.pattern}),?(?:[由经被获]|(?={_AN_OFFICE}命名))(?P<命名单位>[^\d,;。、]{{2,30}}?)(?:正式)?(?:命名|授牌|认定)"
@@ -70,10 +70,11 @@ def split_inline(
         if items:
             return items
     return (
-        split_labelled(text, block)
+        _founded_and_named(text, block)
+        or split_labelled(text, block)
         or _label_over_value(text, block)
         or _heads_and_area(text, block, title)
-        or _founded_and_named(text, block)
+        or (split_labelled(f"{title}{text}", block) if title and block is Block.BASICS else ())  # 名称： beside 工作室
         or _count_elsewhere(text, block)
     )
 
@@ -103,7 +104,7 @@ def _founded_and_named(text: str, block: Block) -> tuple[tuple[Label, str, str],
     """When the studio was founded, and when and by whom named: 2019年6月创建，2021年5月由市总工会命名."""
     if block is not Block.BASICS:
         return ()
-    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    plain = _FOUNDED_ON.sub(r"\1创建", "".join(unicodedata.normalize("NFKC", text).split()))
     said: dict[str, str] = {}
     at = 0
     while match := _FOUNDED.match(plain, at) or _NAMED.match(plain, at):

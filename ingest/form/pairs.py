@@ -98,7 +98,8 @@ class PairWalk:
                 self.dated = None
             self._ask(label, cell)
         elif cell.row < self._number:
-            return
+            self._settle()  # a label beside it was answered in the row above
+            self._answered = None
         elif is_blank(cell.text) and not (self._answered and _UNIT_CELL.fullmatch(cell.text.strip())):
             self.used.add(cell)
             self._answer("")

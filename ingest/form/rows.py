@@ -161,9 +161,9 @@ class TableReader:
         """The row without the label of its block on the left, which it follows into another block."""
         first = next(cell for cell in cells if cell.text)
         label = find_label(first.text, self._block)
-        of_text = label is None or label.kind is Kind.TEXT
+        told = label is None or label.kind is Kind.TEXT or (label.kind is Kind.FIELD and label.block is Block.BASICS)
         alone = self._heads is None or (first.row == number and self._heads.stand_behind(first))
-        if of_text and alone and first is cells[0] and first.rows > 1:
+        if told and alone and first is cells[0] and first.rows > 1:
             rows = self._table.rows[first.row - 1 : first.row - 1 + first.rows]
             beside = section_beside(first.text, [cell.text for row in rows for cell in row if cell != first])
             self._beside, label = (first, beside) if beside else (self._beside, label)

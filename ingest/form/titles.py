@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ingest.form.inline import says_itself
+from ingest.form.inline import says_itself, split_labelled
 from ingest.form.keys import label_key, ordinal_of, split_hint, split_unit, year_within
 from ingest.form.labels import MAY_BE_BLOCKS, Block, Kind, Label
 from ingest.form.matching import LONGEST_LABEL, find_label
@@ -35,6 +35,7 @@ _FORM_TITLE = re.compile(r".{0,40}(?:申报|申请|登记|推荐|审批)(?:审�
 _COLUMNS_NAMED = re.compile(r"[(（][^()（）]*[,，、][^()（）]*[)）]$")  # 骨干成员名单（姓名，性别，学历）
 _ABOUT_IT = re.compile(r"^(?:工作室|基本)*(?:基本)?(?:概况|简况|情况|信息)$")  # beside labels no prose
 _OF_COMPANY = re.compile(r"单\s*位|企\s*业|公\s*司|学\s*校|机\s*构")  # whose 成立时间 is not the studio's
+_SAYS_A_LABEL = re.compile(r"[^:：，。；]{2,20}[:：]\s*\S")
 _LISTED = re.compile("[、，,；;。]")  # in no heading
 _HINT = re.compile(r"\s*(?:[(（][^()（）]*[)）]|(?:请|填写|应填|限填|注明|注[:：]).*)\s*")  # （按时间先后填写）
 _STATISTICS = re.compile(r"(?:统计|汇总)?表?$")
@@ -128,7 +129,15 @@ def is_answer_across(below: Sequence[str], further: Sequence[str], block: Block)
 
 
 def section_beside(text: str, others: Sequence[str]) -> Label | None:
-    """The block that a cell beside several rows opens in whatever words: 近三年投入与效益, before 项目 | 2021年."""
+    """The block that a cell beside several rows opens in whatever words: 近三年投入与效益, before 项目 | 2021年.
+
+    The label of a field opens one before cells that say other labels themselves: 工作室, before 名称：甲 | 单位：乙.
+    """
+    asked = find_label(text, Block.BASICS)
+    if asked is not None and asked.kind is Kind.FIELD:
+        said = {label.name for other in others for label, _, _ in split_labelled(other, asked.block)}
+        opens = bool(said - {asked.name}) and all(_SAYS_A_LABEL.match(other) for other in others if other)
+        return Label(label_key(text), Kind.BLOCK, asked.block) if opens else None
     block = section_block(text, LONGEST_SECTION) or (Block.BASICS if _ABOUT_IT.search(label_key(text)) else None)
     asks = block is not None and any(
         find_label(other, block) or (not _OF_COMPANY.search(text) and says_itself(other, block)) for other in others
