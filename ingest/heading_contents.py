@@ -206,7 +206,8 @@ def looks(rows: Sequence[Sequence[Raw]], index: int) -> tuple[str, ...]:
 
 def is_monthly(heading: str, rows: Sequence[Sequence[Raw]], index: int) -> bool:
     """Whether a heading asks for months, or all dates below it are firsts of them, as 2011年6月 is kept."""
-    dates = [row[index] for row in rows[:_LOOKED_AT] if index < len(row) and isinstance(row[index], date)]
+    cells = (row[index] for row in rows[:_LOOKED_AT] if index < len(row))
+    dates = [cell for cell in cells if isinstance(cell, date)]
     return asks_for_month(heading) or (len(dates) >= _FIRSTS and all(each.day == 1 for each in dates))
 
 

@@ -134,3 +134,20 @@ def test_what_stands_beside_the_label_of_a_company_is_not_told_of_the_studio(tmp
     ]
     studio = studio_of(read_bare(tmp_path, table([BASICS[0], BASICS[1], BASICS[3], *block])))
     assert studio.keys().isdisjoint({"创建日期", "成员总数", "场所面积(㎡)"})
+
+
+@pytest.mark.parametrize("label", ["创新方向", "工作方向", "分类"])
+def test_ticked_kinds_of_studios_say_its_kind_whatever_asks_for_them(tmp_path: Path, label: str) -> None:
+    ticked = "☑技术攻关 □技能传授 □窗口服务 □其他"
+    basics: tuple[Row, ...] = (["工作室名称", (STUDIO, 3)], *NAMELESS[:2], ["专业领域", "焊接", label, ticked])
+    reading = read_bare(tmp_path, table(basics))
+    studio = studio_of(reading)
+    assert (studio["专业领域"], studio["工作室类型"]) == ("焊接", "技术攻关")
+
+
+@pytest.mark.parametrize(("label", "metric"), [("新晋技师（人）", "培养技师"), ("其中实现转化（项）", "成果转化")])
+def test_counts_under_words_of_a_union_of_its_own_are_those_of_the_form(
+    tmp_path: Path, label: str, metric: str
+) -> None:
+    reading = read_bare(tmp_path, table([*BASICS, ["取得成效", "完成创新成果（项）", "8", label, "5"]]))
+    assert (metric, "5") in {(row.values["指标"], row.values["数值"]) for row in rows(reading, "统计数字台账")}

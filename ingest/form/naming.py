@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from graph.schema import load_schema
 from ingest.form.entry import Entry
 from ingest.form.labels import Block, Kind, Label
 from ingest.form.matching import find_label, holds_label
+from ingest.form.options import read_options
 from ingest.form.values import DATE_WITHIN, is_blank, is_dash, one_line
 
 NAME, MEMBERS, FILLED_ON = "工作室名称", "成员总数", "填报日期"
-_FIELD = "专业领域"
+_FIELD, _KIND = "专业领域", "工作室类型"
 
 _PEOPLE = frozenset({Block.LEADER, Block.MEMBERS})
 _LONGEST_NAME = 40  # characters
@@ -78,9 +80,12 @@ def _is_personal(entry: Entry | None) -> bool:
 
 def _told(entry: Entry, known: set[str]) -> Entry:
     name = ""
-    if entry.known and entry.label.kind is not Kind.TEXT:
+    ticked = _KIND not in known and _are_kinds(entry)
+    if entry.known and entry.label.kind is not Kind.TEXT and not ticked:
         return entry
-    if entry.written == "名称" and entry.block is Block.BASICS:
+    if ticked:
+        name = _KIND
+    elif entry.written == "名称" and entry.block is Block.BASICS:
         of_studio = NAME not in known and _OF_STUDIO.fullmatch(entry.title) and not is_blank(entry.text)
         name = NAME if of_studio or _A_STUDIO.fullmatch(one_line(entry.text)) else ""
     elif FILLED_ON not in known and _FILLED_ON.fullmatch(entry.written):
@@ -92,6 +97,13 @@ def _told(entry: Entry, known: set[str]) -> Entry:
     return (
         replace(entry, label=Label(name, Kind.FIELD, Block.BASICS), block=Block.BASICS, known=True) if name else entry
     )
+
+
+def _are_kinds(entry: Entry) -> bool:
+    """Whether what is ticked are kinds of studios, whatever asks for it: 创新方向 | ☑技术攻关 □技能传授."""
+    kinds = load_schema().ledgers["工作室台账"].columns[_KIND].choices
+    options = read_options(entry.text, kinds) if entry.block is Block.BASICS else ()
+    return len(options) > 1 and all(option.text in kinds for option in options)
 
 
 def is_a_studio(text: str) -> bool:
