@@ -12,9 +12,9 @@ _SAYS_ITSELF = re.compile("[:：]")  # 填报人：张三
 
 
 class Card(NamedTuple):
-    """The number of its first row, what its items are called and what they say."""
+    """The numbers of its rows, what its items are called and what they say."""
 
-    number: int
+    numbers: tuple[int, ...]
     labels: tuple[str, ...]
     values: tuple[Raw, ...]
 
@@ -27,7 +27,7 @@ def find_card(rows: Sequence[Sequence[Raw]]) -> Card | None:
     found = {number: items or _items_under_other_words(rows[number - 1]) for number, items in found.items()}
     items = [item for of_row in found.values() for item in of_row]
     labels, values = zip(*items, strict=True)
-    return Card(next(number for number, of_row in found.items() if of_row), labels, values)
+    return Card(tuple(number for number, of_row in found.items() if of_row), labels, values)
 
 
 def items_in(row: Sequence[Raw]) -> list[tuple[str, Raw]]:
@@ -39,11 +39,12 @@ def items_in(row: Sequence[Raw]) -> list[tuple[str, Raw]]:
 def left_above(rows: Sequence[Sequence[Raw]]) -> list[int]:
     """The numbers of rows above the headings of a table that no title, item or group of headings accounts for."""
     card = find_card(rows)
+    of_card = card.numbers if card else ()
     found = []
     for number, row in enumerate(rows[:-1], 1):  # groups stand right over their headings
         texts = {text for cell in row if (text := shown(cell).strip())}
-        items = items_in(row) or (card and _items_under_other_words(row))
-        if len(texts) >= _FEWEST and not any(map(_SAYS_ITSELF.search, texts)) and not items:
+        accounted = number in of_card or items_in(row) or any(map(_SAYS_ITSELF.search, texts))
+        if len(texts) >= _FEWEST and not accounted:
             found.append(number)
     return found
 

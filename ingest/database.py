@@ -29,7 +29,7 @@ Id = sa.String().with_variant(postgresql.VARCHAR(collation="C"), "postgresql")
 _PATIENCE = 30  # seconds a writer waits for another one
 _CACHE_KIB = 1 << 14  # of SQLite's pages in memory; with its own 2 MB a national view takes a fifth longer to write
 _BATCH = 20_000  # rows sent to the database at a time
-_PAGE_BYTES = 1 << 14  # of a new SQLite database; with its usual 4 KiB a national view takes a quarter longer to write
+_PAGE_BYTES = 1 << 14  # of a new SQLite database; with its usual 4 KiB a national view takes a third longer to write
 _AT_ONCE = 100  # rows inserted by one statement; SQLite before 3.32 allows it 999 values
 
 

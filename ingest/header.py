@@ -1,6 +1,6 @@
 """The rows that name the columns of a table: what they come to."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -8,6 +8,7 @@ from typing import Literal
 from graph.schema import Column, load_schema
 from ingest.heading_contents import says_no_word
 from ingest.heading_parts import Piece
+from ingest.normalise import Raw, shown, tidy_heading
 from ingest.records import Cell
 
 MANY = 2  # columns
@@ -99,6 +100,33 @@ class Header:
         """The header where more is said of every row below: what its ledger needs and the table lacks counts."""
         lacking = load_schema().ledgers[self.ledger].needed - {slot.name for slot in self.slots}
         return replace(self, said={**{name: said[name] for name in said.keys() & lacking}, **self.said})
+
+    def called(self, index: int, heading: Raw) -> "Header":
+        """The header with a column called as the file calls it, so that whoever is told of a cell finds it."""
+        named = tidy_heading(shown(heading))
+        slots = (replace(slot, heading=named) if slot.index == index else slot for slot in self.slots)
+        return replace(self, slots=tuple(slots))
+
+    def of_one(
+        self, index: int, alike: Collection[int], lines: Sequence[Sequence[Raw]], said: Mapping[str, Cell]
+    ) -> "Header":
+        """The header of one of several columns that are ``alike``, for the rows as they stand in the file.
+
+        Args:
+            index: the one.
+            alike: all of them.
+            lines: the rows that name the columns.
+            said: what is true of this one.
+        """
+        own = self.called(index, lines[-1][index])
+        return replace(
+            own,
+            slots=tuple(slot for slot in own.slots if slot.index == index or slot.index not in alike),
+            extra=tuple((at, name) for at, name in own.extra if at not in alike),
+            lines=tuple(tuple(tidy_heading(shown(cell)) for cell in line) for line in lines),
+            said={**own.said, **said},
+            apart=(index,),
+        )
 
     @property
     def is_plain(self) -> bool:

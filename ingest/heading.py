@@ -20,7 +20,7 @@ from ingest.privacy import brief
 from ingest.records import Cell
 
 _TITLE_COUNTS = 6  # and a title that names the ledger
-_ACTIVITIES = "活动台账"
+ACTIVITIES = "活动台账"
 _WHAT_WAS_DONE, _WHO_CAME = frozenset({"主题", "类别", "场次"}), "参加人次"
 _OF_MONEY = re.compile("经费|资金|金额|拨款|补助|投入")
 _A_YEAR = re.compile("(?:.*年度|年份?)")
@@ -159,7 +159,7 @@ def _matches(
     knowing = [name for name in ledgers if len(headings & _known_to(name)) >= fewest]
     for name in sorted(knowing, key=lambda name: -len(headings & _names(name))):
         header = _match(lines, name, above, rows[lines.row :], title, titled=name in titled, eager=eager)
-        if name == _ACTIVITIES and not _are_activities(header, titled):
+        if name == ACTIVITIES and not _are_activities(header, titled):
             continue
         yield header
         if header.is_plain and header.exact * COUNTS[0] == header.matched and titled <= {name}:

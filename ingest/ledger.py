@@ -1,6 +1,6 @@
 """How a ledger file is read: every sheet that is a ledger or a form becomes records, all else becomes an issue."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, dropwhile, islice
 from pathlib import Path
@@ -9,12 +9,12 @@ from ingest.abreast import beside, seen_through
 from ingest.cards import Card, find_card, left_above
 from ingest.form.grid import Written
 from ingest.form.read import read_sheet
-from ingest.header import Header, Slot
+from ingest.header import Header
 from ingest.heading import explain_unrecognised, recognise
 from ingest.heading_words import NUMBERING, known_headings
 from ingest.ledger_rows import SheetReader, SheetReading
 from ingest.money_by_source import FUNDING, SOURCE
-from ingest.normalise import Raw, shown, tidy_heading
+from ingest.normalise import Raw, shown
 from ingest.privacy import brief, masked
 from ingest.records import Issue, Place, Reading, Severity
 from ingest.refusing import refused_reading, strictly, unopened_reading
@@ -26,7 +26,7 @@ from ingest.ticked import find_ticked, in_one_column
 from ingest.turned import View, find_turned, turn
 from ingest.two_ledgers import in_two, other_header
 from ingest.wide_months import headers_by_month
-from ingest.wide_sources import Sources, find_sources, may_be_of_money, one_of_them, unsettled
+from ingest.wide_sources import find_sources, may_be_of_money, one_of_them, unsettled
 from ingest.wide_years import are_headings, in_each_year, year_columns
 
 READER = "ledger"
@@ -185,13 +185,13 @@ def _below_card(file: str, sheet: Sheet, card: Card | None, tables: Iterator[_Ta
         # Its items stand anywhere, so that no mark of a column or a row is theirs.
         yield (
             SheetReader(file, replace(sheet, marks=Marks()), own, ()),
-            RowsAhead(iter([(card.number, card.values)])),
+            RowsAhead(iter([(card.numbers[0], card.values)])),
         )
         card = None
     for reader, rows in tables:
-        if card and (sheet.share is None or sheet.share.start <= card.number):
+        if card and sheet.begins_by(card.numbers[0]):
             named = "".join(f"「{brief(label, 20)}」" for label in card.labels[:_MOST_NAMED])
-            reader.tell(Severity.NOTICE, f"起逐项写的{named}看不出是哪种台账，未作为数据读入", card.number)
+            reader.tell(Severity.NOTICE, f"起逐项写的{named}看不出是哪种台账，未作为数据读入", card.numbers[0])
         card = None
         yield reader, rows
 
@@ -205,7 +205,7 @@ def _together(file: str, sheet: Sheet, header: Header, top: Sequence[Sequence[Ra
     whole = [*top, *sheet.rows]
     views = in_two(whole, header, other)
     for number, (own, seen) in enumerate(views, 1):
-        tables = _column(file, replace(sheet, rows=iter(seen[len(top) :])), own, seen[: len(top)])
+        tables = _seen(file, sheet, own, seen, len(top))
         for reader, rows in tables if number == len(views) else islice(tables, 1):  # what follows below is read once
             if reader.header is own:
                 reader.tell(Severity.NOTICE, f"一张表里写着两种台账，也读作{own.ledger}，请核对")
@@ -238,9 +238,9 @@ def _years(file: str, sheet: Sheet, top: Sequence[Sequence[Raw]]) -> Iterator[_T
     whole = [*top, *sheet.rows]
     for header, (year, rows) in zip(headers, in_each_year(whole, at, years), strict=True):
         columns = years[year]
-        slots = _as_headed(header.slots, top[at], columns.start) if len(columns) == 1 else header.slots
-        dated = replace(header, slots=slots, said={**header.said, "年度": year}, apart=tuple(columns))
-        yield from _column(file, replace(sheet, rows=iter(rows[len(top) :])), dated, rows[: len(top)])
+        named = header.called(columns.start, top[at][columns.start]) if len(columns) == 1 else header
+        dated = replace(named, said={**header.said, "年度": year}, apart=tuple(columns))
+        yield from _seen(file, sheet, dated, rows, len(top))
 
 
 def _sources(file: str, sheet: Sheet, top: Sequence[Sequence[Raw]]) -> Iterator[_Table]:
@@ -257,59 +257,48 @@ def _sources(file: str, sheet: Sheet, top: Sequence[Sequence[Raw]]) -> Iterator[
         return  # 投入金额 beside sources that do not add up to it is money of another source
     whole = [*top, *sheet.rows]
     told = list(unsettled(whole, sources, sources.sums, units))
-    for number, (index, source) in enumerate(sources.named.items()):
-        header = _of_source(headers[index], top, sources, index, source)
-        tables = _column(file, replace(sheet, rows=iter(whole[len(top) :])), header, whole[: len(top)])
-        # What follows below is read once, after the first source.
-        for reader, rows in tables if number == 0 else islice(tables, 1):
-            for row, message, refused in told:
-                reader.tell(Severity.ERROR if refused else Severity.WARNING, message, row)
-            told.clear()
-            yield reader, rows
+    own = (
+        headers[index].of_one(index, sources.columns, sources.lines(top), {SOURCE: source})
+        for index, source in sources.named.items()
+    )
+    for reader, rows in _one_after_another(file, sheet, own, whole, len(top)):
+        for row, message, refused in told:
+            reader.tell(Severity.ERROR if refused else Severity.WARNING, message, row)
+        told.clear()
+        yield reader, rows
 
 
 def _months(file: str, sheet: Sheet, top: Sequence[Sequence[Raw]]) -> Iterator[_Table]:
     """A table that counts activities in a column for every month, one month after another; none where there is none."""
     headers = list(headers_by_month(top, sheet.title))
-    whole = [*top, *sheet.rows] if headers else []
+    if headers:
+        yield from _one_after_another(file, sheet, headers, [*top, *sheet.rows], len(top))
+
+
+def _one_after_another(
+    file: str, sheet: Sheet, headers: Iterable[Header], whole: Sequence[Sequence[Raw]], many: int
+) -> Iterator[_Table]:
+    """The same rows once under every header; what follows below them is read once, after the first."""
     for number, header in enumerate(headers):
-        tables = _column(file, replace(sheet, rows=iter(whole[len(top) :])), header, whole[: len(top)])
-        yield from tables if number == 0 else islice(tables, 1)  # what follows below is read once
+        tables = _seen(file, sheet, header, whole, many)
+        yield from tables if number == 0 else islice(tables, 1)
 
 
-def _of_source(header: Header, top: Sequence[Sequence[Raw]], sources: Sources, index: int, source: str) -> Header:
-    """The header of one source, for the rows as they stand in the file."""
-    begin = sources.at - 1 if sources.over else sources.at
-    others = {*sources.columns} - {index}
-    slots = tuple(slot for slot in header.slots if slot.index not in others)
-    return replace(
-        header,
-        slots=_as_headed(slots, top[sources.at], index),
-        extra=tuple((at, name) for at, name in header.extra if at not in sources.columns),
-        lines=tuple(tuple(tidy_heading(shown(cell)) for cell in row) for row in top[begin : sources.at + 1]),
-        said={**header.said, SOURCE: source},
-        apart=(index,),
-    )
-
-
-def _as_headed(slots: Sequence[Slot], line: Sequence[Raw], index: int) -> tuple[Slot, ...]:
-    """The columns with one called as the file calls it, so that whoever is told of a cell finds it."""
-    heading = tidy_heading(shown(line[index]))
-    return tuple(replace(slot, heading=heading) if slot.index == index else slot for slot in slots)
+def _seen(file: str, sheet: Sheet, header: Header, rows: Sequence[Sequence[Raw]], many: int) -> Iterator[_Table]:
+    """The table under ``header``, and those below it, in rows that stand for the sheet's own; ``many`` are its top."""
+    return _column(file, replace(sheet, rows=iter(rows[many:])), header, rows[:many])
 
 
 def _column(file: str, sheet: Sheet, header: Header, top: Sequence[Sequence[Raw]]) -> Iterator[_Table]:
     """The table under ``header``, and those whose headers follow further down."""
     numbered = enumerate(chain(top[header.row :], sheet.rows), header.row + 1)
-    rows = RowsAhead(dropwhile(lambda each: sheet.share is not None and each[0] < sheet.share.start, numbered))
+    rows = RowsAhead(dropwhile(lambda each: not sheet.begins_by(each[0]), numbered))
     above = top[: header.row - len(header.lines)]
     following: Header | None = header
     years, said = None, None
-    unread = left_above(above) if sheet.share is None or sheet.share.start <= header.row else []
     while following:
         reader = SheetReader(file, sheet, following, above, years, said)
-        for number in unread:
+        for number in filter(sheet.begins_by, left_above(above)):
             reader.tell(Severity.WARNING, "在表头的上面，看不出是哪张表的，未读入；若是数据，请移到表头下面", number)
-        unread = []
         yield reader, rows
         following, above, years, said = reader.following, (), reader.years, reader.said

@@ -81,6 +81,10 @@ class Sheet:
     turned: int | None = None
     merged: Sequence[Merged] | None = ()
 
+    def begins_by(self, number: int) -> bool:
+        """Whether a row is not before the ones to read: what is told of it is told once, by who reads from there on."""
+        return self.share is None or self.share.start <= number
+
     def place(self, number: int | None = None, heading: str = "") -> Place:
         """Where a row stands, or the cell of it under a heading."""
         if self.turned is None:

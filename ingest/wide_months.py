@@ -8,11 +8,11 @@ from typing import NamedTuple
 from graph.schema import load_schema
 from ingest.context import titles_in, year_above
 from ingest.header import Header
-from ingest.heading import recognise_at
-from ingest.normalise import Raw, shown, tidy_heading
+from ingest.heading import ACTIVITIES, recognise_at
+from ingest.normalise import Raw, tidy_heading
 from ingest.records import Cell
 
-_ACTIVITIES, _DAY, _KIND = "活动台账", "日期", "类别"
+_DAY, _KIND = "日期", "类别"
 _MONTH = re.compile(r"(?:((?:19|20)\d\d)年)?(1[0-2]|0?[1-9])月份?")
 _FEWEST = 3  # months
 # What may be counted, and how a title or the unit over the table says so.
@@ -36,32 +36,17 @@ class _Months(NamedTuple):
 def headers_by_month(top: Rows, title: str) -> Iterator[Header]:
     """The header of every month, for the rows as they stand; none where the table that begins with ``top`` has none."""
     months = _find(top, title)
-    headers = (
-        (
-            recognise_at(_with_one(top, months, index), months.at, {_DAY: month})
-            for index, month in months.columns.items()
-        )
-        if months
-        else ()
-    )
-    header = next(filter(None, headers), None)
-    if not months or header is None or header.ledger != _ACTIVITIES or header.row != months.at + 1:
+    if months is None:
         return
-    for index, month in months.columns.items():
-        slots = (
-            replace(slot, index=index, heading=tidy_heading(shown(top[months.at][index])))
-            if slot.name == months.counted
-            else slot
-            for slot in header.slots
-        )
-        yield replace(
-            header,
-            slots=tuple(slots),
-            extra=tuple((at, name) for at, name in header.extra if at not in months.columns),
-            lines=(tuple(tidy_heading(shown(cell)) for cell in top[months.at]),),
-            said={**header.said, _DAY: month, **months.kind},
-            apart=(index,),
-        )
+    of_months = months.columns.items()
+    seen = (recognise_at(_with_one(top, months, index), months.at, {_DAY: month}) for index, month in of_months)
+    header = next(filter(None, seen), None)
+    if header is None or header.ledger != ACTIVITIES or header.row != months.at + 1:
+        return
+    for index, month in of_months:
+        slots = (replace(slot, index=index) if slot.name == months.counted else slot for slot in header.slots)
+        own = replace(header, slots=tuple(slots))
+        yield own.of_one(index, months.columns, [top[months.at]], {_DAY: month, **months.kind})
 
 
 def _find(top: Rows, title: str) -> _Months | None:
@@ -76,7 +61,7 @@ def _find(top: Rows, title: str) -> _Months | None:
         counted = [name for name, pattern in _COUNTED.items() if pattern.search(lines)]
         dated = usual is not None or all(match[1] for match in found.values())
         if dated and len(counted) == 1 and len(set(columns.values())) == len(columns):
-            return _Months(at, columns, counted[0], _kind_in(lines))
+            return _Months(at, columns, counted[0], _kind_of(lines))
     return None
 
 
@@ -84,9 +69,9 @@ def _month(cell: Raw) -> re.Match[str] | None:
     return _MONTH.fullmatch(tidy_heading(cell)) if isinstance(cell, str) else None
 
 
-def _kind_in(lines: str) -> Mapping[str, Cell]:
+def _kind_of(lines: str) -> Mapping[str, Cell]:
     """The one kind of activity that the lines above speak of."""
-    kinds = [each for each in load_schema().ledgers[_ACTIVITIES].columns[_KIND].choices if each in lines]
+    kinds = [each for each in load_schema().ledgers[ACTIVITIES].columns[_KIND].choices if each in lines]
     return {_KIND: kinds[0]} if len(kinds) == 1 else {}
 
 

@@ -46,6 +46,10 @@ class Sources(NamedTuple):
         """Every column of money."""
         return (*self.named, *self.sums)
 
+    def lines(self, top: Rows) -> Rows:
+        """The rows of ``top`` that name the columns."""
+        return top[self.at - 1 if self.over else self.at : self.at + 1]
+
 
 def find_sources(top: Rows) -> Sources | None:
     """Where a table names sources of money; None where it does not, or says of every row where its money is from."""

@@ -41,6 +41,13 @@ def test_an_item_of_a_card_under_a_word_nobody_listed_is_read(tmp_path: Path) ->
     assert not [issue for issue in reading.issues if issue.severity is not Severity.NOTICE]
 
 
+def test_a_row_of_a_card_with_one_item_left_empty_is_no_row_astray(tmp_path: Path) -> None:
+    rows = (CARD[0], CARD[1], ("级别", "省级", "场所面积", None), (), HEAD, MEMBER)
+    reading = read_rows(tmp_path, TITLE, *rows)
+    assert reading.records[0].values["级别"] == "省部级"
+    assert not any("在表头的上面" in issue.message for issue in reading.issues)
+
+
 def test_a_card_that_makes_no_row_is_told(tmp_path: Path) -> None:
     rows = (TITLE, CARD[0], ("级别", "省级", "场所面积", 80), HEAD, MEMBER)
     reading = read_rows(tmp_path, *rows)

@@ -9,6 +9,7 @@ from itertools import chain
 
 from ingest.form import vocabulary
 from ingest.form.entry import of_year
+from ingest.form.keys import IN_BRACKETS
 from ingest.form.labels import Block, Kind, Label
 from ingest.form.matching import find_label, find_weak, note_name
 from ingest.form.values import DATE_WITHIN
@@ -45,7 +46,6 @@ _MEASURES = re.compile(
 ITEM_NUMBER = re.compile(r"(?:[(（]?\d{1,2}[)）]|\d{1,2}[.、．](?=\D)|[①-⑳])\s*")
 _AMONG = re.compile(r"(?:其中|包括|分别为)\s*[:：,，]?\s*(?=\D)")  # 共培养27人，其中：高级技师3人
 _LABEL_AND_VALUE = re.compile(r"[^:：\d。；，]{2,20}(?:[:：]|\n)\s*\S")
-_WITHIN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _EXPLAINED = re.compile(r"[^()（）]+[(（]([^()（）]+)[)）](.+)")
 _COUNTED = re.compile(rf"\d.*(?:{_UNITS})$", re.ASCII)
 # 成员总数：14人；场所面积：88㎡, 姓名：张三，性别：男
@@ -152,7 +152,7 @@ def split_counts(text: str, block: Block, group: str = "") -> tuple[tuple[Label,
         if label is None and not _COUNTED.search(match[2]):
             return ()
         strange += label is None
-        label = label or Label(_WITHIN_BRACKETS.sub("", match[1]), Kind.FIELD, block)
+        label = label or Label(IN_BRACKETS.sub("", match[1]), Kind.FIELD, block)
         found.append((label, match[1], match[0][match.start(2) - match.start() :].strip(" \n,，、;；。:：_")))
         at = match.end()
     return tuple(found) if len(found) > 2 * strange else ()
@@ -160,9 +160,9 @@ def split_counts(text: str, block: Block, group: str = "") -> tuple[tuple[Label,
 
 def _words(written: str) -> Iterator[str]:
     """What may be counted: 自治区(省部级)劳模 without the brackets, or what the brackets make of it."""
-    yield _WITHIN_BRACKETS.sub("", written)
+    yield IN_BRACKETS.sub("", written)
     word = _IN_ALL.sub("", written) or written
-    yield _WITHIN_BRACKETS.sub("", word)
+    yield IN_BRACKETS.sub("", word)
     if explained := _EXPLAINED.fullmatch(word):
         yield explained[1] + explained[2]
 
@@ -252,7 +252,7 @@ def split_block(text: str, block: Block) -> tuple[Label, str, str] | None:
     under_heading = text.partition("\n")[::2]
     after_colon = match.groups() if (match := _COLON.match(text)) else ("", "")
     for head, body in (after_colon, under_heading):
-        label = find_label(head, block) if _SAID.search(_WITHIN_BRACKETS.sub("", body)) else None
+        label = find_label(head, block) if _SAID.search(IN_BRACKETS.sub("", body)) else None
         if label is not None and label.kind is Kind.BLOCK:
             return Label(note_name(head), Kind.TEXT, label.block, unit=label.unit), head, body.strip()
     return None

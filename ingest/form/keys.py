@@ -24,6 +24,7 @@ _HEADING_NUMBER = re.compile(r"\s*[(第]?([一二三四五六七八九十]{1,3})
 _UPRIGHT_UNIT = re.compile(r"(?<=..)(万元|千元|元)$")  # below a label written from top to bottom
 _AMONG_THEM = re.compile(r"^其中:?(?=.)")
 _CIRCLED_NUMBER = re.compile(r"^[①-⑳⑴-⒇]\s*")
+IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _HINT = re.compile(r"\(([^()]*)\)$")
 # 创新成果/项; where a space stands before the stroke it is an answer: 国际  /  个
 _SLASHED_UNIT = re.compile(r"(?<=[^\s/])[/／](亿元|万元|千元|元|项|个|件|篇|部|套|人次|人|名|m2|㎡|平方米)[*:：]?\s*$")

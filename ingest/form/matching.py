@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ingest.form import composed, vocabulary
-from ingest.form.keys import label_key, split_hint, split_year, year_of
+from ingest.form.keys import IN_BRACKETS, label_key, split_hint, split_year, year_of
 from ingest.form.labels import FAMILY_BLOCK, Block, Kind, Label, families, words_of
 from ingest.form.roster import DETAILS
 
@@ -81,7 +81,7 @@ _SOCIAL = re.compile(
     r"(?:[及和与、](?:社会)?(?:效益|影响|贡献|评价))*(?:情况)?"
 )
 _OF_SOMEBODY = re.compile(r"领导|负责人|主管|审核|推荐")
-_IN_BRACKETS = re.compile(r"[^()]\(([^()]{2,6})\)$")
+_ALSO_CALLED = re.compile(r"[^()]\(([^()]{2,6})\)$")
 _SUMMARY_NAME = "业绩简介"
 _OF_LEADER = re.compile(rf"(?:{vocabulary.LEADS})的?(.+)")
 _OF_STUDIO = re.compile(r"(?:(?:本|该|创新|劳模|职工|工匠)*工作室|本室)的?(.+)")
@@ -93,7 +93,6 @@ _BETWEEN_TWO = re.compile(r"[/、及和与或]|(?<=[数员地积位期\)])(?=[�
 _WHEN_BY_WHOM = re.compile("(?:工作室)?何时[被由]?何(?:单位|部门|机构|级工会)(?:命名|授牌|认定|批准)")
 _AND = re.compile("[/、及和与或]")
 _BEFORE_COLON = re.compile(r"([^\s:：,，;；、。]{2,12})[:：]")
-_REMARK = re.compile(r"[(（][^()（）]*[)）]")
 _PHOTO = re.compile(
     r"\(?(?:请|此处|粘?贴|本人|近期|免冠|彩色|证件|标准|正面|半身|[一二两\d]寸)*[照相]片(?:粘?贴?处)?(?:\(.*\))?\)?"
 )
@@ -117,7 +116,7 @@ def find_label(text: str, block: Block) -> Label | None:
 
 def holds_label(text: str) -> bool:
     """Whether a text says a label and a colon outside brackets, as no name does: 张三 性别：男."""
-    words = _BEFORE_COLON.findall(_REMARK.sub("", text))
+    words = _BEFORE_COLON.findall(IN_BRACKETS.sub("", text))
     return any(find_label(word[at:], Block.MEMBERS) for word in words for at in range(len(word) - 1))
 
 
@@ -139,7 +138,7 @@ def _asked_by(whole: str, block: Block) -> Label | None:
 
 def _explained(key: str, block: Block) -> Label | None:
     """Where people work, in a word of their trade that the brackets say in a common one: 所在船舶（部门）."""
-    inside = _IN_BRACKETS.search(key) if block in _PEOPLE else None
+    inside = _ALSO_CALLED.search(key) if block in _PEOPLE else None
     label = words_of(block).get(inside[1]) if inside else None
     return label if label is not None and label.name == "所在部门" and not _OF_SOMEBODY.search(key) else None
 

@@ -47,14 +47,17 @@ def named_by_answer(entries: Sequence[Entry]) -> list[Entry]:
 def _without_labels(entry: Entry) -> Iterator[Entry]:
     """The entry; a studio is not named by what reads as a label of the form, nor by a dash, which is kept apart."""
     text = one_line(entry.text)
-    asks = find_label(text, Block.BASICS) is not None or _LABEL_LIKE.fullmatch(text) or is_dash(text)
-    asks = asks or holds_label(text)
-    if entry.label.name != NAME or not text or not asks or _A_STUDIO.fullmatch(text):
+    if entry.label.name != NAME or not text or _A_STUDIO.fullmatch(text) or not (_asks(text) or is_dash(text)):
         yield entry
         return
     beside = f"{NAME}旁边"
     yield replace(entry, text="")
     yield replace(entry, label=Label(beside, Kind.FIELD, Block.BASICS), written=beside, known=False)
+
+
+def _asks(text: str) -> bool:
+    """Whether a text reads as a label of a form, or holds one."""
+    return find_label(text, Block.BASICS) is not None or bool(_LABEL_LIKE.fullmatch(text)) or holds_label(text)
 
 
 def _of_their_person(entries: Sequence[Entry]) -> list[Entry]:
@@ -80,11 +83,10 @@ def _is_personal(entry: Entry | None) -> bool:
 
 def _told(entry: Entry, known: set[str]) -> Entry:
     name = ""
-    ticked = _KIND not in known and _are_kinds(entry)
-    if entry.known and entry.label.kind is not Kind.TEXT and not ticked:
-        return entry
-    if ticked:
+    if _KIND not in known and _are_kinds(entry):
         name = _KIND
+    elif entry.known and entry.label.kind is not Kind.TEXT:
+        return entry
     elif entry.written == "名称" and entry.block is Block.BASICS:
         of_studio = NAME not in known and _OF_STUDIO.fullmatch(entry.title) and not is_blank(entry.text)
         name = NAME if of_studio or _A_STUDIO.fullmatch(one_line(entry.text)) else ""

@@ -31,8 +31,8 @@ _LEAST_ROWS = 5  # that ask for something else each; a ledger asks in its header
 _LEAST_ON_A_COVER = 3  # such rows
 _LEAST_OWN = 3  # labels beyond those of a studio's card
 _OF_FORMS = frozenset({Part.FUNDING, Part.INNOVATION, Part.BENEFIT, Part.TRAINING, Part.LEADER})
-_OF_FORMS_TOO = frozenset({"成员台账", "成果台账", "经费台账", "统计数字台账"})
-_SAID_BY_CARDS = ("工作室", "年度")  # of every row of the tables below
+_LEDGERS_IN_FORMS = frozenset({"成员台账", "成果台账", "经费台账", "统计数字台账"})
+_SAID_BY_CARDS = {"工作室": "本工作室", "年度": "本年度"}  # of every row of the tables below, in whatever words
 _SAYS_ITSELF = re.compile(r"[^:：\n]{1,13}[:：]")  # of a line
 _LETTERS = re.compile("[A-Z]{1,2}")  # of a column
 _ABOUT_FORMS = re.compile(r"说明|要求|须知")  # in a title: how a form is to be filled in
@@ -47,8 +47,8 @@ def without_forms(sheets: Iterable[Sheet], forms: list[Written]) -> Iterator[She
     """
     covers: list[tuple[Sheet, Page]] = []  # one, or none
     for each in sheets:
-        sheet, page = _opened(each)
-        if page is not None and _is_form(page):
+        sheet, page, is_form = _opened(each)
+        if page is not None and is_form:
             forms.append(_written(*(cover for _, cover in covers), page))
             covers = []
             continue
@@ -59,21 +59,21 @@ def without_forms(sheets: Iterable[Sheet], forms: list[Written]) -> Iterator[She
     yield from (cover for cover, _ in covers)
 
 
-def _opened(sheet: Sheet) -> tuple[Sheet, Page | None]:
-    """A sheet that still has all its rows, and its page if it is small enough for a form."""
+def _opened(sheet: Sheet) -> tuple[Sheet, Page | None, bool]:
+    """A sheet that still has all its rows, its page if it is small enough for a form, and whether it is one."""
     if not sheet.title:  # a text table
-        return sheet, None
+        return sheet, None, False
     rows = list(islice(sheet.rows, _TALLEST + 1))
     page = page_of(sheet, rows) if _is_small(rows) and _is_worth_a_look(rows) else None
-    page = None if page is not None and not _is_titled(page) and _holds_tables(rows) else page
-    return replace(sheet, rows=chain(rows, sheet.rows)), page
+    is_form = page is not None and _is_form(page) and (_is_titled(page) or not _holds_tables(rows))
+    return replace(sheet, rows=chain(rows, sheet.rows)), page, is_form
 
 
 def _holds_tables(rows: Sequence[Sequence[Raw]]) -> bool:
     """Whether a table stands in a sheet that no form has, 活动台账 say: what is above it is the card of a studio."""
     may_be = (at for at, row in enumerate(rows) if may_head(lead_of(row)))
-    headers = (recognise_at(rows, at, dict.fromkeys(_SAID_BY_CARDS, "其")) for at in may_be)
-    return any(header is not None and header.ledger not in _OF_FORMS_TOO for header in headers)
+    headers = (recognise_at(rows, at, _SAID_BY_CARDS) for at in may_be)
+    return any(header is not None and header.ledger not in _LEDGERS_IN_FORMS for header in headers)
 
 
 def _is_small(rows: Sequence[Sequence[Raw]]) -> bool:

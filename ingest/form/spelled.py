@@ -66,9 +66,9 @@ def _parts(entry: Entry) -> tuple[Entry, ...]:
         return tuple(_of_years(entry) or _counts(entry))
     match entry.label.block:
         case Block.MEMBERS:
-            return tuple(_labelled(entry, Block.MEMBERS)) or tuple(_people(entry))
+            return _labelled(entry, Block.MEMBERS) or tuple(_people(entry))
         case Block.LEADER:
-            return tuple(_labelled(entry, Block.LEADER))
+            return _labelled(entry, Block.LEADER)
         case Block.FUNDING:
             return tuple(_funding(entry))
         case Block.BENEFIT:
@@ -101,12 +101,12 @@ def _leader(entry: Entry) -> Iterator[Entry]:
         yield _said(entry, label, text, 0)
 
 
-def _labelled(entry: Entry, block: Block) -> Iterator[Entry]:
+def _labelled(entry: Entry, block: Block) -> tuple[Entry, ...]:
     """A leader or members as lines in one cell: 姓名：张三 性别：男."""
     labelled = split_labelled(entry.text, block)
-    if any(label.name == "姓名" for label, _, _ in labelled):
-        for label, _, text in labelled:
-            yield _said(entry, label, text, 0)
+    if all(label.name != "姓名" for label, _, _ in labelled):
+        return ()
+    return tuple(_said(entry, label, text, 0) for label, _, text in labelled)
 
 
 def _of_years(entry: Entry) -> list[Entry]:

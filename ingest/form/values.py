@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ingest import dates
 from ingest.amounts import read_money, read_number
+from ingest.form.keys import IN_BRACKETS
 from ingest.form.numerals import with_digits
 from ingest.money_by_source import BySource, by_source
 from ingest.normalise import BLANK, shown, split_list, tidy, without_item_number
@@ -27,7 +28,6 @@ _COUNT = re.compile(
     r"(?P<unit>人次|人|名|个|位|项|次|件|篇|部|套|台|元)?(?P<late>余|多|以上|左右)?",
     re.ASCII,
 )
-_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _AREA = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*[多余]?\s*(?:平方米|平米|平方|m\^?2|平)", re.ASCII | re.IGNORECASE)
 _HEADS = re.compile(r"(\d[\d,]*)\s*[多余]?\s*(?:人|名|位)", re.ASCII)
 _BARE = re.compile(r"\d[\d,]*(?:\.\d+)?", re.ASCII)
@@ -103,8 +103,8 @@ def read_count(text: str) -> Count:
         ValueError: it is not one number.
     """
     plain = "".join(unicodedata.normalize("NFKC", text).replace("_", "").split())
-    bare = _BRACKETS.sub("", plain)
-    unit = next((word[1:-1] for word in _BRACKETS.findall(plain) if word[1:-1] in {"项", "个", "件", "人", "名"}), "")
+    bare = IN_BRACKETS.sub("", plain)
+    unit = next((word[1:-1] for word in IN_BRACKETS.findall(plain) if word[1:-1] in {"项", "个", "件", "人", "名"}), "")
     remark = tidy(text) if bare != plain and not unit else ""
     match = _COUNT.fullmatch(bare)
     if match is None:  # 十四项
@@ -122,7 +122,7 @@ def read_sum(text: str, unit: str) -> Count:
         ValueError: it is not one amount.
     """
     plain = with_digits("".join(unicodedata.normalize("NFKC", text).replace("_", "").split()))
-    bare = _BRACKETS.sub("", plain)
+    bare = IN_BRACKETS.sub("", plain)
     before = re.match(_ABOUT, bare)
     after = re.search(r"余|多|以上|左右", bare)
     wan, _ = read_money(bare, _SCALE.get(unit, "万"))
@@ -144,7 +144,7 @@ def read_heads_and_area(text: str, first: str) -> tuple[int | None, float | None
         ValueError: a number cannot be told to be one or the other.
     """
     plain = _measured(text)
-    bare_text = _BRACKETS.sub("", plain)
+    bare_text = IN_BRACKETS.sub("", plain)
     areas, heads = _AREA.findall(bare_text) or _AREA.findall(plain), _HEADS.findall(bare_text) or _HEADS.findall(plain)
     rest = _HEADS.sub(" ", _AREA.sub(" ", bare_text))
     parts = [part.strip() for part in re.split(r"[/、,;\n]|\s{2,}|(?<=\d)\s+(?=\d)", plain)]
@@ -198,7 +198,7 @@ def read_area(text: str) -> float:
 
 def _one_number(text: str, with_unit: re.Pattern[str]) -> str:
     """The one number of a cell before what it is made up of; empty when there are none or several."""
-    whole = _PART_OF_IT.sub("", _BRACKETS.sub("", _measured(text)))
+    whole = _PART_OF_IT.sub("", IN_BRACKETS.sub("", _measured(text)))
     found = with_unit.findall(whole) or _BARE.findall(with_unit.sub(" ", whole).replace("m2", ""))
     doubtful = len(found) != 1 or _RANGE_OR_SCALE.search(whole)
     return "" if doubtful else found[0].replace(",", "").removesuffix(".0")
