@@ -32,6 +32,8 @@ _REMARK = re.compile(
     r"|第\d+页(?:[,，/]?共\d+页)?|共\d+页",
     re.DOTALL,
 )
+# What whoever reads the table is asked, in a line of its own: 如有变动请联系工会，电话：6631208.
+_REQUEST = re.compile(r"(?:[如若]有|如需|以上|上述|本表|此表|表中|请(?!教)|未尽|特此).*[,，。;；:：!！].*", re.DOTALL)
 _EXAMPLE = re.compile(r"(?:填写|填报|填表)?(?:示例|样例|范例|举例|要求|提示)行?|例")
 _HINT = re.compile(r"\([^()]*\)")
 # A sentence in brackets, and no name of anybody or anything: （排名不分先后）.
@@ -43,7 +45,7 @@ _SECTION = re.compile(
     r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．].{1,30}|【[^【】]{1,40}】|〖[^〖〗]{1,40}〗|\[[^\[\]]{1,40}\]"
 )
 # Without any of these a row is none of all that, as nearly every row is.
-_SIGNS = re.compile(r"[计例求示意签审页年:：、.．()（）】〗\]]")
+_SIGNS = re.compile(r"[计例求示意签审页年请如若:：、.．()（）】〗\]]")
 _SIGNED_ON = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?")
 
 
@@ -64,8 +66,10 @@ def aside(lead: Sequence[str], is_bare: Callable[[], bool]) -> str:
         return "是填写示例或要求"
     if len(lead) > 1 and all(map(_HINT.fullmatch, lead)):
         return "是填写提示"
-    alone = len(lead) == 1 and is_bare()
-    if _REMARK.fullmatch(written) or (alone and (_SIGNED_ON.fullmatch(written) or _NOTE.fullmatch(written))):
+    alone = len(lead) == 1 and (is_bare() or bool(_REQUEST.fullmatch(written)))
+    if _REMARK.fullmatch(written) or (
+        alone and any(pattern.fullmatch(written) for pattern in (_SIGNED_ON, _NOTE, _REQUEST))
+    ):
         return f"是表下说明「{brief(lead[0], 20)}」"
     if alone and _SECTION.fullmatch(lead[0]):
         return f"{SECTION}「{brief(lead[0], 20)}」"

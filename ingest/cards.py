@@ -1,38 +1,103 @@
-"""What is written item by item above a table, as on a card: 工作室名称 | 甲工作室 | 编号 | A-01."""
+"""What is written item by item, as on a card, above a table or instead of one: 工作室名称 | 甲工作室 | 编号 | A-01."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.heading_words import known_headings
 from ingest.normalise import Raw, shown, tidy_heading
 
 _FEWEST = 3  # items; one or two are a title's
+_LONGEST = 20  # characters of a label
 _SAYS_ITSELF = re.compile("[:：]")  # 填报人：张三
 
 
 class Card(NamedTuple):
-    """The numbers of its rows, what its items are called and what they say."""
+    """The numbers of its rows, what its items are called, what they say, and the row (from 1) and column where."""
 
     numbers: tuple[int, ...]
     labels: tuple[str, ...]
     values: tuple[Raw, ...]
+    spots: tuple[tuple[int, int], ...]
+
+
+class _Item(NamedTuple):
+    """What one item of a row is called, what it says, perhaps nothing, and in which column (from 0)."""
+
+    label: str
+    value: Raw
+    column: int
 
 
 def find_card(rows: Sequence[Sequence[Raw]]) -> Card | None:
     """The card that some rows make; None where they are titles and the like."""
     found = {number: _items(row) for number, row in enumerate(rows, 1)}
-    if sum(1 for of_row in found.values() for _, value in of_row if value != "") < _FEWEST:
+    if sum(1 for of_row in found.values() for item in of_row if item.value != "") < _FEWEST:
         return None
-    found = {number: items or _items_under_other_words(rows[number - 1]) for number, items in found.items()}
-    items = [item for of_row in found.values() for item in of_row]
-    labels, values = zip(*items, strict=True)
-    return Card(tuple(number for number, of_row in found.items() if of_row), labels, values)
+    return _card({number: items or _items_under_other_words(rows[number - 1]) for number, items in found.items()})
+
+
+def cards_below_one_another(rows: Sequence[Sequence[Raw]]) -> tuple[list[Card], Mapping[int, str]]:
+    """The cards of a sheet that holds them one below another, and by number the lines that stand alone below the first.
+
+    Each begins with the same label. None where something else stands there.
+    """
+    columns = _label_columns(rows)
+    cards: list[dict[int, list[_Item]]] = []
+    alone: dict[int, str] = {}
+    first = ""
+    for number, row in enumerate(rows, 1):
+        filled = [at for at, cell in enumerate(row) if shown(cell).strip()]
+        items = _items_in_columns(row, filled, columns)
+        if items and (first or _is_label(items[0].label)):
+            first = first or tidy_heading(items[0].label)
+            cards += [{}] if tidy_heading(items[0].label) == first else []
+            cards[-1][number] = items
+        elif len(filled) == 1 and cards:
+            alone[number] = shown(row[filled[0]]).strip()
+        elif filled and (cards or len(filled) > _FEWEST):
+            return [], {}
+    return list(map(_card, cards)), alone
+
+
+def _card(found: Mapping[int, Sequence[_Item]]) -> Card:
+    """The card of the items that stand in each row by its number."""
+    items = [(number, item) for number, of_row in found.items() for item in of_row]
+    return Card(
+        tuple(number for number, of_row in found.items() if of_row),
+        tuple(item.label for _, item in items),
+        tuple(item.value for _, item in items),
+        tuple((number, item.column) for number, item in items),
+    )
+
+
+def _label_columns(rows: Sequence[Sequence[Raw]]) -> list[int]:
+    """The columns of which most cells are known labels."""
+    filled = Counter(at for row in rows for at, cell in enumerate(row) if shown(cell).strip())
+    known = Counter(at for row in rows for at, cell in enumerate(row) if _is_label(cell))
+    return sorted(at for at, many in known.items() if many >= _FEWEST and many * 2 > filled[at])
+
+
+def _items_in_columns(row: Sequence[Raw], filled: Sequence[int], columns: Sequence[int]) -> list[_Item]:
+    """The items of a row that has its labels in some columns, and at most one cell behind each; else none."""
+    labels = [at for at in filled if at in columns]
+    known = any(_is_label(row[at]) for at in labels)
+    if not labels or filled[0] != columns[0] or (not known and (len(labels) > 1 or len(filled) == 1)):
+        return []  # a row of data
+    items = []
+    for at, end in pairwise((*labels, len(row))):
+        said = [each for each in filled if at < each < end]
+        if len(said) > 1 or len(shown(row[at])) > _LONGEST:
+            return []
+        items.append(_Item(shown(row[at]), row[said[0]] if said else "", said[0] if said else at + 1))
+    return items
 
 
 def items_in(row: Sequence[Raw]) -> list[tuple[str, Raw]]:
     """The items of a row that is part of a card and no data: two at least, or the first with a colon behind it."""
-    items = [(label, value) for label, value in _items(row) if value != ""]
+    items = [(item.label, item.value) for item in _items(row) if item.value != ""]
     return items if len(items) > 1 or (items and items[0][0].rstrip().endswith((":", "："))) else []
 
 
@@ -49,27 +114,32 @@ def left_above(rows: Sequence[Sequence[Raw]]) -> list[int]:
     return found
 
 
-def _items(row: Sequence[Raw]) -> list[tuple[str, Raw]]:
-    """The items of a row, each a heading and what stands beside it, perhaps nothing; none where all are headings."""
-    filled = [cell for cell in row if shown(cell).strip()]
-    if all(map(_is_label, filled)):
+def _items(row: Sequence[Raw]) -> list[_Item]:
+    """The items of a row, each a heading and what stands beside it; none where all are headings."""
+    filled = [(at, cell) for at, cell in enumerate(row) if shown(cell).strip()]
+    if all(_is_label(cell) for _, cell in filled):
         return []
-    at = 0
-    items: list[tuple[str, Raw]] = []
-    while at < len(filled):
-        if not _is_label(filled[at]):
+    items: list[_Item] = []
+    rest = iter(pairwise((*filled, (len(row), ""))))
+    for (at, cell), (beside, value) in rest:
+        if not _is_label(cell):
             return []  # a row of data that happens to begin with the word of a heading
-        empty = at + 1 == len(filled) or _is_label(filled[at + 1])
-        items.append((shown(filled[at]), "" if empty else filled[at + 1]))
-        at += 1 if empty else 2
+        if value == "" or _is_label(value):
+            items.append(_Item(shown(cell), "", at + 1))
+        else:
+            items.append(_Item(shown(cell), value, beside))
+            next(rest, None)
     return items
 
 
-def _items_under_other_words(row: Sequence[Raw]) -> list[tuple[str, Raw]]:
+def _items_under_other_words(row: Sequence[Raw]) -> list[_Item]:
     """The items of a row of a card of which the first has a known label: 专业领域 | 焊接 | 技术擅长 | 氩弧焊."""
-    filled = [cell for cell in row if shown(cell).strip()]
-    known = len(filled) > 2 and len(filled) % 2 == 0 and _is_label(filled[0]) and not any(map(_is_label, filled[1:]))
-    return list(zip(map(shown, filled[::2]), filled[1::2], strict=True)) if known else []
+    filled = [(at, cell) for at, cell in enumerate(row) if shown(cell).strip()]
+    labelled = [_is_label(cell) for _, cell in filled]
+    if len(filled) < 4 or len(filled) % 2 or not labelled[0] or any(labelled[1:]):
+        return []
+    pairs = zip(filled[::2], filled[1::2], strict=True)
+    return [_Item(shown(label), value, at) for (_, label), (at, value) in pairs]
 
 
 def _is_label(cell: Raw) -> bool:

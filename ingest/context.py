@@ -31,7 +31,8 @@ _TRADES = (
     "高[铁压速炉新端分]|金[工属融]|石[油化]|安[全装检]|常减|万吨|江海|路[桥面]|康复"
     "|黄[河海]|毛纺|温控|方舱|成[品本]|齐鲁|鲁班|龙[门口]|时代|管[道网线]"
 )
-_IN_HOUSE = re.compile(rf".{{2,}}{_HOUSE}((?!{_TRADES}){PERSON}.*工作室)")  # 某公司张三创新工作室
+# 某公司张三创新工作室, 某公司 焊接创新工作室
+_IN_HOUSE = re.compile(rf".{{2,}}{_HOUSE}(?:工会)?(?:(?!{_TRADES})(?={PERSON})|\s+)(.*工作室)")
 # Whose studios a table lists: 某学院技能大师工作室情况表; whose companies: 某集团权属单位名录.
 _HOUSE_OF = re.compile(
     rf"(.{{2,28}}{_HOUSE})(?:(?:19|20)\d\d|年度|劳模|劳动模范|技能|工匠|大师|职工|创新|校内|厂内|院内|工作室)"
@@ -175,8 +176,9 @@ def _named_in(plain: str) -> Mapping[str, Cell]:
     for columns, pattern in ((("工作室",), _STUDIO), (("联盟", "联盟名称"), _ALLIANCE)):
         found = pattern.match(bare)
         if found and not _is_general(found[1]):
-            named = _IN_HOUSE.fullmatch(found[1])
-            said |= dict.fromkeys(columns, named[1] if named else found[1])
+            housed = _IN_HOUSE.fullmatch(found[1])
+            own = housed[1] if housed and not _is_general(housed[1]) else found[1]
+            said |= dict.fromkeys(columns, own)
     if found := _PARENT_OF.match(bare):
         said["上级单位"] = found[1]
     elif found := _HOUSE_OF.match(bare):

@@ -6,7 +6,7 @@ from itertools import chain, dropwhile, islice
 from pathlib import Path
 
 from ingest.abreast import beside, seen_through
-from ingest.cards import Card, find_card, left_above
+from ingest.cards import Card, cards_below_one_another, find_card, left_above
 from ingest.form.grid import Written
 from ingest.form.read import read_sheet
 from ingest.header import Header
@@ -159,6 +159,8 @@ def _tables_of(file: str, sheet: Sheet, top: Sequence[Sequence[Raw]]) -> Iterato
     if header := recognise(top, sheet.title):
         tables = _together(file, sheet, header, top)
         yield from _below_card(file, sheet, find_card(top[: header.row - len(header.lines)]), tables)
+    else:
+        yield from _cards(file, sheet, top)
 
 
 def _turned(file: str, view: View) -> Iterator[_Table]:
@@ -180,13 +182,8 @@ def _turned(file: str, view: View) -> Iterator[_Table]:
 
 def _below_card(file: str, sheet: Sheet, card: Card | None, tables: Iterator[_Table]) -> Iterator[_Table]:
     """The tables, before them what a card above them says: a row of a ledger, or something that is told."""
-    own = card and recognise([card.labels, card.values], sheet.title)
-    if card and own and own.is_sure and own.row == 1:
-        # Its items stand anywhere, so that no mark of a column or a row is theirs.
-        yield (
-            SheetReader(file, replace(sheet, marks=Marks()), own, ()),
-            RowsAhead(iter([(card.numbers[0], card.values)])),
-        )
+    if card and (own := _header_of(card, sheet)):
+        yield _of_card(file, sheet, card, own)
         card = None
     for reader, rows in tables:
         if card and sheet.begins_by(card.numbers[0]):
@@ -194,6 +191,37 @@ def _below_card(file: str, sheet: Sheet, card: Card | None, tables: Iterator[_Ta
             reader.tell(Severity.NOTICE, f"起逐项写的{named}看不出是哪种台账，未作为数据读入", card.numbers[0])
         card = None
         yield reader, rows
+
+
+def _cards(file: str, sheet: Sheet, top: Sequence[Sequence[Raw]]) -> Iterator[_Table]:
+    """Cards one below another, each a row of a ledger; none where the sheet holds no such."""
+    first = next(iter(cards_below_one_another(top)[0]), None)
+    own = _header_of(first, sheet) if first else None
+    if first is None or own is None:
+        return
+    cards, alone = cards_below_one_another([*top, *sheet.rows])
+    headers = {first.labels: own}
+    for card in cards:
+        if card.labels not in headers:
+            headers[card.labels] = _header_of(card, sheet) or own
+        reader, rows = _of_card(file, sheet, card, headers[card.labels])
+        for number, text in alone.items():
+            reader.tell(Severity.NOTICE, f"是卡片之外的一行「{brief(text, 20)}」，未作为数据读入", number)
+        alone = {}
+        yield reader, rows
+
+
+def _header_of(card: Card, sheet: Sheet) -> Header | None:
+    """What ledger a card is a row of, where that is sure."""
+    header = recognise([card.labels, card.values], sheet.title)
+    return header if header and header.is_sure and header.row == 1 else None
+
+
+def _of_card(file: str, sheet: Sheet, card: Card, header: Header) -> _Table:
+    # Its items stand anywhere, so that no mark of a column or a row is theirs.
+    spots = tuple((number, sheet.left + column + 1) for number, column in card.spots)
+    reader = SheetReader(file, replace(sheet, marks=Marks(), left=0, spots=spots), header, ())
+    return reader, RowsAhead(iter([(card.numbers[0], card.values)]))
 
 
 def _together(file: str, sheet: Sheet, header: Header, top: Sequence[Sequence[Raw]]) -> Iterator[_Table]:

@@ -163,7 +163,7 @@ def _wrong_cells(path: Path, issues: Sequence[Issue]) -> Iterator[tuple[str, tup
     found = by_row(issues)
     for line in ledger_lines(path, forms):
         for at, wrong in marks(line, found).items():
-            yield line.place.title, line.place.cell(line.heads[max(at, 0)].index), wrong
+            yield line.place.title, line.cell(max(at, 0)), wrong
     blocks = blocks_by_row(forms)
     on_forms: dict[tuple[str, tuple[int, int]], list[Issue]] = {}
     for issue in chain.from_iterable(found.values()):

@@ -45,12 +45,21 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A filled row under a header, its cells in the order of ``heads`` and as they stand in the file."""
+    """A filled row under a header, its cells in the order of ``heads`` and as they stand in the file.
+
+    ``spots`` are those of its sheet, see ``Sheet``.
+    """
 
     ledger: str
     place: Place
     heads: tuple[Head, ...]
     cells: tuple[str, ...]
+    spots: Sequence[tuple[int, int]] = ()
+
+    def cell(self, at: int) -> tuple[int, int]:
+        """The row and the column of the spreadsheet, both from 1, of the cell at a position."""
+        index = self.heads[at].index
+        return self.spots[index] if self.spots else self.place.cell(index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +106,7 @@ def ledger_lines(path: Path, forms: list[Written]) -> Iterator[Line]:
                 known, heads = header, _heads(header, sheet.left)
             cells = tuple(shown(cell_at(row, head.index - sheet.left)).strip() for head in heads)
             if any(cells):
-                yield Line(header.ledger, sheet.place(number), heads, cells)
+                yield Line(header.ledger, sheet.place(number), heads, cells, sheet.spots)
     except (FileRefusedError, OSError):
         return  # the issues of the import say why
 

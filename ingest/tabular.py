@@ -68,6 +68,8 @@ class Sheet:
     ``left`` is the spreadsheet's column (from 0) the rows begin with; ``marks`` count columns from the sheet's first.
     ``share`` are the numbers of the rows to read as data, where others read the rest. ``turned`` is set where the table
     stands on its side, its columns seen as rows: then ``left`` is the spreadsheet's row, and ``turned`` its column.
+    ``spots`` are set where a row is what a card says item by item: the spreadsheet's row and column, both from 1, of
+    each of its cells.
     ``merged`` are the first row and column of each merged range and its last, counted from 0 as the spreadsheet does;
     None where there are too many.
     """
@@ -79,6 +81,7 @@ class Sheet:
     marks: Marks = field(default_factory=Marks)
     share: range | None = None
     turned: int | None = None
+    spots: Sequence[tuple[int, int]] = ()
     merged: Sequence[Merged] | None = ()
 
     def begins_by(self, number: int) -> bool:

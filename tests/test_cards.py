@@ -1,11 +1,15 @@
 """What a card says item by item above a table is read as a row of its ledger, or told."""
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from ingest.choices import read_choice
+from ingest.load import SourceFile
+from ingest.marked_copy import marked_copy
 from ingest.records import Severity
 from tests.workbooks import Row, read_rows
 
@@ -85,3 +89,51 @@ def test_another_card_below_is_told_and_says_whose_members_follow(tmp_path: Path
 def test_a_row_that_begins_with_a_word_for_a_column_is_data(tmp_path: Path) -> None:
     reading = read_rows(tmp_path, ("单位性质", "单位名称", "地区"), ("学校", "甲中学", "济南市"))
     assert [record.values["单位名称"] for record in reading.records] == ["甲中学"]
+
+
+CARDS: Sequence[Row] = (
+    ("甲区创新工作室档案卡",),
+    (),
+    ("工作室名称", "甲创新工作室", "档案编号", "A-01"),
+    ("领 衔 人", "张三", "所在单位", "甲厂"),
+    ("创建时间", "2018.4", "成员数/面积", "12人/60㎡"),
+    ("主要设备设施", "焊机2台"),
+    (),
+    ("工作室名称", "乙创新工作室", "档案编号", "A-02"),
+    ("领 衔 人", "李四", "所在单位", "乙医院"),
+    ("创建时间", "二〇一八", "成员数/面积", "8人/35㎡"),
+    ("主要设备设施", None),
+    ("摘牌时间", "/"),
+)
+
+
+def test_every_card_of_a_sheet_of_cards_is_a_row(tmp_path: Path) -> None:
+    reading = read_rows(tmp_path, *CARDS, (), ("以上资料由区总工会存档",))
+    studios = [(record.place.row, *map(record.values.get, ("工作室名称", "领衔人", "所在单位", "成员总数", "设备设施")))
+               for record in reading.records]  # fmt: skip
+    assert studios == [
+        (3, "甲创新工作室", "张三", "甲厂", 12, "焊机2台"),
+        (8, "乙创新工作室", "李四", "乙医院", 8, None),
+    ]
+    (line,) = (issue for issue in reading.issues if "卡片之外" in issue.message)
+    assert (line.place.row, line.severity) == (14, Severity.NOTICE)
+
+
+def test_a_sheet_with_the_card_of_one_studio_is_read(tmp_path: Path) -> None:
+    reading = read_rows(tmp_path, *CARDS[:6])
+    assert [record.values["工作室编号"] for record in reading.records] == ["A-01"]
+
+
+def test_cards_with_a_row_of_something_else_among_them_are_left_and_told(tmp_path: Path) -> None:
+    reading = read_rows(tmp_path, *CARDS, ("张三", "男", "焊工", "技师"))
+    assert not reading.records
+    assert [issue.severity for issue in reading.issues] == [Severity.ERROR]
+
+
+def test_a_cell_of_a_card_with_a_problem_is_marked_where_it_stands(tmp_path: Path) -> None:
+    rows = (*CARDS[:9], ("创建时间", "前年春天", "成员数/面积", "8人/35㎡"))
+    issues = read_rows(tmp_path, *rows).issues
+    path = tmp_path / "台账.xlsx"
+    book = load_workbook(io.BytesIO(marked_copy(SourceFile(path.name, path), issues)))
+    marked = [cell.coordinate for row in book["表"].iter_rows() for cell in row if cell.comment]
+    assert marked == ["B10"]

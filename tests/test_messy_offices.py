@@ -246,6 +246,35 @@ def test_a_title_that_names_no_studio_gives_none(tmp_path: Path, title: str) -> 
     assert "「工作室」" in told(reading)
 
 
+def test_the_house_before_the_name_of_a_studio_in_a_title_is_no_part_of_it(tmp_path: Path) -> None:
+    reading = read_rows(
+        tmp_path, ("远山市第一医院 护理创新工作室成员花名册",), ("姓名", "性别", "工种"), ("张三", "男", "护士")
+    )
+    assert [record.values["工作室"] for record in reading.records] == ["护理创新工作室"]
+
+
+def test_a_column_that_holds_nothing_but_choices_is_that_of_the_choices(tmp_path: Path) -> None:
+    rows = (("甲课题", "甲室", "降低能源消耗"), ("乙课题", "乙室", "提高生产效率"), ("丙课题", "甲室", "优化产品质量"))
+    reading = read_rows(tmp_path, ("课题名称", "牵头工作室", "预期方向"), *rows)
+    assert [record.values["落脚点"] for record in reading.records] == [
+        ["降低能源消耗"],
+        ["提高生产效率"],
+        ["优化产品质量"],
+    ]
+
+
+def test_a_request_in_a_line_under_the_table_is_nobody(tmp_path: Path) -> None:
+    rows = (("姓名", "性别", "所在班组"), ("张三", "男", "一班"), ("如有变动请联系工会，电话：6630000",))
+    reading = read_rows(tmp_path, ("甲创新工作室成员名单",), *rows)
+    assert [record.values["姓名"] for record in reading.records] == ["张三"]
+    assert "是表下说明「如有变动请联系工会" in told(reading)
+
+
+def test_a_place_that_is_vacant_holds_no_name(tmp_path: Path) -> None:
+    (record,) = read_rows(tmp_path, ("联盟名称", "联盟类型", "领衔工作室"), ("甲联盟", "跨区域", "暂缺")).records
+    assert "领衔工作室" not in record.values
+
+
 @pytest.mark.parametrize(
     ("column", "written", "meant"),
     [
