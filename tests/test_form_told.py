@@ -289,3 +289,63 @@ def test_a_sum_of_benefit_is_told_in_a_sentence(tmp_path: Path) -> None:
     told_of = "2022年创造经济效益100万元，2023年创造经济效益120万元"
     reading = read_bare(tmp_path, table([*BASICS, ["经济效益", (told_of, 3)]]))
     assert _counts(reading) == [("经济效益合计", "2022年", "100"), ("经济效益合计", "2023年", "120")]
+
+
+PEOPLE: list[Row] = [
+    ["姓    名", "江帆", "白露", "石磊"], ["性    别", "男", "女", "男"], ["学    历", "本科", "硕士", "大专"],
+    ["主要分工", "工艺优化", "检测", "改造"],
+]  # fmt: skip
+TURNED = [("凌云", None), ("江帆", "工艺优化"), ("白露", "检测"), ("石磊", "改造")]
+
+
+def test_members_with_a_column_each_below_their_heading_are_read(tmp_path: Path) -> None:
+    opinion: Row = ["单位工会意见", ("同意推荐。", 3)]
+    reading = read_bare(tmp_path, table([*BASICS, [("骨干成员（按列填写）", 4)], *PEOPLE, opinion]))
+    assert values(reading, "成员台账", "姓名", "主要分工") == TURNED
+    assert dict(facts_of(reading).opinions) == {"单位工会意见": "同意推荐。"}
+
+
+def test_members_with_a_column_each_beside_their_heading_are_read(tmp_path: Path) -> None:
+    beside: list[Row] = [
+        [Box("骨干成员情况" if at == 0 else "", down="begin" if at == 0 else "on"), *row]
+        for at, row in enumerate(PEOPLE)
+    ]
+    basics: list[Row] = [[*row, ""] for row in BASICS[2:]]
+    named: list[Row] = [["工作室名称", ("凌云创新工作室", 4)], ["所在单位", ("远山公司", 4)]]
+    reading = read_bare(tmp_path, table([*named, *basics, *beside, ["社会效益", ("推广三地。", 4)]]))
+    assert values(reading, "成员台账", "姓名", "主要分工") == TURNED
+    assert facts_of(reading).social == "推广三地。"
+
+
+def test_money_of_one_year_from_several_is_told_apart(tmp_path: Path) -> None:
+    money = "2024年：企业自筹8万元，市总工会补助2万元\n2025年：企业自筹10万元"
+    reading = read_bare(tmp_path, table([*BASICS, ["经费投入", (money, 3)]]))
+    assert values(reading, "经费台账", "年度", "金额(万元)", "来源") == [
+        (2024, 8.0, "企业自筹"), (2024, 2.0, "市总工会补助"), (2025, 10.0, "企业自筹"),
+    ]  # fmt: skip
+
+
+def test_money_that_may_be_part_of_what_stands_before_it_is_left_as_it_is(tmp_path: Path) -> None:
+    reading = read_bare(tmp_path, table([*BASICS, ["经费投入", ("2024年投入10万元，工会补助2万元", 3)]]))
+    assert not rows(reading, "经费台账")
+
+
+def test_a_place_that_tells_its_area_is_read_as_one(tmp_path: Path) -> None:
+    reading = read_bare(tmp_path, table([*BASICS, ["场地", ("教学楼402室，约60平方米", 3)]]))
+    assert studio_of(reading)["场所面积(㎡)"] == 60
+
+
+def test_a_place_that_tells_no_area_is_kept_as_it_is(tmp_path: Path) -> None:
+    reading = read_bare(tmp_path, table([*BASICS, ["场地", ("教学楼402室", 3)]]))
+    assert "场所面积(㎡)" not in studio_of(reading)
+
+
+def test_a_count_left_empty_takes_nothing_of_the_one_beside_it(tmp_path: Path) -> None:
+    honours: list[Row] = [
+        ["培养人才", ("荣誉", 3)],
+        ["省部级劳模 1", "地市级劳模", ("企业劳模 3", 2)],
+        ["获奖等级", "国家\n无", ("省部\n1个", 2)],
+    ]
+    reading = read_bare(tmp_path, table([*BASICS, *honours]))
+    counts = {name: number for name, number in values(reading, "统计数字台账", "指标", "数值") if number}
+    assert counts == {"培养省部级劳模": "1", "培养企业劳模": "3", "省部级获奖": "1"}

@@ -55,7 +55,8 @@ def gather(blocks: Sequence[grid.Block]) -> Said:
     filled = [block for block in blocks if isinstance(block, grid.Table) or block.text.strip()]
     for number, block in enumerate(filled):
         if isinstance(block, grid.Table):
-            gatherer.take_table(block)
+            for table in upright(without_spacers(block)):
+                gatherer.take_table(table)
         elif block.boxed:
             gatherer.take_box(number, block.text)
         else:
@@ -95,7 +96,7 @@ class _Gatherer:
 
     def take_table(self, table: grid.Table) -> None:
         """Read a table in the block that the title above it announced."""
-        table = without_column_words(upright(without_spacers(table)))
+        table = without_column_words(table)
         prose, self._prose = self._prose, None
         if prose is not None and _is_written_out(prose.label) and (text := _only_text(table)):
             self._go_on(prose, text)  # the box for a summary under its heading

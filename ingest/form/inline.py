@@ -15,7 +15,7 @@ from ingest.form.matching import find_label, find_weak, note_name
 from ingest.form.values import DATE_WITHIN
 
 _UNITS = "项|个|件|人|名|次|篇|万元|元"
-_NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?(?:余|多)?|[一二两三四五六七八九十]{{1,3}}|[—–/／]|--?)?\s*(?:{_UNITS})?"
+_NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?(?:余|多)?|[一二两三四五六七八九十]{{1,3}}|[—–/／无]|--?)?\s*(?:{_UNITS})?"
 _ITEM = re.compile(
     rf"([^\d\s:：,，、;；—–/／_-]+?)\s*[:：]?[\s_]*({_NUMBER})[_]*(?:\([^()]*\)|（[^（）]*）)?\s*(?:[,，、;；。:：\n]|\s|$)\s*"
 )
@@ -61,10 +61,10 @@ def split_inline(
 
     ``title`` is the label of the block as written.
 
-    A cell that answers a label of its own is a value, whatever it looks like.
+    A cell that answers a label of its own is a value, whatever it looks like, but for a count of the label's like.
     """
     if asked is not None and asked.kind in {Kind.FIELD, Kind.TEXT}:
-        return ()
+        return _count_of_its_like(text, asked)
     if block in _COUNTING or group:
         items = split_counts(text, block, group)
         if items:
@@ -77,6 +77,14 @@ def split_inline(
         or (split_labelled(f"{title}{text}", block) if title and block is Block.BASICS else ())  # 名称： beside 工作室
         or _count_elsewhere(text, block)
     )
+
+
+def _count_of_its_like(text: str, asked: Label) -> tuple[tuple[Label, str, str], ...]:
+    """The count beside a label that has none: 地市级劳模 | 企业劳模 3."""
+    family, found, _ = asked.name.partition("/")
+    items = split_counts(text, asked.block, family) if found and re.search(r"\d", text) else ()
+    like = len(items) == 1 and items[0][0].name.startswith(f"{family}/") and items[0][0].name != asked.name
+    return items if like else ()
 
 
 def _count_elsewhere(text: str, block: Block) -> tuple[tuple[Label, str, str], ...]:

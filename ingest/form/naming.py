@@ -9,9 +9,9 @@ from ingest.form.entry import Entry
 from ingest.form.labels import Block, Kind, Label
 from ingest.form.matching import find_label, holds_label
 from ingest.form.options import read_options
-from ingest.form.values import DATE_WITHIN, is_blank, is_dash, one_line
+from ingest.form.values import DATE_WITHIN, is_blank, is_dash, one_line, says_area
 
-NAME, MEMBERS, FILLED_ON = "工作室名称", "成员总数", "填报日期"
+NAME, MEMBERS, AREA, FILLED_ON = "工作室名称", "成员总数", "场所面积(㎡)", "填报日期"
 _FIELD, _KIND = "专业领域", "工作室类型"
 
 _PEOPLE = frozenset({Block.LEADER, Block.MEMBERS})
@@ -23,6 +23,7 @@ _OF_COMPANY = re.compile(r"单位|企业|公司|学校|机构")
 _HOW_MANY = re.compile(r"\s*(?:共|现有)?\s*\d+\s*[人名位]?\s*")
 _HOW_MANY_PEOPLE = re.compile(r"\s*(?:共|现有)?\s*\d+\s*[人名位]\s*")
 _FILLED_ON = re.compile(r"(?:登记|备案|呈报|提交|送审|推荐|报名)(?:日期|时间|年月日?)")
+_PLACE = re.compile(r"(?:工作室)?(?:固定|活动|工作|办公)?场[所地](?:情况)?")
 _NUMBER_WORDS = frozenset({"人数", "总人数", "人员数", "人员数量"})
 _LABEL_LIKE = re.compile(
     r"[^\d，,。；;]{2,14}(?:单位|名称|日期|时间|年月|面积|人数|总数|类型|类别|性质|领域|电话|姓名)"
@@ -92,6 +93,8 @@ def _told(entry: Entry, known: set[str]) -> Entry:
         name = NAME if of_studio or _A_STUDIO.fullmatch(one_line(entry.text)) else ""
     elif FILLED_ON not in known and _FILLED_ON.fullmatch(entry.written):
         name = FILLED_ON if DATE_WITHIN.search(entry.text) else ""
+    elif AREA not in known and _PLACE.fullmatch(entry.written):
+        name = AREA if entry.block is Block.BASICS and says_area(entry.text) else ""
     elif MEMBERS not in known and not _OF_COMPANY.search(entry.title):
         counted = entry.written in _NUMBER_WORDS and entry.block is Block.BASICS and _HOW_MANY.fullmatch(entry.text)
         people = _PEOPLE_WORDS.fullmatch(entry.written) and _HOW_MANY_PEOPLE.fullmatch(entry.text)

@@ -216,6 +216,7 @@ class PairWalk:
             self.used.add(cell)
             self.entries.append(self._entry(prose[0], prose[1], prose[2]))
         elif inline:
+            self._settle()
             self.used.add(cell)
             for label, written, text in inline:
                 self._open(label)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -25,7 +26,7 @@ _END = r"(?:\s*[,，、;；。\n]\s*|\s+|$)"
 _ORIGIN = r"(?:经费|资金)?来源(?:为|于|是|:)?\s*"
 _SOURCE_SAID = re.compile(r"(?:经费|资金)?来源(?:为|于|是|:)\s*(?P<source>[^\d,，;；。\n]+?)[;；。]?")
 _FUNDED = re.compile(
-    rf"{_YEAR}(?P<before>[^\d:：,，;；。()]{{0,14}}?)[:：]?\s*(?P<amount>{_AMOUNT})"
+    rf"(?:{_YEAR})?(?P<before>[^\d:：,，;；。()]{{0,14}}?)[:：]?\s*(?P<amount>{_AMOUNT})"
     rf"\s*(?:\((?:{_ORIGIN})?(?P<source>[^()]+)\)|[,，]\s*{_ORIGIN}(?P<origin>[^,，;；。\n]+)"
     rf"|[,，]?\s*其中[:：]?(?P<among>[^;；。\n]+)"
     rf"|[ \t]+(?P<beside>[^\d\s:：,，;；。()]*(?:{A_SOURCE})[^\d\s:：,，;；。()]*)(?=\s*(?:\n|$)))?{_END}",
@@ -171,8 +172,10 @@ def _funding(entry: Entry) -> list[Entry]:
     if (shared := _OF_ALL.search(text)) and _A_PAYER.fullmatch(shared["source"]):
         text, source = text[: shared.start()], shared["source"]
     found = _money(replace(entry, text=text), _FUNDED)
-    if source and any(each.label.name == "经费来源" for each in found):
-        return []
+    years = Counter(each.year for each in found if each.label.name == "投入金额")
+    paid = Counter(each.year for each in found if each.label.name == "经费来源")
+    if (source and paid) or any(many > 1 and paid[year] < many for year, many in years.items()):
+        return []  # 2024年投入10万元，工会补助2万元: is the second among the first?
     return [part for each in found for part in (each, *_sources_of(each, source))]
 
 
@@ -214,6 +217,8 @@ def _amounts(entry: Entry, match: re.Match[str], number: int) -> Iterator[Entry]
         return
     yield _said(entry, Label("投入金额", Kind.FIELD, Block.FUNDING, unit=unit), match["amount"], number)
     before = match["before"].strip()
+    if not match["year"] and not _A_PAYER.fullmatch(before):
+        return  # more money of the year before says who paid it: 2024年：企业自筹8万元，工会补助2万元
     source = (
         match["source"]
         or match["origin"]

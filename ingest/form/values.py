@@ -196,6 +196,11 @@ def read_area(text: str) -> float:
     return float(found)
 
 
+def says_area(text: str) -> bool:
+    """Whether a text tells of one area by its unit, whatever else it says: 教学楼402室，约60平方米."""
+    return bool(_AREA.search(_measured(text)) and _one_number(text, _AREA))
+
+
 def _one_number(text: str, with_unit: re.Pattern[str]) -> str:
     """The one number of a cell before what it is made up of; empty when there are none or several."""
     whole = _PART_OF_IT.sub("", IN_BRACKETS.sub("", _measured(text)))
