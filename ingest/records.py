@@ -7,7 +7,7 @@ from functools import lru_cache, reduce
 from pathlib import Path
 
 _ON_ITS_SIDE = re.compile(r"\[横排\d+\]$")  # behind the name of a sheet; spreadsheets allow no such bracket in one
-_PART_OF_A_DOCUMENT = re.compile(r"封面|正文|表格 \d+.*")
+_PART_OF_A_DOCUMENT = re.compile(r"封面|正文(?:（.*）)?|表格 \d+.*")
 
 Cell = str | int | float | bool | list[str]
 

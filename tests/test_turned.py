@@ -145,19 +145,24 @@ CARD = [("工作室名称", "甲工作室"), ("领衔人", "张三"), ("所在�
 EXPLAINED = ("填写全称", "填写姓名", "填写全称", "填写年月", "填写数字")
 
 
+PAIRS = [(*row, *other) for row, other in zip(CARD, (("级别", "省级"), ("行业", "卫生"), ("地区", "济南市"),
+                                                     ("命名日期", "2016"), ("场所面积", 60)), strict=True)]  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", [CARD, PAIRS])
+def test_a_card_of_one_studio_is_no_such_table(tmp_path: Path, rows: Sequence[Sequence[Raw]]) -> None:
+    (record,) = read_rows(tmp_path, *rows).records
+    assert (record.place.sheet, record.values["工作室名称"], record.values["成员总数"]) == ("表", "甲工作室", 5)
+
+
 @pytest.mark.parametrize(
     "rows",
     [
-        CARD,
         [(*row, how) for row, how in zip(CARD, EXPLAINED, strict=True)],
-        [(*row, *other) for row, other in zip(CARD, (("级别", "省级"), ("行业", "卫生"), ("地区", "济南市"),
-                                                     ("命名日期", "2016"), ("场所面积", 60)), strict=True)],
         [(heading, "必填", "文字", value) for heading, value in CARD],
     ],
-)  # fmt: skip
-def test_a_card_of_one_studio_or_a_list_of_headings_is_no_such_table(
-    tmp_path: Path, rows: Sequence[Sequence[Raw]]
-) -> None:
+)
+def test_a_list_of_headings_is_no_such_table(tmp_path: Path, rows: Sequence[Sequence[Raw]]) -> None:
     assert not read_rows(tmp_path, *rows).records
 
 

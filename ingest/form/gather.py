@@ -10,7 +10,7 @@ from ingest.form.cover import MOST_FIELDS, cover_fields, date_alone, filled_by
 from ingest.form.entry import BODY, COVER, Entry
 from ingest.form.facts import SUMMARY
 from ingest.form.honours import asks_for_honours, in_one_cell, is_dated
-from ingest.form.inline import split_labelled, split_prose
+from ingest.form.inline import heads_and_area, split_labelled, split_prose
 from ingest.form.keys import label_key, ordinal_of
 from ingest.form.labels import Block, Kind, Label
 from ingest.form.matching import find_label, note_name
@@ -18,6 +18,7 @@ from ingest.form.naming import named_by_answer
 from ingest.form.rows import TableReader
 from ingest.form.spacers import without_spacers
 from ingest.form.spelled import spelled_out
+from ingest.form.tabbed import with_lists
 from ingest.form.titles import SHORT_TITLE, annex_block, is_form_title, section_across, section_block, unit_of
 from ingest.form.upright import upright
 from ingest.form.values import is_blank
@@ -52,7 +53,7 @@ class Said:
 def gather(blocks: Sequence[grid.Block]) -> Said:
     """Read every block of a document in order."""
     gatherer = _Gatherer()
-    filled = [block for block in blocks if isinstance(block, grid.Table) or block.text.strip()]
+    filled = list(with_lists([block for block in blocks if isinstance(block, grid.Table) or block.text.strip()]))
     for number, block in enumerate(filled):
         if isinstance(block, grid.Table):
             for table in upright(without_spacers(block)):
@@ -121,7 +122,8 @@ class _Gatherer:
         entries = reader.read()
         self.said.entries += entries
         self.said.left_over += reader.left_over()
-        self._before_tables = self._before_tables and len(entries) <= MOST_FIELDS
+        small = len(entries) <= MOST_FIELDS or table.name.startswith(BODY)  # a list in lines is no table of the form
+        self._before_tables = self._before_tables and small
         self._section, self._title, self._unit, self._instructing = None, "", "", False
 
     def take_paragraph(self, number: int, paragraph: grid.Paragraph, table: grid.Table | None) -> None:
@@ -208,7 +210,7 @@ class _Gatherer:
     def _fields(self, text: str) -> tuple[tuple[Label, str, str], ...]:
         """The labels and values of a line: on the cover, or in a block written as paragraphs."""
         if self._section is not None:
-            return split_labelled(text, self._section[0])
+            return split_labelled(text, self._section[0]) or heads_and_area(text, *self._section)
         if not self._before_tables:
             return tuple(filled_by(text)) if self._prose is None else ()
         if self._prose is not None:

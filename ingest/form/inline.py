@@ -41,7 +41,7 @@ _IN_ALL = re.compile(
 )
 _MEASURES = re.compile(
     r"(?:团队|工作室|现有|共有)*(?P<who>成员|人员)(?:总?数|人数)?[:：]?(?:约|共)?\d+[人名][,，、;；/]?"
-    r"(?:固定|活动|工作|场[所地]|使用|建筑|总|面积)+[:：]?(?:\d+间[,，、]?)?(?:约|共)?\d[\d.]*(?:平方米|平米|㎡|m2|平方)"
+    r"(?:固定|活动|工作|场[所地]|使用|建筑|总|面积)+[:：]?(?:\d+间[,，、]?)?(?:约|共)?\d[\d.]*(?:平方米|平米|㎡|m2|平方)[。;；]?"
 )
 ITEM_NUMBER = re.compile(r"(?:[(（]?\d{1,2}[)）]|\d{1,2}[.、．](?=\D)|[①-⑳])\s*")
 _AMONG = re.compile(r"(?:其中|包括|分别为)\s*[:：,，]?\s*(?=\D)")  # 共培养27人，其中：高级技师3人
@@ -51,6 +51,8 @@ _COUNTED = re.compile(rf"\d.*(?:{_UNITS})$", re.ASCII)
 # 成员总数：14人；场所面积：88㎡, 姓名：张三，性别：男
 _BEFORE_LABEL = re.compile(r"([;；,，、])[ \t\u3000]*(?=([^\s:：;；,，。]{2,12})[:：])")
 _SAID = re.compile(r"[\d:：,，、;；。]")  # in what is more than the rest of a label
+# A label with its options in brackets behind it, where some box is ticked: 工作室类型（☑技术攻关 □其他）.
+TICKED_BEHIND = re.compile(r"([^(（☐□☑☒■√]{2,12})[(（]((?!.*[请打划画勾选])[^()（）]*[☑☒■√][^()（）]*)[)）]")
 _NEXT_LABEL = re.compile(r"(?:[ \t\u3000]{2,}|\t)(?=[^\s:：]{2,12}[:：])")
 
 
@@ -73,7 +75,7 @@ def split_inline(
         _founded_and_named(text, block)
         or split_labelled(text, block)
         or _label_over_value(text, block)
-        or _heads_and_area(text, block, title)
+        or heads_and_area(text, block, title)
         or (split_labelled(f"{title}{text}", block) if title and block is Block.BASICS else ())  # 名称： beside 工作室
         or _count_elsewhere(text, block)
     )
@@ -100,7 +102,7 @@ def _count_elsewhere(text: str, block: Block) -> tuple[tuple[Label, str, str], .
     return found if len(found) > 1 or _COLON.match(text) else ()
 
 
-def _heads_and_area(text: str, block: Block, title: str) -> tuple[tuple[Label, str, str], ...]:
+def heads_and_area(text: str, block: Block, title: str) -> tuple[tuple[Label, str, str], ...]:
     """How many people and square metres, which say by their words what they are: 成员21人，面积115平方米."""
     measures = _MEASURES.fullmatch("".join(text.split())) if block is Block.BASICS else None
     if measures is None or (measures["who"] == "人员" and "工作室" not in title):
@@ -126,10 +128,11 @@ def _founded_and_named(text: str, block: Block) -> tuple[tuple[Label, str, str],
 
 
 def _label_over_value(text: str, block: Block) -> tuple[tuple[Label, str, str], ...]:
-    """A label on the first line and its value on those below."""
-    head, found, rest = text.partition("\n")
-    known = not found or find_label(text, block) is not None or _PART_OF_LABEL.fullmatch("".join(rest.split()))
-    label = None if known else find_label(head, block)
+    """A label on the first line and its value on those below, or with options in brackets behind it, some ticked."""
+    ticked = TICKED_BEHIND.fullmatch(text)
+    head, found, rest = (ticked[1], "(", ticked[2]) if ticked else text.partition("\n")
+    whole = not found or find_label(text, block) is not None or _PART_OF_LABEL.fullmatch("".join(rest.split()))
+    label = None if whole and not ticked else find_label(head, block)
     stands = label is not None and label.kind is Kind.FIELD and bool(rest.strip())
     return ((label, head.strip(), rest.strip()),) if label is not None and stands else ()
 

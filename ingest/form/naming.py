@@ -15,10 +15,12 @@ NAME, MEMBERS, AREA, FILLED_ON = "工作室名称", "成员总数", "场所面�
 _FIELD, _KIND = "专业领域", "工作室类型"
 
 _PEOPLE = frozenset({Block.LEADER, Block.MEMBERS})
+_BASICS = frozenset({Block.BASICS, Block.LEADER})  # which may stand above them
 _LONGEST_NAME = 40  # characters
 _A_STUDIO = re.compile(r"[^，,。；;：:□☑√]{2,}(?:工作室|工作站|创新室|创新团队|创新中心)(?:[(（][^()（）]*[)）])?")
 _OF_ANOTHER = re.compile(r"上级|推荐|结对|联盟|协作|合作|共建|曾用|原名|师傅|所获|荣誉|成果|课题|项目")
-_OF_STUDIO = re.compile(r"(?:劳模|职工|创新|本)*工作[室站]的?(?:基本)?(?:情况|信息|概况|简况|资料)表?")
+_OF_STUDIO = re.compile(r"(?:劳模|职工|创新|本)*工作[室站](?:的?(?:基本)?(?:情况|信息|概况|简况|资料)表?)?")
+_A_KIND = frozenset({"类型", "类别"})
 _OF_COMPANY = re.compile(r"单位|企业|公司|学校|机构")
 _HOW_MANY = re.compile(r"\s*(?:共|现有)?\s*\d+\s*[人名位]?\s*")
 _HOW_MANY_PEOPLE = re.compile(r"\s*(?:共|现有)?\s*\d+\s*[人名位]\s*")
@@ -96,7 +98,7 @@ def _told(entry: Entry, known: set[str]) -> Entry:
     elif AREA not in known and _PLACE.fullmatch(entry.written):
         name = AREA if entry.block is Block.BASICS and says_area(entry.text) else ""
     elif MEMBERS not in known and not _OF_COMPANY.search(entry.title):
-        counted = entry.written in _NUMBER_WORDS and entry.block is Block.BASICS and _HOW_MANY.fullmatch(entry.text)
+        counted = entry.written in _NUMBER_WORDS and entry.block in _BASICS and _HOW_MANY.fullmatch(entry.text)
         people = _PEOPLE_WORDS.fullmatch(entry.written) and _HOW_MANY_PEOPLE.fullmatch(entry.text)
         name = MEMBERS if counted or people else ""
     return (
@@ -105,10 +107,12 @@ def _told(entry: Entry, known: set[str]) -> Entry:
 
 
 def _are_kinds(entry: Entry) -> bool:
-    """Whether what is ticked are kinds of studios, whatever asks for it: 创新方向 | ☑技术攻关 □技能传授."""
+    """Whether an answer is a kind of studios, or ticks some, whatever asks for it: 创新方向 | ☑技术攻关 □技能传授."""
     kinds = load_schema().ledgers["工作室台账"].columns[_KIND].choices
-    options = read_options(entry.text, kinds) if entry.block is Block.BASICS else ()
-    return len(options) > 1 and all(option.text in kinds for option in options)
+    if entry.written in _A_KIND and _OF_STUDIO.fullmatch(entry.title) and one_line(entry.text) in kinds:
+        return True  # 工作室 beside 类型 | 技术攻关
+    options = read_options(entry.text, kinds) if entry.block in _BASICS else ()
+    return len(options) > 1 and all(option.text.rstrip("类型") in kinds for option in options)
 
 
 def is_a_studio(text: str) -> bool:

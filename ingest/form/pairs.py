@@ -8,8 +8,8 @@ from itertools import takewhile
 from ingest.form.draft import columns_of
 from ingest.form.entry import Entry, of_year
 from ingest.form.grid import Cell, Table
-from ingest.form.honours import with_further
-from ingest.form.inline import split_block, split_inline, split_prose
+from ingest.form.honours import is_dated, with_further
+from ingest.form.inline import TICKED_BEHIND, split_block, split_inline, split_prose
 from ingest.form.keys import has_stroke, label_key, split_unit, year_of
 from ingest.form.labels import MAY_BE_BLOCKS, Block, Kind, Label
 from ingest.form.matching import asks_nothing, find_label, find_weak, note_name
@@ -109,6 +109,8 @@ class PairWalk:
     def _label_in_row(self, cell: Cell, following: Cell | None) -> Label | None:
         if not cell.text or (has_stroke(cell.text) and not (following and is_number(following.text))):
             return None
+        if TICKED_BEHIND.fullmatch(cell.text):
+            return None  # it is answered behind the label
         expects_value = self._asked is not None and self._asked.kind is Kind.FIELD
         weak = find_weak(cell.text, self.block, self._group)
         if weak is not None and not (expects_value and not weak.name.startswith(f"{self._group}/")):
@@ -179,8 +181,10 @@ class PairWalk:
 
     def _open(self, label: Label) -> None:
         """Go on in the block of a label that says whose it is: after 姓名 the leader's, after 国家级获奖 awards."""
-        block = Block.LEADER if label.name == "姓名" and self.block is Block.BASICS else label.block
-        if label.kind is Kind.FIELD and self.block in _OPEN and block in _OPENED and block is not self.block:
+        leads = label.name == "领衔人" and self.block is Block.MEMBERS  # 领衔人及成员情况 begins with who leads
+        block = Block.LEADER if leads or (label.name == "姓名" and self.block is Block.BASICS) else label.block
+        may = leads or self.block in _OPEN
+        if label.kind is Kind.FIELD and may and block in _OPENED and block is not self.block:
             self.block, self.opened, self._title, self._unit, self._group = block, True, "", "", ""
 
     def _settle(self) -> None:
@@ -200,7 +204,9 @@ class PairWalk:
                 return  # an empty cell between 培养人才 and its labels answers nothing
             alone = bool(self._present_year()) and self.block in _OF_MONEY and bool(_AMOUNT.fullmatch(text.strip()))
             label = of_year(self.block) if alone else Label(note_name(self._written), Kind.TEXT, self.block)
-        if self.block is Block.BASICS and label_key(self._written) in HONOR_NAMES and _AWARDED.search(text):
+        listed = asked.kind is Kind.GROUP and self._group == "获奖等级" and all(map(is_dated, text.strip().split("\n")))
+        named = self.block is Block.BASICS and label_key(self._written) in HONOR_NAMES
+        if (listed or named) and _AWARDED.search(text):
             label, self._known = Label("荣誉", Kind.FIELD, Block.LEADER), True  # no block tells whose they are
         label = replace(label, unit=asked.unit or self._unit)
         entry = self._entry(label, self._written, text)
@@ -260,8 +266,9 @@ class PairWalk:
         return last and counted and bool(FIGURE.match(self.entries[-1].text))
 
     def _whose(self, label: Label) -> Block:
-        """The block of an answer: 领衔人政治面貌 below the members is the leader's."""
-        return Block.LEADER if self.block is Block.MEMBERS and label.block is Block.LEADER else self.block
+        """The block of an answer: 领衔人政治面貌 below the members is the leader's, as honours among counts are."""
+        elsewhere = self.block in {Block.MEMBERS, Block.INNOVATION}
+        return Block.LEADER if elsewhere and label.block is Block.LEADER else self.block
 
     def _present_year(self) -> str:
         """The year that was said in the row, else that of the heading above as far as it goes."""

@@ -17,6 +17,7 @@ from ingest.form.spelled import source_said
 from ingest.form.titles import is_answer_across, is_form_title, opened_section, section_beside, unit_of
 from ingest.form.under import NOBODY, hold_beside, is_card, is_data, label_of_row, year_of_row
 from ingest.form.values import is_blank
+from ingest.form.vocabulary import COLUMN_WORDS
 from ingest.records import Place
 
 _HOW_MANY = re.compile(r".*(?:数量|个数|项数|件数|人数|次数|数目|数|合计)(?:\(.*\))?")
@@ -45,6 +46,7 @@ class TableReader:
         self._title = title
         self._unit = unit
         self._heads = heads
+        self._leads = False  # whether a leader is told before the members, in their block, which goes on behind
         self._carried: tuple[Label, str] | None = None
         self._beside: Cell | None = None  # the heading of a block in other words, beside its rows
         self._used: set[Cell] = set()
@@ -110,7 +112,8 @@ class TableReader:
             yield self._entry(number, label, written, filled[0].text)
             return
         rest = self._without_block(number, cells)
-        heads = find_heads(rest, self._block, number, self._heads)
+        asks = Block.MEMBERS if self._leads and self._block is Block.LEADER else self._block
+        heads = find_heads(rest, asks, number, self._heads)
         if heads is None and number == 1 and self._title and len(self._table.rows) > 1:
             heads = find_list_heads(rest, self._table.rows[1], self._block, number)
         if heads is None and number < len(self._table.rows):
@@ -118,7 +121,11 @@ class TableReader:
         if heads is not None:
             self._unit = (unit_of(heads.columns[0].written) if heads.has_years else "") or self._unit
             self._heads, self._block = heads, heads.block
-            strange = {column.cell for column in heads.columns if not column.known}
+            strange = {
+                column.cell
+                for column in heads.columns
+                if not column.known and label_key(column.cell.text) not in COLUMN_WORDS
+            }
             self._used.update(cell for cell in rest if cell not in strange)
         elif self._heads is not None and is_data(rest, self._heads):
             yield from self._data(number, rest, self._heads)
@@ -161,11 +168,12 @@ class TableReader:
         """The row without the label of its block on the left, which it follows into another block."""
         first = next(cell for cell in cells if cell.text)
         label = find_label(first.text, self._block)
-        told = label is None or label.kind is Kind.TEXT or (label.kind is Kind.FIELD and label.block is Block.BASICS)
+        told = label is None or label.kind in {Kind.TEXT, Kind.FIELD}
         alone = self._heads is None or (first.row == number and self._heads.stand_behind(first))
         if told and alone and first is cells[0] and first.rows > 1:
             rows = self._table.rows[first.row - 1 : first.row - 1 + first.rows]
-            beside = section_beside(first.text, [cell.text for row in rows for cell in row if cell != first])
+            texts = [[cell.text for cell in dict.fromkeys(row) if cell != first] for row in rows]
+            beside = section_beside(first.text, texts)
             self._beside, label = (first, beside) if beside else (self._beside, label)
         if label is not None and label.name in MAY_BE_BLOCKS and first.rows > 1:
             label = replace(label, kind=Kind.BLOCK, block=MAY_BE_BLOCKS[label.name])
@@ -291,6 +299,7 @@ class TableReader:
         self._yearly = (number, walk.dated)
         self._used |= walk.used
         if cells[0].row == number and (walk.block is Block.BASICS or walk.opened):
+            self._leads = self._block is Block.MEMBERS and walk.block is Block.LEADER
             self._block = walk.block
             self._unit = "" if walk.opened else self._unit
         yield from walk.entries

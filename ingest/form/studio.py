@@ -19,6 +19,7 @@ from ingest.form.values import (
     prose,
     read_date,
     read_heads_and_area,
+    without_choices,
 )
 from ingest.privacy import brief, is_unread
 from ingest.records import Cell, Place, Record, Severity
@@ -200,7 +201,7 @@ def _state_organization(draft: Draft, entry: Entry, organization: str) -> None:
     choices = columns_of("单位台账")["单位类型"].choices
     options = read_options(entry.text, choices)
     ticked = [option.text for option in options if option.ticked]
-    written = one_line("、".join(ticked) if options else entry.text)
+    written = one_line("、".join(ticked) if options else without_choices(entry.text))
     if not written or is_blank(written):
         return
     try:

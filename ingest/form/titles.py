@@ -33,7 +33,10 @@ _OF_FIGURES = frozenset({Block.FUNDING, Block.BENEFIT, Block.TRAINING, Block.INN
 _AND = re.compile("[与和及、/]")  # 成果与人才 begins with results
 _FORM_TITLE = re.compile(r".{0,40}(?:申报|申请|登记|推荐|审批)(?:审批|推荐|申请)?(?:表|书|材料).{0,12}")
 _COLUMNS_NAMED = re.compile(r"[(（][^()（）]*[,，、][^()（）]*[)）]$")  # 骨干成员名单（姓名，性别，学历）
-_ABOUT_IT = re.compile(r"^(?:工作室|基本)*(?:基本)?(?:概况|简况|情况|信息)$")  # beside labels no prose
+# Beside labels these are no prose.
+_ABOUT_IT = re.compile(
+    r"(?:工作室|基本)*(?:基本)?(?:概况|简况|情况|信息)|(?:主要|关键|重点|工作|工作室)*(?:指标|数据)(?:情况|数据)?"
+)
 _OF_COMPANY = re.compile(r"单\s*位|企\s*业|公\s*司|学\s*校|机\s*构")  # whose 成立时间 is not the studio's
 _SAYS_A_LABEL = re.compile(r"[^:：，。；]{2,20}[:：]\s*\S")
 _LISTED = re.compile("[、，,；;。]")  # in no heading
@@ -128,17 +131,24 @@ def is_answer_across(below: Sequence[str], further: Sequence[str], block: Block)
     return not heads or bool(_LISTED.search(label_key(below[0])))
 
 
-def section_beside(text: str, others: Sequence[str]) -> Label | None:
+def section_beside(text: str, rows: Sequence[Sequence[str]]) -> Label | None:
     """The block that a cell beside several rows opens in whatever words: 近三年投入与效益, before 项目 | 2021年.
 
-    The label of a field opens one before cells that say other labels themselves: 工作室, before 名称：甲 | 单位：乙.
+    The label of a field opens one before rows that say other labels themselves, 工作室 before 名称：甲 | 单位：乙, or
+    begin with several such: 创效 before 增收 and 节支.
     """
+    others = [other for row in rows for other in row]
     asked = find_label(text, Block.BASICS)
     if asked is not None and asked.kind is Kind.FIELD:
         said = {label.name for other in others for label, _, _ in split_labelled(other, asked.block)}
         opens = bool(said - {asked.name}) and all(_SAYS_A_LABEL.match(other) for other in others if other)
-        return Label(label_key(text), Kind.BLOCK, asked.block) if opens else None
-    block = section_block(text, LONGEST_SECTION) or (Block.BASICS if _ABOUT_IT.search(label_key(text)) else None)
+        leads = [find_label(row[0], asked.block) for row in rows if len(row) > 1]
+        own = {
+            lead.name for lead in leads if lead is not None and lead.kind is Kind.FIELD and lead.block is asked.block
+        }
+        several = len(own) >= LEAST_BELOW
+        return Label(label_key(text), Kind.BLOCK, asked.block, unit=unit_of(text)) if opens or several else None
+    block = section_block(text, LONGEST_SECTION) or (Block.BASICS if _ABOUT_IT.fullmatch(label_key(text)) else None)
     asks = block is not None and any(
         find_label(other, block) or (not _OF_COMPANY.search(text) and says_itself(other, block)) for other in others
     )

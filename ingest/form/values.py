@@ -45,6 +45,7 @@ _AWARDED = re.compile(r"^((?:19|20)\d{2}年?(?:\d{1,2}月)?)(?:荣获|获得|获
 FIGURE = re.compile(r"\s*\d[\d,.]*\s*(?:项|个|件|人|名|次|万元|元|万)?\s*$", re.ASCII)
 DATE_WITHIN = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?|\d{4}年|\d{8}", re.ASCII)
 _DATE_BY_COMMAS = re.compile(r"^(\d{4})[、,，](\d{1,2})[、,，](\d{1,2})$", re.ASCII)
+_ONE_OF = re.compile(r"([^()（）]+)[(（]([^()（）]*[、,，/][^()（）]*)[)）]")
 _HINT = re.compile(r"[(（][^()（）]*(?:\d+字|字(?:以内|左右|内)|附页|附后|填写)[^()（）]*[)）]")
 _LINE_WITHIN_WORD = re.compile(r"(?<=[\u3400-\u9fff、，（])[ \t\u3000]*\n[ \t\u3000]*(?=[\u3400-\u9fff])")
 
@@ -194,6 +195,12 @@ def read_area(text: str) -> float:
         msg = f"「{brief(one_line(text), 30)}」不是面积，请写成如 86 的平方米数"
         raise ValueError(msg)
     return float(found)
+
+
+def without_choices(text: str) -> str:
+    """An answer without the choices it is one of, which a form lists behind it: 企业（企业、机关、其他）."""
+    found = _ONE_OF.fullmatch(text.strip())
+    return found[1] if found and found[1] in re.split("[、,，/]", found[2]) else text
 
 
 def says_area(text: str) -> bool:

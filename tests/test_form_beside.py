@@ -1,0 +1,113 @@
+"""Rows of the form beside one label of theirs, in whatever words, and lists and answers set as people set them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.forms import Box, Item, Row, notices, read_bare, rows, studio_of, table, values
+from tests.test_form_told import BASICS
+
+
+def _beside(label: str, *of_rows: Sequence[Item]) -> list[Row]:
+    """Rows with one label beside them all."""
+    return [[Box(label if at == 0 else "", 1, "begin" if at == 0 else "on"), *row] for at, row in enumerate(of_rows)]
+
+
+def test_what_is_asked_of_the_studio_beside_the_word_for_it_is_read(tmp_path: Path) -> None:
+    studio = _beside(
+        "工作室",
+        ["名称", ("凌云焊接创新工作室", 3)],
+        ["单位名称", "远山公司", "领衔人", "凌云"],
+        ["组建日期", "2018/03/15", "类型", "技术攻关"],
+        ["团队人数", "13人", "办公及活动场所面积", "260㎡"],
+    )
+    read = studio_of(read_bare(tmp_path, table(studio)))
+    asked = ("工作室名称", "所在单位", "创建日期", "工作室类型", "成员总数", "场所面积(㎡)")
+    assert [read[name] for name in asked] == ["凌云焊接创新工作室", "远山公司", "2018-03-15", "技术攻关", 13, 260.0]
+
+
+def test_a_word_for_what_was_earned_beside_what_was_saved_is_no_label_of_either(tmp_path: Path) -> None:
+    years = _beside("创效\n（万元）", ["年份", "2019年", "2020年"], ["增收", "0", "21"], ["节支", "98.4", "133"])
+    reading = read_bare(tmp_path, table([*BASICS, *years]))
+    assert set(values(reading, "统计数字台账", "指标", "期间", "数值")) == {
+        ("创收金额", "2019年", "0"), ("创收金额", "2020年", "21"), ("节资金额", "2019年", "98.4"),
+        ("节资金额", "2020年", "133"),
+    }  # fmt: skip
+
+
+def test_money_results_and_earnings_by_year_beside_one_label_are_read(tmp_path: Path) -> None:
+    figures = _beside(
+        "主\n要\n指\n标",
+        ["项    目", "2020年", "2021年", "合  计"],
+        ["到位金额（万元）", "5", "6", "11"],
+        ["经费来源", "医院", "医院", ""],
+        ["创新成果（项）", "2", "3", "5"],
+        ["业务创收（万元）", "64", "88.5", "152.5"],
+    )
+    reading = read_bare(tmp_path, table([*BASICS, *figures]))
+    assert values(reading, "经费台账", "年度", "金额(万元)", "来源") == [(2020, 5.0, "医院"), (2021, 6.0, "医院")]
+    counts = {(name, year): number for name, year, number in values(reading, "统计数字台账", "指标", "期间", "数值")}
+    assert counts["创新成果", "2021年"] == "3"
+    assert counts["创收金额", "2021年"] == "88.5"
+    assert "「项目」" not in notices(reading)
+
+
+LEADER: tuple[Row, ...] = (
+    ["领衔人", "凌云", "性别", "女"], ["学历", "本科", "政治面貌", "群众"],
+    ["获得荣誉", ("2017年全国五一劳动奖章", 3)],
+)  # fmt: skip
+HEADS: Row = ["姓名", "性别", "学历", "主要分工"]
+MEMBERS: tuple[Row, ...] = (["江帆", "男", "大专", "焊接"], ["白露", "女", "大专", "检测"])
+
+
+@pytest.mark.parametrize("within", [True, False])
+def test_the_leader_told_before_the_members_of_one_section_is_the_leader(tmp_path: Path, *, within: bool) -> None:
+    section = "二、领衔人及团队成员情况"
+    people: tuple[Row, ...] = (*LEADER, HEADS, *MEMBERS)
+    parts = [table([*BASICS, [(section, 4)], *people])] if within else [table(BASICS), section, table(people)]
+    reading = read_bare(tmp_path, *parts)
+    assert values(reading, "成员台账", "姓名", "身份", "学历", "荣誉") == [
+        ("凌云", "领衔人", "本科", ["2017年全国五一劳动奖章"]), ("江帆", "成员", "大专", None),
+        ("白露", "成员", "大专", None),
+    ]  # fmt: skip
+
+
+def test_honours_that_answer_a_label_of_awards_are_those_of_the_leader(tmp_path: Path) -> None:
+    honours: list[Row] = [["获奖情况", ("2012年省劳动模范\n2019年省五一劳动奖章", 3)]]
+    reading = read_bare(tmp_path, table([*BASICS, *honours]))
+    assert values(reading, "成员台账", "荣誉") == [(["2012年省劳动模范", "2019年省五一劳动奖章"],)]
+
+
+def test_what_a_studio_won_is_no_honour_of_its_leader(tmp_path: Path) -> None:
+    won: list[Row] = [["获奖情况", ("2019年省质量管理小组一等奖\n2020年市科技进步奖", 3)]]
+    reading = read_bare(tmp_path, table([*BASICS, *won]))
+    assert values(reading, "成员台账", "荣誉") == [(None,)]
+
+
+def test_options_ticked_behind_their_label_answer_it(tmp_path: Path) -> None:
+    basics: tuple[Row, ...] = (
+        *BASICS[:3],
+        [("工作室类型\n（□技术攻关  ☑技能传授  □窗口服务  □其他）", 2), ("成员总数/场所面积：\n14人，98㎡", 2)],
+    )
+    read = studio_of(read_bare(tmp_path, table(basics)))
+    assert [read[name] for name in ("工作室类型", "成员总数", "场所面积(㎡)")] == ["技能传授", 14, 98.0]
+
+
+def test_a_hint_how_to_tick_is_no_answer(tmp_path: Path) -> None:
+    basics: tuple[Row, ...] = (*BASICS[:3], ["类型（请打√）", ("√技术攻关  □技能传授  □窗口服务", 3)])
+    assert studio_of(read_bare(tmp_path, table(basics)))["工作室类型"] == "技术攻关"
+
+
+def test_choices_behind_the_one_that_is_meant_are_no_part_of_it(tmp_path: Path) -> None:
+    reading = read_bare(tmp_path, table([*BASICS, ["单位类型", ("企业（企业、机关、事业、其他）", 3)]]))
+    assert values(reading, "单位台账", "单位类型") == [("企业",)]
+
+
+def test_a_list_of_members_in_lines_with_tabs_is_read(tmp_path: Path) -> None:
+    lines = ("姓名\t性别\t学历\t主要分工", "江帆\t男\t大专\t焊接", "古丽娜尔\t女\t本科\t农艺配套")
+    reading = read_bare(tmp_path, table(BASICS), "骨干成员情况", *lines, "填报日期：2016年8月19日")
+    assert values(reading, "成员台账", "姓名", "学历", "主要分工") == [
+        ("凌云", None, None), ("江帆", "大专", "焊接"), ("古丽娜尔", "本科", "农艺配套"),
+    ]  # fmt: skip
+    assert str(rows(reading, "成员台账")[2].place).startswith("正文（骨干成员情况） 第 3 行")
