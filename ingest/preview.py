@@ -115,7 +115,8 @@ def _heads(header: Header, left: int) -> tuple[Head, ...]:
     private = {slot.index for slot in header.slots if slot.column.private}  # 姓名（出生年月） is both
     known = [Head(slot.index + left, slot.heading, slot.name, slot.index in private) for slot in header.slots]
     extra = [Head(index + left, name, "", is_unread(name)) for index, name in header.extra]
-    return tuple(sorted((*known, *extra), key=lambda head: head.index))
+    once = {head.index: head for head in reversed((*known, *extra))}  # 成员数/面积 says two things, and is one column
+    return tuple(once[index] for index in sorted(once))
 
 
 def _form_lines(records: Sequence[Record]) -> Iterator[Line]:

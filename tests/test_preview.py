@@ -34,3 +34,8 @@ def test_both_halves_of_a_list_in_two_columns_are_shown(tmp_path: Path) -> None:
     heads = ("姓名", "工作室")
     read_rows(tmp_path, (*heads, *heads), ("甲", "一号工作室", "乙", "一号工作室"))
     assert sorted(row[0] for _, row in shown(tmp_path / "台账.xlsx")) == ["乙", "甲"]
+
+
+def test_a_column_that_says_two_things_is_shown_once(tmp_path: Path) -> None:
+    read_rows(tmp_path, (*STUDIOS[0], "成员数/面积"), (*STUDIOS[1], "12人/86㎡"))
+    assert [row for _, row in shown(tmp_path / "台账.xlsx")] == [(*STUDIOS[1], "12人/86㎡")]
