@@ -111,3 +111,26 @@ def test_a_list_of_members_in_lines_with_tabs_is_read(tmp_path: Path) -> None:
         ("凌云", None, None), ("江帆", "大专", "焊接"), ("古丽娜尔", "本科", "农艺配套"),
     ]  # fmt: skip
     assert str(rows(reading, "成员台账")[2].place).startswith("正文（骨干成员情况） 第 3 行")
+
+
+def test_a_row_with_a_line_for_each_year_in_its_cells_is_a_row_for_each(tmp_path: Path) -> None:
+    money = _beside(
+        "经费投入\n（万元）", ["年度", "投入金额", "经费来源"], ["2012年\n2013年", "16\n24", "厂部\n市总工会"]
+    )
+    reading = read_bare(tmp_path, table([*BASICS[:2], ["领衔人", "凌云", "专业领域", "焊接"], *money]))
+    assert values(reading, "经费台账", "年度", "金额(万元)", "来源") == [(2012, 16.0, "厂部"), (2013, 24.0, "市总工会")]
+
+
+def test_blocks_told_in_one_cell_below_a_list_end_it(tmp_path: Path) -> None:
+    money = _beside("经济效益\n（万元）", ["年度", "创收金额", "节资金额"], ["2012年", "150", "77"])
+    told: list[Row] = [
+        [("培养人才：总数 28 人，其中技师 6 人", 4)],
+        [("社会效益：车间噪声降低。", 4)],
+        ["领衔人：凌云", "性别：女", "学历：大专", "民族：汉族"],
+        [("获奖年份及荣誉称号：2007年市劳动模范；2010年省劳动模范", 4)],
+    ]
+    reading = read_bare(tmp_path, table([*BASICS[:2], *money, *told]))
+    assert ("培养技师", "6") in values(reading, "统计数字台账", "指标", "数值")
+    assert values(reading, "成员台账", "姓名", "学历", "荣誉") == [
+        ("凌云", "大专", ["2007年市劳动模范", "2010年省劳动模范"])
+    ]

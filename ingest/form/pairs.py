@@ -181,7 +181,7 @@ class PairWalk:
 
     def _open(self, label: Label) -> None:
         """Go on in the block of a label that says whose it is: after 姓名 the leader's, after 国家级获奖 awards."""
-        leads = label.name == "领衔人" and self.block is Block.MEMBERS  # 领衔人及成员情况 begins with who leads
+        leads = label.name == "领衔人" and self.block is not Block.BASICS  # 领衔人及成员情况 begins with who leads
         block = Block.LEADER if leads or (label.name == "姓名" and self.block is Block.BASICS) else label.block
         may = leads or self.block in _OPEN
         if label.kind is Kind.FIELD and may and block in _OPENED and block is not self.block:

@@ -8,14 +8,14 @@ from ingest.form.columns import Column, Heads, align, covers_years, lead_of, uni
 from ingest.form.entry import OTHER_YEARS, Entry, of_year
 from ingest.form.grid import Cell, Table, texts_of_row
 from ingest.form.heads import OF_FIGURES, find_heads, find_list_heads, find_text_heads
-from ingest.form.inline import asks_itself, split_counts
+from ingest.form.inline import asks_itself, split_block, split_counts
 from ingest.form.keys import label_key, ordinal_of, year_of, year_within
 from ingest.form.labels import MAY_BE_BLOCKS, Block, Kind, Label
 from ingest.form.matching import asks_nothing, find_label, note_name
 from ingest.form.pairs import PairWalk
 from ingest.form.spelled import source_said
 from ingest.form.titles import is_answer_across, is_form_title, opened_section, section_beside, unit_of
-from ingest.form.under import NOBODY, hold_beside, is_card, is_data, label_of_row, year_of_row
+from ingest.form.under import NOBODY, hold_beside, is_card, is_data, label_of_row, year_by_year, year_of_row
 from ingest.form.values import is_blank
 from ingest.form.vocabulary import COLUMN_WORDS
 from ingest.records import Place
@@ -127,11 +127,20 @@ class TableReader:
                 if not column.known and label_key(column.cell.text) not in COLUMN_WORDS
             }
             self._used.update(cell for cell in rest if cell not in strange)
-        elif self._heads is not None and is_data(rest, self._heads):
-            yield from self._data(number, rest, self._heads)
+        elif self._heads is not None and is_data(rest, self._heads) and not self._begins_block(filled):
+            for at, line in enumerate(year_by_year(rest)):
+                self._used.update(rest if at else ())
+                for entry in self._data(number, line, self._heads):
+                    yield replace(entry, line=(*entry.line[:2], entry.line[2] + at))
         else:
             self._heads = None
             yield from self._pairs(number, [cell for cell in cells if cell != self._beside])
+
+    def _begins_block(self, filled: Sequence[Cell]) -> bool:
+        """Whether a row below a list is one cell that tells a block of its own: 培养人才：总数28人，其中技师6人."""
+        tells = len(filled) == 1 and bool(split_block(filled[0].text, Block.BASICS))
+        self._block = Block.BASICS if tells else self._block
+        return tells
 
     def _is_banner(self, cell: Cell, cells: Sequence[Cell], above: tuple[Label, str] | None) -> bool:
         """Whether the row is one label that stands over what follows; ``above`` is a banner in the row above."""

@@ -15,6 +15,7 @@ from ingest.form.spelled import year_of_count
 from ingest.form.values import FIGURE, is_blank, is_dash
 
 TOTAL_WORDS = re.compile(r"(?:近?[两二三四五]年)?(?:合计|小计|总计|共计|累计)")
+LEAST_LINES = 2  # of a cell
 NOBODY = re.compile(rf"{TOTAL_WORDS.pattern}|[(]?(?:填[写报表])?(?:示例|样例|范例|举例)[)]?:?")  # begins such a row
 
 
@@ -121,3 +122,13 @@ def _by_turns(labels: Sequence[Label | None]) -> bool:
     asking = [label is not None and label.kind is not Kind.YEAR for label in labels]
     asked = sum(asking[::2])
     return asked > 1 and 2 * asked > len(asking[::2]) and not any(asking[1::2])
+
+
+def year_by_year(cells: Sequence[Cell]) -> list[list[Cell]]:
+    """A row as a row for every year, where each of its cells has a line for each: 2012年 over 2013年 | 16 over 24."""
+    lines = [cell.text.split("\n") for cell in cells]
+    many = len(lines[0]) if lines else 0
+    if many < LEAST_LINES or any(len(line) != many for line in lines) or not all(map(year_of, lines[0])):
+        return [list(cells)]
+    rows = zip(*lines, strict=True)
+    return [[replace(cell, text=text) for cell, text in zip(cells, row, strict=True)] for row in rows]
