@@ -134,3 +134,40 @@ def test_blocks_told_in_one_cell_below_a_list_end_it(tmp_path: Path) -> None:
     assert values(reading, "成员台账", "姓名", "学历", "荣誉") == [
         ("凌云", "大专", ["2007年市劳动模范", "2010年省劳动模范"])
     ]
+
+
+def test_headings_numbered_without_a_mark_begin_their_blocks(tmp_path: Path) -> None:
+    numbered: list[Row] = [
+        [("5 培养人才（单位：人）", 4)], ["总数", "高级技师", "技师", "高级工"], ["29", "2", "5", "12"],
+        [("6 社会效益", 4)], [("覆盖87个行政村。", 4)],
+        [("7 领衔人", 4)], ["姓名", "凌云", "性别", "女"],
+    ]  # fmt: skip
+    reading = read_bare(tmp_path, table([*BASICS[:2], *numbered]))
+    assert ("培养人才总数", "29") in values(reading, "统计数字台账", "指标", "数值")
+    assert rows(reading, "工作室台账")[0].notes["社会效益"] == "覆盖87个行政村。"
+    assert values(reading, "成员台账", "姓名", "性别") == [("凌云", "女")]
+
+
+def test_cells_that_tell_a_year_each_are_read_payer_by_payer_and_figure_by_figure(tmp_path: Path) -> None:
+    told: list[Row] = [
+        ["经费投入", ("2014年：\n单位5万元\n工会1万元", 1), ("2015年：\n单位10万元", 2)],
+        ["经济效益（万元）", ("2014年：创收50，节资120", 1), ("2015年：创收64，节资151", 2)],
+    ]
+    reading = read_bare(tmp_path, table([*BASICS, *told]))
+    assert values(reading, "经费台账", "年度", "金额(万元)", "来源") == [
+        (2014, 5.0, "单位"), (2014, 1.0, "工会"), (2015, 10.0, "单位"),
+    ]  # fmt: skip
+    assert set(values(reading, "统计数字台账", "指标", "期间", "数值")) == {
+        ("创收金额", "2014年", "50"), ("节资金额", "2014年", "120"), ("创收金额", "2015年", "64"),
+        ("节资金额", "2015年", "151"),
+    }  # fmt: skip
+
+
+def test_a_unit_behind_the_money_of_all_payers_is_no_payer(tmp_path: Path) -> None:
+    money: list[Row] = [
+        ["经费投入\n及来源", ("2024年：单位15万元，市总工会5万元；\n2025年：单位10，工会2（万元）。", 3)]
+    ]
+    reading = read_bare(tmp_path, table([*BASICS, *money]))
+    assert values(reading, "经费台账", "年度", "金额(万元)", "来源") == [
+        (2024, 15.0, "单位"), (2024, 5.0, "市总工会"), (2025, 10.0, "单位"), (2025, 2.0, "工会"),
+    ]  # fmt: skip

@@ -23,6 +23,7 @@ _ORDINAL = re.compile(
 _HEADING_NUMBER = re.compile(r"\s*[(第]?([一二三四五六七八九十]{1,3})(?:[)、.]|部分)")
 _UPRIGHT_UNIT = re.compile(r"(?<=..)(万元|千元|元)$")  # below a label written from top to bottom
 _AMONG_THEM = re.compile(r"^其中:?(?=.)")
+_BARE_NUMBER = re.compile(r"^\d{1,2}[ \t\u3000]+(?=[\u4e00-\u9fff]{3})", re.ASCII)  # 7 领衔人
 _CIRCLED_NUMBER = re.compile(r"^[①-⑳⑴-⒇]\s*")
 IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _HINT = re.compile(r"\(([^()]*)\)$")
@@ -39,7 +40,7 @@ def label_key(text: str) -> str:
     >>> label_key("*年  度："), label_key("所工\n在会\n单意\n位见"), label_key("论文/篇")
     ('年度', '所在单位工会意见', '论文(篇)')
     """
-    text = _CIRCLED_NUMBER.sub("", text.lstrip())
+    text = _BARE_NUMBER.sub("", _CIRCLED_NUMBER.sub("", text.lstrip()))
     text = _SLASHED_UNIT.sub(r"(\1)", text)
     lines = ["".join(line.split()) for line in unicodedata.normalize("NFKC", text).split("\n") if line.strip()]
     if len(lines) > 2 and all(len(line) == 2 for line in lines):

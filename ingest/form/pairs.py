@@ -24,6 +24,7 @@ _REST_OF_DATE = re.compile(r"\d{1,2}\s*[月日]", re.ASCII)
 _OF_MONEY = frozenset({Block.FUNDING, Block.BENEFIT})
 _AMOUNT = re.compile(r"(?:约|共)?\d[\d,.]*\s*(?:亿元|万元|千元|万|元)?", re.ASCII)
 _AWARDED = re.compile(r"(?:19|20)\d{2}年?.*(?:劳动模范|(?:劳模|工匠)(?!.*工作室)|奖章|标兵|能手)")  # of a person
+_BEGINS_WITH_YEAR = re.compile(r"\s*(?:19|20)\d{2}\s*年")
 _LIKE_A_LABEL = re.compile(r"[^\d，。；,;:：]{2,14}")
 
 
@@ -246,6 +247,9 @@ class PairWalk:
             last = self.entries[-1]
             if last.text and not last.text.endswith(cell.text.strip()):
                 self.entries[-1] = replace(last, text=f"{last.text}{cell.text.strip()}")
+        elif self._tells_another_year(cell):
+            self.used.add(cell)
+            self.entries[-1] = replace(self.entries[-1], text=f"{self.entries[-1].text}\n{cell.text.strip()}")
         elif self._counts_twice(cell, following):
             self.used.add(cell)
             last = self.entries[-1]
@@ -258,6 +262,11 @@ class PairWalk:
             source = Label("经费来源", Kind.FIELD, Block.FUNDING)
             year = self._present_year() or (self._answered.year if self._answered else "")
             self.entries.append(replace(self._entry(source, "经费来源", cell.text), block=self.block, year=year))
+
+    def _tells_another_year(self, cell: Cell) -> bool:
+        """Whether a cell goes on with the money of another year: 2014年：创收50，节资12 | 2015年：创收64，节资15."""
+        told = self._answered is not None and self._answered.kind is Kind.TEXT and self.block in _OF_MONEY
+        return told and all(map(_BEGINS_WITH_YEAR.match, (self.entries[-1].text, cell.text)))
 
     def _counts_twice(self, cell: Cell, following: Cell | None) -> bool:
         """Whether a figure without a label follows the answer of a count, as that of another year may: 14 | 17."""

@@ -36,6 +36,8 @@ _FUNDED = re.compile(
 _OF_ALL = re.compile(
     r"[,，;；。\s]+(?:均|都|全部)(?:来自|来源于|来源为|由|为|系|是)(?P<source>[^\d,，;；。()]{2,20}?)(?:出资|承担|提供|投入|支付|负担|解决|列支)?[。.]?$"
 )
+_PAYER_FIRST = re.compile(rf"[^\d(（]*(?:{A_SOURCE})[^\d(（]*\d")
+_IN_UNIT = re.compile(r"\s*[(（](?:单位[:：])?(亿元|万元|千元|元)[)）]\s*[。;；]?$")
 _A_PAYER = re.compile(rf".*(?:{A_SOURCE}).{{0,4}}")  # 企业自筹, not 单位财务部门按规定管理
 _OF_A_YEAR = r"(?:(?P<year>(?:19|20)\d{2})\s*年度?\s*[:：]?|(?:合计|总计|共计|共))\s*"
 _COUNTED_IN = re.compile(rf"{_OF_A_YEAR}(?P<count>\d[\d,]*\s*[项个件人名篇]?){_END}", re.ASCII)
@@ -63,6 +65,8 @@ def _parts(entry: Entry) -> tuple[Entry, ...]:
         return apart
     if entry.label.name == "领衔人" or (entry.label.name == "姓名" and entry.block is Block.LEADER):
         return tuple(_leader(entry))
+    if entry.label.name == "投入金额" and entry.year and _PAYER_FIRST.match(entry.text):
+        return tuple(_funding(entry))  # 2014年：单位5万元，工会1万元
     if entry.label.kind is Kind.FIELD or entry.label.block in {Block.INNOVATION, Block.TRAINING}:
         return tuple(_of_years(entry) or _counts(entry))
     match entry.label.block:
@@ -169,6 +173,9 @@ def _says_again(entry: Entry) -> bool:
 def _funding(entry: Entry) -> list[Entry]:
     """The money of every year, and where it came from: after its amount, or after the last one for all."""
     text, source = entry.text.strip(), ""
+    if in_unit := _IN_UNIT.search(text):  # 2025年：单位10，工会2（万元）
+        text = text[: in_unit.start()]
+        entry = replace(entry, label=replace(entry.label, unit=in_unit[1]))
     if (shared := _OF_ALL.search(text)) and _A_PAYER.fullmatch(shared["source"]):
         text, source = text[: shared.start()], shared["source"]
     found = _money(replace(entry, text=text), _FUNDED)
