@@ -24,6 +24,11 @@ _GENERAL_NAMES = frozenset({"项目名称", "项目", "名称"})
 _CLEAR = 2.0  # from here on a heading speaks for itself, whatever stands below it
 _OF_MENTOR = re.compile(r"师(?!徒)|导师|名师|带教[人师]")
 _OF_APPRENTICE = re.compile(r"徒弟|学徒|学员|学生")
+# Of one of the two, which nothing in the ledger of pairs asks for.
+_OF_ONE_OF_THEM = re.compile(
+    r"(?:徒弟|学徒|学员|师傅|师父|导师)的?(?:所在)?(?:科室|部门|班组|车间|学历|年龄|性别|职务)"
+)
+_OF_PAIRS = frozenset({"师傅", "徒弟", "师傅工作室", "徒弟工作室", "技能", "协议编号", "出师", "晋升"})
 _TAUGHT = re.compile(r"[传授]")  # 师傅所授技能 is of the pair
 _BEGINS = re.compile(r"(.*?)(?:起始?|始|开始|自)(?:日期?|时间|年月)?")
 _ENDS = re.compile(r"(.*?)(?:止|终|终止|截止|结束|至)(?:日期?|时间|年月)?")
@@ -262,6 +267,8 @@ def _is_of_another(heading: str, name: str) -> bool:
     """Whether a heading tells of the mentor what the column tells of the apprentice, or the other way."""
     if heading.endswith("工作室") and name == "工作室":
         return False  # a 名师工作室 is one
+    if _OF_ONE_OF_THEM.fullmatch(heading) and name in _OF_PAIRS:
+        return True
     if _OF_MENTOR.match(heading):
         return not name.startswith("师傅")
     return bool(_OF_APPRENTICE.match(heading)) and name in ("师傅", "师傅工作室", "技能", "起始日期")

@@ -218,6 +218,14 @@ def test_a_heading_that_says_something_else_feeds_no_column(tmp_path: Path, head
     assert record.values == {"工作室名称": "甲室", "领衔人": "张三", "所在单位": "甲厂"}
 
 
+@pytest.mark.parametrize("heading", ["徒弟科室", "徒弟所在部门", "师傅学历"])
+def test_what_is_told_of_one_of_a_pair_is_nothing_of_the_pair(tmp_path: Path, heading: str) -> None:
+    header = ("师傅姓名", "师傅所在工作室", "徒弟姓名", "传授技能", "结对时间", heading)
+    (record,) = read_rows(tmp_path, header, ("张三", "甲室", "李四", "焊接", "2020-05", "药剂科")).records
+    assert "药剂科" not in record.values.values()
+    assert record.notes == {heading: "药剂科"}
+
+
 def test_a_table_that_lacks_its_leader_is_not_taken_for_one_of_organizations(tmp_path: Path) -> None:
     reading = read_rows(tmp_path, ("工作室名称", "所在单位", "级别"), ("甲室", "甲厂", "市级"))
     assert not reading.records
