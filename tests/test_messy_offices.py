@@ -278,6 +278,12 @@ def test_a_request_in_a_line_under_the_table_is_nobody(tmp_path: Path) -> None:
     assert "是表下说明「如有变动请联系工会" in told(reading)
 
 
+def test_how_many_a_studio_has_below_its_members_is_nobody(tmp_path: Path) -> None:
+    rows = (("姓名", "性别", "所在班组"), ("张三", "男", "一班"), ("本室小计：1人",))
+    reading = read_rows(tmp_path, ("甲创新工作室成员名单",), *rows)
+    assert [record.values["姓名"] for record in reading.records] == ["张三"]
+
+
 def test_a_place_that_is_vacant_holds_no_name(tmp_path: Path) -> None:
     (record,) = read_rows(tmp_path, ("联盟名称", "联盟类型", "领衔工作室"), ("甲联盟", "跨区域", "暂缺")).records
     assert "领衔工作室" not in record.values
