@@ -43,7 +43,7 @@ class Header:
 
     ``row`` is the last of these rows, counted from 1; ``lines`` are their tidied texts; ``said`` is what stands above
     them and holds for every row below; ``titled`` tells that a title there names the ledger. ``apart`` are the columns
-    of the one year or source that is read, where the table has several: a row that leaves them empty says nothing.
+    of the one year, month or source that is read, where a table has several: a row that leaves them empty says nothing.
     """
 
     ledger: str
@@ -107,25 +107,27 @@ class Header:
         slots = (replace(slot, heading=named) if slot.index == index else slot for slot in self.slots)
         return replace(self, slots=tuple(slots))
 
-    def of_one(
-        self, index: int, alike: Collection[int], lines: Sequence[Sequence[Raw]], said: Mapping[str, Cell]
+    def of_some(
+        self, some: Sequence[int], alike: Collection[int], lines: Sequence[Sequence[Raw]], said: Mapping[str, Cell]
     ) -> "Header":
-        """The header of one of several columns that are ``alike``, for the rows as they stand in the file.
+        """The header of some of several columns that are ``alike``, for the rows as they stand in the file.
 
         Args:
-            index: the one.
+            some: those of one year, month or source.
             alike: all of them.
             lines: the rows that name the columns.
-            said: what is true of this one.
+            said: what is true of these.
         """
-        own = self.called(index, lines[-1][index])
+        own = self
+        for index in some:
+            own = own.called(index, lines[-1][index])
         return replace(
             own,
-            slots=tuple(slot for slot in own.slots if slot.index == index or slot.index not in alike),
+            slots=tuple(slot for slot in own.slots if slot.index in some or slot.index not in alike),
             extra=tuple((at, name) for at, name in own.extra if at not in alike),
             lines=tuple(tuple(tidy_heading(shown(cell)) for cell in line) for line in lines),
             said={**own.said, **said},
-            apart=(index,),
+            apart=tuple(some),
         )
 
     @property

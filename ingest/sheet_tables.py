@@ -173,7 +173,7 @@ def _sources(file: str, sheet: Sheet, top: Rows) -> Iterator[Table]:
     whole = [*top, *sheet.rows]
     told = list(unsettled(whole, sources, sources.sums, units))
     own = (
-        headers[index].of_one(index, sources.columns, sources.lines(top), {SOURCE: source})
+        headers[index].of_some((index,), sources.columns, sources.lines(top), {SOURCE: source})
         for index, source in sources.named.items()
     )
     for reader, rows in _one_after_another(file, sheet, own, whole, len(top)):

@@ -26,13 +26,19 @@ def year_columns(top: Rows) -> tuple[int, Mapping[int, range]]:
         filled = sum(1 for cell in row if shown(cell).strip())
         texts = sum(1 for cell in row if isinstance(cell, str) and cell.strip())
         if _FEWEST <= len(years) == len(headings) and (texts > len(years) or filled == len(years)):
-            width = _width(row, top[number + 1] if number + 1 < len(top) else (), tuple(years.values()))
+            width = width_of_each(row, top[number + 1] if number + 1 < len(top) else (), tuple(years.values()))
             return number, {year: range(index, index + width) for year, index in years.items()}
     return -1, {}
 
 
-def _width(row: Sequence[Raw], below: Sequence[Raw], starts: Sequence[int]) -> int:
-    """How many columns a year has, told by the headings that are the same below each; one where there are none."""
+def width_of_each(row: Sequence[Raw], below: Sequence[Raw], starts: Sequence[int]) -> int:
+    """How many columns a year or month has, by the headings that are the same below each; one where there are none.
+
+    Args:
+        row: the headings of the years.
+        below: the row under it.
+        starts: where each of the headings of years stands.
+    """
     width = 1
     while all(shown(cell_at(row, start + width)).strip() == "" for start in starts) and starts[0] + width < starts[1]:
         width += 1

@@ -1,4 +1,4 @@
-"""Tables that count activities in a column for every month are read as an activity a studio and month."""
+"""Tables that count activities in a column for every month are read as an activity for each studio and month."""
 
 from pathlib import Path
 
@@ -30,6 +30,16 @@ def test_the_unit_over_the_table_says_that_people_are_counted(tmp_path: Path) ->
     assert found == [
         ("活动台账", "2023-01", "甲工作室", None, 1, None),
         ("活动台账", "2023-03", "甲工作室", None, 4, None),
+    ]
+
+
+def test_a_month_may_count_times_and_people_in_columns_of_its_own(tmp_path: Path) -> None:
+    months: Row = ("工作室", "1月", None, "2月", None, "3月", None, "合计", None)
+    parts: Row = (None, *("场次", "人次") * 4)
+    lines: tuple[Row, ...] = (("甲工作室", 2, 31, None, None, 1, None, 3, 31), ("合计", 2, 31, 0, 0, 1, 0, 3, 31))
+    assert counted(tmp_path, ("2022年各工作室培训情况",), months, parts, *lines) == [
+        ("活动台账", "2022-01", "甲工作室", 2, 31, "培训"),
+        ("活动台账", "2022-03", "甲工作室", 1, None, "培训"),
     ]
 
 
