@@ -9,8 +9,7 @@ from ingest.form.grid import Written
 from ingest.form.read import read_sheet
 from ingest.header import Header
 from ingest.heading import explain_unrecognised
-from ingest.heading_words import NUMBERING, known_headings
-from ingest.ledger_rows import SheetReading
+from ingest.ledger_rows import SheetReading, Take
 from ingest.normalise import shown
 from ingest.privacy import brief, masked
 from ingest.records import Issue, Place, Reading, Severity
@@ -18,19 +17,21 @@ from ingest.refusing import refused_reading, strictly, unopened_reading
 from ingest.rows_ahead import Numbered
 from ingest.sheet_kinds import ledger_sheets
 from ingest.sheet_tables import tables_of
-from ingest.tabular import HEADER_WITHIN, FileRefusedError, Sheet, open_sheets
+from ingest.tabular import HEADER_WITHIN, FileRefusedError, Sheet
 from ingest.wide_years import in_each_year, year_columns
 
 READER = "ledger"
 _MOST_NAMED, _LONGEST_NAMED = 20, 30  # columns that are named as left aside, and characters of each
 
 
-def read_ledger(path: Path, *, strict: bool = False) -> Reading:
+def read_ledger(path: Path, *, strict: bool = False, take: Take | None = None) -> Reading:
     """Read every ledger in a .csv, .xlsx or .xls file, and every application form among the sheets of a workbook.
 
     Args:
         path: the file.
         strict: refuse the whole file when any row or cell is bad.
+        take: takes records of ledgers as they are read, which the reading then lacks; a file that is refused in the end
+            has no rows.
 
     Returns:
         Records in the order of the file, those of forms last, and issues for everything left out. Bad content never
@@ -38,7 +39,7 @@ def read_ledger(path: Path, *, strict: bool = False) -> Reading:
     """
     forms: list[Written] = []
     try:
-        ledgers = _read_sheets(path, forms)
+        ledgers = _read_sheets(path, forms, take)
     except FileRefusedError as refused:
         return refused_reading(path, READER, str(refused))
     except OSError as error:
@@ -57,34 +58,13 @@ def read_ledger(path: Path, *, strict: bool = False) -> Reading:
     return strictly(reading, [issue for issue in bad if issue.severity is not Severity.NOTICE]) if strict else reading
 
 
-def read_share(path: Path, share: range) -> Reading | None:
-    """Some rows of a text table, or None where they do not say the same without the rows around them.
-
-    Args:
-        path: the file, with one table and nothing else.
-        share: the numbers of the rows.
-    """
-    try:
-        (sheet,) = open_sheets(path, known_headings() | NUMBERING)
-        top = list(islice(sheet.rows, HEADER_WITHIN))
-        ((reader, rows),) = tables_of(path.name, replace(sheet, share=share), top)
-        if sheet.title or not reader.stands_alone:  # a workbook after all, or cells are left empty below a name
-            return None
-        read = reader.read(rows)
-    except (FileRefusedError, OSError, ValueError):  # there may be several sheets, or tables, or none
-        return None
-    # Shares are compared by what they tell of the file, so that has to name every column of its own in full.
-    named = len(read.extra) <= _MOST_NAMED and all(masked(brief(each, _LONGEST_NAMED)) == each for each in read.extra)
-    return _reading(path, [read], []) if named and read.records and reader.stands_alone else None
-
-
-def _read_sheets(path: Path, forms: list[Written]) -> list[Reading]:
+def _read_sheets(path: Path, forms: list[Written], take: Take | None) -> list[Reading]:
     """What the ledgers of a file say together; nothing where nothing stands in any sheet. ``forms`` takes its forms."""
     known: list[SheetReading] = []
     unknown: list[tuple[Place, str]] = []
     for sheet in ledger_sheets(path, forms):
         top = list(islice(sheet.rows, HEADER_WITHIN))
-        found = [reader.read(rows) for reader, rows in tables_of(path.name, sheet, top)]
+        found = [reader.read(rows, take) for reader, rows in tables_of(path.name, sheet, top)]
         known += found
         if not found and any(shown(cell).strip() for row in top for cell in row):
             at, years = year_columns(top)

@@ -1,7 +1,6 @@
 """How the rows under one header become records, and everything that can be wrong with a row becomes an issue."""
 
-import sys
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph.schema import load_schema
@@ -25,7 +24,11 @@ from ingest.years import Years
 
 _OF_SUMS = "统计数字台账"  # a sum is what its rows are about
 _ASTRAY = "是另一张表的表头，但看不出是哪种台账，下面的行不读入；请补上它所缺的列（如「工作室」），或另存为单独的表"
+_AT_ONCE = 1_000  # records
 _ENOUGH_TO_JUDGE = 10_000  # rows; a table of which so many are refused, one after the other, is not worth listing
+
+
+Take = Callable[[Sequence[Record]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +85,23 @@ class SheetReader:
         self._before: Sequence[Raw] = ()
         self._count = 0
         self._hidden: list[int] = []
-        self._end = sys.maxsize if sheet.share is None else sheet.share.stop  # where others read on
-        self._leans = bool(self._groups.slots)  # on rows further up
         self._astray = 0  # the row of headings nobody can read, under which the rows now stand
-        self._records: list[Record] = []
+        self._records: list[Record] = []  # that nobody has taken
+        self._accepted = False
         self.following: Header | None = None  # of another table that begins below this one
 
-    def read(self, rows: RowsAhead) -> SheetReading:
-        """Read every row up to the header of another table; the number beside a row is the spreadsheet's."""
+    def read(self, rows: RowsAhead, take: Take | None = None) -> SheetReading:
+        """Read every row up to the header of another table; the number beside a row is the spreadsheet's.
+
+        Records go to ``take``, if there is one, as they are read.
+        """
         for _ in self.taken(rows):
-            pass
+            if take and len(self._records) >= _AT_ONCE:
+                take(self._records)
+                self._records = []
+        if take:
+            take(self._records)
+            self._records = []
         self._tell_of_sheet()
         extra = tuple(name for _, name in self._extra if name in self._extra_seen)
         return SheetReading(self._count, tuple(self._records), tuple(self._issues), extra)
@@ -99,9 +109,6 @@ class SheetReader:
     def taken(self, rows: RowsAhead) -> Iterator[Numbered]:
         """The rows of this table as they stand in the file, those that are no data too; each is read on the way."""
         for number, cells in rows:
-            if number >= self._end:
-                self._leans |= bool(self._between) or self._sections.begun
-                return
             row = cells if DITTO.isdisjoint(cells) else self._said_again(number, cells)
             lead = lead_of(row)
             if self._is_to_skip(number, row, lead, rows):
@@ -123,11 +130,12 @@ class SheetReader:
                 continue
             record = self._read_row(number, row)
             if record is not None:
+                self._accepted = True
                 self._records += self._one_each(number, record)
             if number in self.sheet.marks.rows:
                 self._hidden.append(number)
             self._count += 1
-            if self._count == _ENOUGH_TO_JUDGE and not self._records:
+            if self._count == _ENOUGH_TO_JUDGE and not self._accepted:
                 raise FileRefusedError(self._why_hopeless())
             yield number, cells
 
@@ -135,11 +143,6 @@ class SheetReader:
     def said(self) -> Mapping[str, Cell]:
         """What titles, here and of the tables above, say of the rows of a further table too."""
         return self._sections.left_of(self._titled)
-
-    @property
-    def stands_alone(self) -> bool:
-        """Whether the rows that were read say the same without those before them, and those after them without them."""
-        return not self._leans and self.following is None and self.sheet.turned is None
 
     def _why_hopeless(self) -> str:
         first = next(issue for issue in self._issues if issue.severity is Severity.ERROR)
@@ -176,7 +179,6 @@ class SheetReader:
 
     def _said_again(self, number: int, row: Sequence[Raw]) -> Sequence[Raw]:
         """The row with 同上 and 〃 replaced by what stands above them."""
-        self._leans = True
         if not any(cell_at(self._before, index) != "" for index, cell in enumerate(row) if cell in DITTO):
             self.tell(Severity.WARNING, "写着「同上」，但上面没有内容，请写出内容", number)
         return [cell_at(self._before, index) if cell in DITTO else cell for index, cell in enumerate(row)]
@@ -244,7 +246,6 @@ class SheetReader:
             return False
         self.years, self._cells = years, RowCells(self.header, years.now)
         self._before = ()
-        self._sections.begun = True
         self._groups.forget()
         return bool(years.now)
 

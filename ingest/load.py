@@ -16,8 +16,9 @@ from graph.schema import fingerprint, load_schema
 from graph.store import Draft, Stamp
 from ingest import register
 from ingest.alongside import Alongside, nowhere
+from ingest.arriving import Arriving, OtherwiseError
 from ingest.assemble import LEDGERS, assemble
-from ingest.content import Content, content_of, read_contents
+from ingest.content import Content, Contents, Underway, content_of
 from ingest.database import fact, reading, set_fact, writing
 from ingest.erase import Erased, erase_former_view, erase_named, sweep, warnings
 from ingest.forgotten import known, watchful
@@ -32,6 +33,7 @@ from ingest.tables import Change, is_empty, names_in_view, replace_view
 
 # Where in an import its parts end, as shares of the whole: about what they take of a national one.
 _READ, _STORED = 0.25, 0.3
+_BEGUN = 0.02  # where large files are read while the view is already put together
 # And in a rebuilding of the view.
 _ASSEMBLED, _NODES = 0.5, 0.75
 
@@ -73,9 +75,14 @@ def load(  # noqa: PLR0913 - what may be told apart of an import
     Raises:
         RegisterError: the register is busy, full or damaged; nothing was changed.
     """
-    # Everything is read before the register is locked, so that others wait for the writing alone.
-    with without_collecting(), TemporaryDirectory() as folder, Alongside(nowhere if trial else draft) as alongside:
-        read_files = list(_read(engine, files, Path(folder), strict=strict, progress=progress))
+    with (
+        without_collecting(),
+        TemporaryDirectory() as folder,
+        Contents(Path(folder), strict=strict) as contents,
+        Alongside(nowhere if trial else draft) as alongside,
+    ):
+        # What can be is read before the register is locked, so that others wait for the writing alone.
+        read_files = list(_read(engine, files, contents, strict=strict, progress=progress))
         with writing(engine) as (connection, transaction):
             outcome = _keep(connection, read_files, at, origin, progress, alongside)
             if trial or outcome.refused:
@@ -103,11 +110,11 @@ def enter(engine: Engine, name: str, records: Sequence[Record], *, at: datetime,
     content = content_of(Reading(Path(name), READER, len(records), tuple(records), ()))
     said = encode([[*row[:1], *row[3:]] for row in content.statements])
     digest = blake2b(f"{fingerprint()} {said}".encode(), digest_size=20).hexdigest()
-    outcome = FileOutcome(name, content.reader, content.rows, content.accepted, ())
+    outcome = _outcome(name, content)
     with writing(engine) as (connection, _):
         known = register.known_content(connection, digest) is not None
         file = _ReadFile(
-            SourceFile(name, Path(name)), replace(outcome, unchanged=known), digest, None if known else content
+            SourceFile(name, Path(name)), digest, replace(outcome, unchanged=known), None if known else content
         )
         kept = _keep(connection, [file], at, origin, untold, Alongside())
     sweep(engine)
@@ -116,37 +123,44 @@ def enter(engine: Engine, name: str, records: Sequence[Record], *, at: datetime,
 
 @dataclass(frozen=True, slots=True)
 class _ReadFile:
-    """A file that was read: what became of it, and its content unless it was refused or is known already."""
+    """A file that was read: what became of it, and its content unless it was refused or is known already.
+
+    Nobody knows yet what becomes of a large one that is still being read.
+    """
 
     source: SourceFile
-    outcome: FileOutcome
     digest: str
-    content: Content | None
+    outcome: FileOutcome | None
+    content: Content | Underway | None
+
+
+def _outcome(name: str, content: Content) -> FileOutcome:
+    issues = tuple(replace(issue, file=name) for issue in content.issues)
+    return FileOutcome(name, content.reader, content.rows, content.accepted, issues)
 
 
 def _read(
-    engine: Engine, files: Sequence[SourceFile], folder: Path, *, strict: bool, progress: Progress
+    engine: Engine, files: Sequence[SourceFile], contents: Contents, *, strict: bool, progress: Progress
 ) -> Iterator[_ReadFile]:
-    """What each file says, read unless it is known; large files say it by way of ``folder``."""
+    """What each file says, read unless it is known."""
     digests = [_digest(file.path) for file in files]
     with reading(engine) as connection:
         known = {
             digest: register.known_content(connection, digest) if digest and not strict else None for digest in digests
         }
     unknown = [file.path for file, digest in zip(files, digests, strict=True) if known[digest] is None]
-    contents = read_contents(unknown, folder, strict=strict)
+    said = contents.of(unknown)
     for number, (file, digest) in enumerate(zip(files, digests, strict=True)):
         progress(f"读取 {file.path.name}", _READ * number / len(files))
         if (content_id := known[digest]) is not None:
             with reading(engine) as connection:
                 facts = register.content_facts(connection, content_id)
                 issues = tuple(register.content_issues(connection, content_id, file.name))
-            yield _ReadFile(file, FileOutcome(file.name, *facts, issues, unchanged=True), digest, None)
+            yield _ReadFile(file, digest, FileOutcome(file.name, *facts, issues, unchanged=True), None)
             continue
-        content = next(contents)
-        issues = tuple(replace(issue, file=file.name) for issue in content.issues)
-        outcome = FileOutcome(file.name, content.reader, content.rows, content.accepted, issues)
-        yield _ReadFile(file, outcome, digest, None if outcome.refused else content)
+        content = next(said)
+        outcome = None if isinstance(content, Underway) else _outcome(file.name, content)
+        yield _ReadFile(file, digest, outcome, None if outcome and outcome.refused else content)
 
 
 def _keep(
@@ -159,31 +173,54 @@ def _keep(
 ) -> ImportOutcome:
     """Keep what was read and rebuild the view; ``read_files`` is emptied on the way, as its contents may be large."""
     import_id = register.add_import(connection, at, origin)
-    outcomes = tuple(each.outcome for each in read_files)
-    listed = [issue for outcome in outcomes for issue in outcome.issues]
-    added: set[int] = set()
     progress("写入登记库", _READ)
+    kept: list[FileOutcome | Arriving] = []
+    added: set[int] = set()
+    emptied: list[Issue] = []
     while read_files:
-        added |= _store(connection, import_id, read_files.pop(0), listed)
-    view = rebuild(connection, watched=added, progress=part(progress, _STORED, 1.0), alongside=alongside)
+        file = read_files.pop(0)
+        if isinstance(file.content, Underway):
+            content_id = register.begin_content(connection, file.digest)
+            source_id = register.add_source(connection, import_id, content_id, file.source.name, file.source.path)
+            kept.append(Arriving(file.source.name, source_id, content_id, file.content, LEDGERS))
+            added.add(source_id)
+        elif file.outcome:
+            added |= _store(connection, import_id, file, file.outcome, file.content, emptied)
+            kept.append(file.outcome)
+    arriving = [each for each in kept if isinstance(each, Arriving)]
+    rest = part(progress, _BEGUN if arriving else _STORED, 1.0)
+    try:
+        view = rebuild(connection, watched=added, progress=rest, alongside=alongside, arriving=arriving)
+    except OtherwiseError:
+        added -= {each.source_id for each in arriving if not each.settle(connection)}
+        view = rebuild(connection, watched=added, progress=rest, alongside=alongside)
     progress("登记库已写好", 1.0)
+    outcomes = [_outcome(each.name, each.coming.content()) if isinstance(each, Arriving) else each for each in kept]
+    listed = [issue for outcome in outcomes for issue in outcome.issues] + emptied
     listed += [issue for (source_id, _), issue in view.issues.items() if source_id in added]
     change = view.change
     created, updated, unchanged, removed = map(dict, (change.created, change.updated, change.unchanged, change.removed))
     counts = {"created": created, "updated": updated, "removed": removed, "issues": len(listed)}
     register.note_summary(connection, import_id, counts)
-    outcomes = tuple(replace(each, issues=tuple(i for i in listed if i.file == each.name)) for each in outcomes)
-    return ImportOutcome(import_id, outcomes, created, updated, unchanged, removed, tuple(listed))
+    files = tuple(replace(each, issues=tuple(i for i in listed if i.file == each.name)) for each in outcomes)
+    return ImportOutcome(import_id, files, created, updated, unchanged, removed, tuple(listed))
 
 
-def _store(connection: Connection, import_id: int, file: _ReadFile, listed: list[Issue]) -> set[int]:
+def _store(
+    connection: Connection,
+    import_id: int,
+    file: _ReadFile,
+    outcome: FileOutcome,
+    content: Content | None,
+    listed: list[Issue],
+) -> set[int]:
     """Keep one file unless it was refused. Returns the id of its source."""
-    content_id = register.known_content(connection, file.digest) if file.outcome.unchanged else None
-    if file.content is not None:
-        content_id = register.add_content(connection, file.digest, file.content)
+    content_id = register.known_content(connection, file.digest) if outcome.unchanged else None
+    if content is not None:
+        content_id = register.add_content(connection, file.digest, content)
     if content_id is None:
         return set()
-    if file.outcome.accepted == 0 and (lost := register.current_rows(connection, file.source.name)):
+    if outcome.accepted == 0 and (lost := register.current_rows(connection, file.source.name)):
         listed.append(_emptied(file.source.name, lost))
     return {register.add_source(connection, import_id, content_id, file.source.name, file.source.path)}
 
@@ -225,17 +262,23 @@ def rebuild(
     *,
     erasing: bool = True,
     alongside: Alongside | None = None,
+    arriving: Sequence[Arriving] = (),
 ) -> View:
     """Make the register's view follow from its statements, with forgotten people erased. What is as it was stays.
 
-    ``alongside`` is shown the view on its way.
+    ``alongside`` is shown the view on its way; statements of those ``arriving`` are kept as they come.
+
+    Raises:
+        OtherwiseError: one of them turned out otherwise than it began.
     """
     shown = alongside or Alongside()
     set_fact(connection, "made_by", fingerprint())
     same = same_as(standing(connection))
     looked_at = frozenset[int]() if is_empty(connection) else watched  # where nothing was, nothing is as it was
     with closing(watchful(load_schema(), looked_at, same, known(connection))) as builder:
-        assemble(builder, _ledgers(connection, part(progress, 0.0, _ASSEMBLED)))
+        assemble(builder, _ledgers(connection, arriving, part(progress, 0.0, _ASSEMBLED)))
+        if any(each.content is None for each in arriving):
+            raise OtherwiseError
         erased = erase_named(connection, builder) if erasing else None
         if erased is None:
             size = builder.size
@@ -259,20 +302,32 @@ class _Ledger:
 
     connection: Connection
     name: str
+    arriving: Sequence[Arriving]  # that begin with it, by the ids of their sources
     count: int
     progress: Progress
 
     def __iter__(self) -> Iterator[Statement]:
-        statements = register.current_statements(self.connection, self.name)
-        return counted(statements, self.count, f"整理{self.name}", self.progress)
+        return counted(self._statements(), self.count, f"整理{self.name}", self.progress)
+
+    def _statements(self) -> Iterator[Statement]:
+        after = register.ALL.start
+        for each in self.arriving:
+            before = range(after, each.source_id)
+            yield from register.current_statements(self.connection, self.name, before)
+            yield from each.statements(self.connection)
+            after = each.source_id + 1
+        yield from register.current_statements(self.connection, self.name, range(after, register.ALL.stop))
 
 
-def _ledgers(connection: Connection, progress: Progress) -> dict[str, _Ledger]:
+def _ledgers(connection: Connection, arriving: Sequence[Arriving], progress: Progress) -> dict[str, _Ledger]:
     counts = register.current_counts(connection)
+    for each in arriving:
+        counts[each.ledger] += each.coming.size()
     whole, before, ledgers = counts.total() or 1, 0, {}
     for name in LEDGERS:
         after = before + counts[name]
-        ledgers[name] = _Ledger(connection, name, counts[name], part(progress, before / whole, after / whole))
+        begun = [each for each in arriving if each.ledger == name]
+        ledgers[name] = _Ledger(connection, name, begun, counts[name], part(progress, before / whole, after / whole))
         before = after
     return ledgers
 

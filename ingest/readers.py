@@ -37,8 +37,13 @@ class Reader:
     read: Callable[..., Reading]
 
 
+def is_ledger(path: Path) -> bool:
+    """Whether a file is one of ledgers, by its path."""
+    return path.suffix.lower() in {".csv", ".xlsx", ".xlsm", ".xls"}
+
+
 READERS: tuple[Reader, ...] = (
-    Reader(LEDGER, lambda path: path.suffix.lower() in {".csv", ".xlsx", ".xlsm", ".xls"}, read_ledger),
+    Reader(LEDGER, is_ledger, read_ledger),
     Reader(FORM, lambda path: path.suffix.lower() == ".docx", read_form),
 )
 

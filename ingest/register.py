@@ -6,8 +6,9 @@ the newest import that was not taken back. Hence a file read twice says the same
 what it said before, and ``undo`` brings the earlier state back exactly.
 """
 
+import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -18,7 +19,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from graph.schema import load_schema
-from ingest.content import Content
+from ingest.content import Content, Row
 from ingest.database import RegisterError, insert_many, metadata
 from ingest.jsontext import decode, encode
 from ingest.privacy import masked, may_hide
@@ -74,6 +75,9 @@ issues = sa.Table(
     sa.Column("column", sa.String, nullable=False),
     sa.Column("message", sa.Text, nullable=False),
 )
+
+
+ALL = range(sys.maxsize)  # ids
 
 
 class Statement(NamedTuple):
@@ -132,16 +136,39 @@ def known_content(connection: Connection, digest: str) -> int | None:
 
 def add_content(connection: Connection, digest: str, content: Content) -> int:
     """Keep what a file said: its statements and its issues. Returns the content's id."""
-    counted = {"rows": content.rows, "accepted": content.accepted}
-    added = connection.execute(contents.insert().values(digest=digest, reader=content.reader, **counted))
-    content_id = _key_of(added)
-    insert_many(connection, statements, content.statements, content_id=content_id)
+    content_id = begin_content(connection, digest)
+    add_statements(connection, content_id, content.statements)
+    end_content(connection, content_id, content)
+    return content_id
+
+
+def begin_content(connection: Connection, digest: str) -> int:
+    """Begin to keep what a file says. Returns the content's id."""
+    nothing = {"reader": "", "rows": 0, "accepted": 0}
+    return _key_of(connection.execute(contents.insert().values(digest=digest, **nothing)))
+
+
+def add_statements(connection: Connection, content_id: int, rows: Iterable[Row]) -> None:
+    """Keep statements of a content, in the order of the file."""
+    insert_many(connection, statements, rows, content_id=content_id)
+
+
+def end_content(connection: Connection, content_id: int, content: Content) -> None:
+    """Keep what is known of a content besides its statements: how many there are, and its issues."""
+    about = {"reader": content.reader, "rows": content.rows, "accepted": content.accepted}
+    connection.execute(contents.update().where(contents.c.id == content_id).values(**about))
     found = (
         (issue.severity.value, issue.place.sheet, issue.place.row, issue.place.column, issue.message)
         for issue in content.issues
     )
     insert_many(connection, issues, found, content_id=content_id)
-    return content_id
+
+
+def drop_source(connection: Connection, source_id: int, content_id: int) -> None:
+    """Let go of a source that this import has begun, and of its content."""
+    connection.execute(sources.delete().where(sources.c.id == source_id))
+    connection.execute(statements.delete().where(statements.c.content_id == content_id))
+    connection.execute(contents.delete().where(contents.c.id == content_id))
 
 
 def add_source(connection: Connection, import_id: int, content_id: int, name: str, path: Path) -> int:
@@ -187,17 +214,30 @@ def current_counts(connection: Connection) -> Counter[str]:
 _PROVENANCE = {"出处": "source", "原文摘录": "quote", "核实情况": "verification"}
 
 
-def current_statements(connection: Connection, ledger: str) -> Iterator[Statement]:
+def last_statement(connection: Connection) -> int:
+    """The id of the statement that was kept last; 0 where there is none."""
+    return connection.scalar(sa.select(sa.func.max(statements.c.id))) or 0
+
+
+def current_statements(
+    connection: Connection, ledger: str, among: range = ALL, kept: range = ALL
+) -> Iterator[Statement]:
     """What every current source says in one ledger, oldest source first and in the order of its rows.
 
     Private columns stay behind, and so do numbers of identity papers and telephones that were typed into free text.
+
+    Args:
+        connection: to the register.
+        ledger: its name.
+        among: ids of sources; others are passed over.
+        kept: the same of statements.
     """
     private = [name for name, column in load_schema().ledgers[ledger].columns.items() if column.private]
     current = _current_sources().subquery()
     wanted = (
         sa.select(current.c.id, current.c.name, statements.c.sheet, statements.c.row, statements.c.cells)
         .join(statements, statements.c.content_id == current.c.content_id)
-        .where(statements.c.ledger == ledger)
+        .where(statements.c.ledger == ledger, *_within(current.c.id, among), *_within(statements.c.id, kept))
         .order_by(current.c.id, statements.c.id)
     )
     found = connection.execution_options(yield_per=5_000).execute(wanted)
@@ -211,6 +251,10 @@ def current_statements(connection: Connection, ledger: str) -> Iterator[Statemen
         vouched = {field: str(cells[column]) for column, field in _PROVENANCE.items() if cells.get(column)}
         stated = stated if vouched == stated else vouched  # most rows of a source say the same, which is kept once
         yield Statement(source_id, name, ledger, place, cells, place.within(name), stated)
+
+
+def _within(column: sa.ColumnElement[int], ids: range) -> Sequence[sa.ColumnElement[bool]]:
+    return () if ids == ALL else (column >= ids.start, column < ids.stop)
 
 
 def _masked(cell: Cell) -> Cell:

@@ -16,11 +16,9 @@ class Sections:
         self._over: set[str] = set()  # what a section has said otherwise than the lines above: it ends for good
         self._open: list[Mapping[str, Cell]] = []
         self.said = dict(above)
-        self.begun = False  # so that rows further down may lean on lines further up
 
     def begin(self, said: Mapping[str, Cell]) -> None:
         """Begin a section; that ends the one of its kind before it and all within that."""
-        self.begun = True
         # The header may have taken it from this very line, the first one below; then it holds no longer than this.
         self.above = {name: value for name, value in self.above.items() if said.get(name) != value}
         self._over |= said.keys()

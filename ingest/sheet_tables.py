@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, dropwhile, islice
+from itertools import chain, islice
 
 from ingest.abreast import beside, seen_through
 from ingest.cards import Card, cards_below_one_another, find_card, left_above
@@ -73,7 +73,7 @@ def _below_card(file: str, sheet: Sheet, card: Card | None, tables: Iterator[Tab
         yield _of_card(file, sheet, card, own)
         card = None
     for reader, rows in tables:
-        if card and sheet.begins_by(card.numbers[0]):
+        if card:
             named = "".join(f"「{brief(label, 20)}」" for label in card.labels[:_MOST_NAMED])
             reader.tell(Severity.NOTICE, f"起逐项写的{named}看不出是哪种台账，未作为数据读入", card.numbers[0])
         card = None
@@ -204,14 +204,13 @@ def _seen(file: str, sheet: Sheet, header: Header, rows: Rows, many: int) -> Ite
 
 def _column(file: str, sheet: Sheet, header: Header, top: Rows) -> Iterator[Table]:
     """The table under ``header``, and those whose headers follow further down."""
-    numbered = enumerate(chain(top[header.row :], sheet.rows), header.row + 1)
-    rows = RowsAhead(dropwhile(lambda each: not sheet.begins_by(each[0]), numbered))
+    rows = RowsAhead(enumerate(chain(top[header.row :], sheet.rows), header.row + 1))
     above = top[: header.row - len(header.lines)]
     following: Header | None = header
     years, said = None, None
     while following:
         reader = SheetReader(file, sheet, following, above, years, said)
-        for number in filter(sheet.begins_by, left_above(above)):
+        for number in left_above(above):
             reader.tell(Severity.WARNING, "在表头的上面，看不出是哪张表的，未读入；若是数据，请移到表头下面", number)
         yield reader, rows
         following, above, years, said = reader.following, (), reader.years, reader.said

@@ -66,8 +66,8 @@ class Sheet:
     """One table of a file. ``rows`` starts at the spreadsheet's row 1 and can be walked once.
 
     ``left`` is the spreadsheet's column (from 0) the rows begin with; ``marks`` count columns from the sheet's first.
-    ``share`` are the numbers of the rows to read as data, where others read the rest. ``turned`` is set where the table
-    stands on its side, its columns seen as rows: then ``left`` is the spreadsheet's row, and ``turned`` its column.
+    ``turned`` is set where the table stands on its side, its columns seen as rows: then ``left`` is the spreadsheet's
+    row, and ``turned`` its column.
     ``spots`` are set where a row is what a card says item by item: the spreadsheet's row and column, both from 1, of
     each of its cells.
     ``merged`` are the first row and column of each merged range and its last, counted from 0 as the spreadsheet does;
@@ -79,14 +79,9 @@ class Sheet:
     rows: Iterator[Sequence[Raw]]
     left: int = 0
     marks: Marks = field(default_factory=Marks)
-    share: range | None = None
     turned: int | None = None
     spots: Sequence[tuple[int, int]] = ()
     merged: Sequence[Merged] | None = ()
-
-    def begins_by(self, number: int) -> bool:
-        """Whether a row is not before the ones to read: what is told of it is told once, by who reads from there on."""
-        return self.share is None or self.share.start <= number
 
     def place(self, number: int | None = None, heading: str = "") -> Place:
         """Where a row stands, or the cell of it under a heading."""

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.ledger import read_share
 from ingest.preview import HIDDEN
-from ingest.readers import read
 from ingest.records import Cell, Reading, Severity
 from tests.test_marked_copy import commented, copied, issues_of, workbook
 from tests.test_preview import shown
@@ -157,16 +155,6 @@ def test_what_is_private_in_a_joined_cell_is_never_shown(tmp_path: Path) -> None
     cells = [cell for _, row in shown(tmp_path / "台账.xlsx") for cell in row]
     assert HIDDEN in cells
     assert not any("19" in cell for cell in cells)
-
-
-def test_a_share_of_a_text_table_parts_its_cells_as_the_whole_does(tmp_path: Path) -> None:
-    file = tmp_path / "成员.csv"
-    rows = [f"丁一{each}（男）,甲室,本科/工程师\n" for each in "甲乙丙丁戊己庚辛" * 6]
-    file.write_text("姓名（性别）,工作室,学历/职称\n" + "".join(rows) + "卫二（女）,乙室,中专\n", encoding="utf-8")
-    shares = [read_share(file, rows) for rows in (range(1, 36), range(36, 100))]
-    records = [record for share in shares if share for record in share.records]
-    assert records == [*read(file).records]
-    assert len(records) == 49
 
 
 @pytest.mark.parametrize("head", ["出生年月", "出生（年/月）"])
