@@ -41,7 +41,9 @@ _TOO_VAST = "有工作表范围过大，请删去下方和右侧多余的行列�
 _TOO_WIDE = f"超过 {MOST_COLUMNS} 列，请删去右侧多余的列，另存后再导入"
 _BLOCK = 2**20
 _NESTED = (ZIP, b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
-_CELL_REFERENCE = re.compile(rb"""\br\s*=\s*["']\$?([A-Za-z]{0,8})\$?([0-9]{1,9})["']""")
+# Begins with one sign and not with any space, for which a search takes twice as long.
+_ONE_SPACE = bytes.maketrans(b"\t\r\n", b"   ")
+_CELL_REFERENCE = re.compile(rb""" r\s*=\s*["']\$?([A-Za-z]{0,8})\$?([0-9]{1,9})["']""")
 
 
 def read_workbook(data: bytes) -> Iterator[Sheet]:
@@ -129,7 +131,7 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
             if len(chunk) == _BLOCK and b"<" not in chunk:
                 raise FileRefusedError(f"有一格超过 {LONGEST_CELL:,} 个字，请核对后再导入")
             marked = marked or any(sign in window for sign in SIGNS)
-            references = _CELL_REFERENCE.findall(window)
+            references = _CELL_REFERENCE.findall(window.translate(_ONE_SPACE))
             seen += len(references)
             widest = max(widest, *(_column_number(letters) for letters in {letters for letters, _ in references}), 0)
             tallest = max(tallest, *(int(row) for row in {row for _, row in references}), 0)
