@@ -10,6 +10,7 @@ from ingest.privacy import quoted
 _YES = frozenset({"是", "有", "√", "✓", "✔", "☑", "对", "已", "合格", "良好", "优秀", "Y", "YES", "T", "TRUE", "1"})
 _NO = frozenset({"否", "无", "×", "✗", "✘", "☐", "□", "没有", "未", "不合格", "N", "NO", "F", "FALSE", "0", "X"})
 _HINT = re.compile(r"(?<=.)\([^()]*\)$")
+_DIGIT = re.compile(r"\d")
 _DONE_OR_NOT = re.compile(
     r"(?:已经?|按期|如期|提前|准予|(未|尚未|没有|暂未|还未|不予|延期))?(?:完成|能)?"
     r"(?:推广|转化|应用|使用|投产|投用|落地|实施|出师|出徒|满师)(?:推广|转化|应用|使用)?"
@@ -210,7 +211,10 @@ def read_choice(value: Raw, choices: Sequence[str]) -> tuple[str, str]:
     """
     text = shown(value)
     try:
-        return match_choice(_ticked(text), choices), ""
+        choice = match_choice(_ticked(text), choices)
+        beside = _HINT.search(_key(text))  # 已摘牌(2022年6月), but not 企业级(省公司级)
+        told = f"「{quoted(value)}」按「{choice}」读入，括号里的没有读入" if beside and _DIGIT.search(beside[0]) else ""
+        return choice, told
     except ValueError:
         guess = "" if _is_boxed(text) else _guess(_key(text), choices)
         if not guess:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.choices import match_choice, match_choices
+from ingest.choices import match_choice, match_choices, read_choice
 
 LEVELS = ("国家级", "省部级", "地市级", "区县级", "企业级")
 
@@ -43,3 +43,11 @@ def test_a_word_outside_the_choice_is_refused_with_the_choice() -> None:
 
 def test_several_choices_are_cut_at_commas_too() -> None:
     assert match_choices("跨地区，校企合作/1+Ｎ", ("跨区域", "校企", "1+N集群")) == ("跨区域", "校企", "1+N集群")
+
+
+@pytest.mark.parametrize(
+    ("written", "told"), [("已摘牌\n（2022年6月）", True), ("摘牌（领衔人退休）", False), ("已摘牌", False)]
+)
+def test_a_date_in_brackets_behind_a_choice_is_told(written: str, told: bool) -> None:
+    choice, remark = read_choice(written, ("在册", "摘牌"))
+    assert (choice, "括号里的没有读入" in remark) == ("摘牌", told)
