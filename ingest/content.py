@@ -150,6 +150,7 @@ class Contents:
         self._waiting.shutdown(wait=False, cancel_futures=True)
         for process in self._running:
             process.kill()
+            process.wait()  # what it has open cannot be deleted everywhere
 
     def of(self, paths: Sequence[Path]) -> Iterator[Content | Underway]:
         """What each file says, in the order of the files; bad content never raises.

@@ -26,19 +26,18 @@ from ingest.jsontext import encode
 from ingest.judgements import same_as, standing
 from ingest.ledger import READER
 from ingest.outcome import FileOutcome, ImportOutcome
-from ingest.progress import Progress, counted, part, untold
+from ingest.progress import Progress, counted, part, rising, untold
 from ingest.records import Issue, Place, Reading, Record, Severity
 from ingest.register import Statement
 from ingest.tables import Change, is_empty, names_in_view, replace_view
 
 # Where in an import its parts end, as shares of the whole: about what they take of a national one.
 _READ, _STORED = 0.25, 0.3
-_BEGUN = 0.02  # where large files are read while the view is already put together
 # And in a rebuilding of the view.
 _ASSEMBLED, _NODES = 0.5, 0.75
 
 # Raised whenever files are read differently than before, so that contents read the old way are read again.
-_WAY_OF_READING = 10
+_WAY_OF_READING = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +76,15 @@ def load(  # noqa: PLR0913 - what may be told apart of an import
     """
     with (
         without_collecting(),
-        TemporaryDirectory() as folder,
+        TemporaryDirectory(ignore_cleanup_errors=True) as folder,
         Contents(Path(folder), strict=strict) as contents,
         Alongside(nowhere if trial else draft) as alongside,
     ):
         # What can be is read before the register is locked, so that others wait for the writing alone.
-        read_files = list(_read(engine, files, contents, strict=strict, progress=progress))
+        told = rising(progress)
+        read_files = list(_read(engine, files, contents, strict=strict, progress=told))
         with writing(engine) as (connection, transaction):
-            outcome = _keep(connection, read_files, at, origin, progress, alongside)
+            outcome = _keep(connection, read_files, at, origin, told, alongside)
             if trial or outcome.refused:
                 transaction.rollback()
                 return replace(outcome, import_id=None)
@@ -188,7 +188,7 @@ def _keep(
             added |= _store(connection, import_id, file, file.outcome, file.content, emptied)
             kept.append(file.outcome)
     arriving = [each for each in kept if isinstance(each, Arriving)]
-    rest = part(progress, _BEGUN if arriving else _STORED, 1.0)
+    rest = part(progress, _STORED, 1.0)
     try:
         view = rebuild(connection, watched=added, progress=rest, alongside=alongside, arriving=arriving)
     except OtherwiseError:

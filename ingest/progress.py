@@ -24,6 +24,18 @@ def part(progress: Progress, begin: float, end: float) -> Progress:
     return lambda doing, share: progress(doing, begin + (end - begin) * share)
 
 
+def rising(progress: Progress) -> Progress:
+    """Progress that never goes back, as where a work has to be begun again."""
+    most = 0.0
+
+    def tell(doing: str, share: float) -> None:
+        nonlocal most
+        most = max(most, share)
+        progress(doing, most)
+
+    return tell
+
+
 def counted(items: Iterable[_Item], total: int, doing: str, progress: Progress) -> Iterator[_Item]:
     """The same items, telling now and then how many of ``total`` have been taken."""
     for number, item in enumerate(items):

@@ -6,7 +6,6 @@ the newest import that was not taken back. Hence a file read twice says the same
 what it said before, and ``undo`` brings the earlier state back exactly.
 """
 
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -77,7 +76,7 @@ issues = sa.Table(
 )
 
 
-ALL = range(sys.maxsize)  # ids
+ALL = range(2**31 - 1)  # ids, as far as PostgreSQL counts
 
 
 class Statement(NamedTuple):
@@ -239,8 +238,9 @@ def current_statements(
         .join(statements, statements.c.content_id == current.c.content_id)
         .where(statements.c.ledger == ledger, *_within(current.c.id, among), *_within(statements.c.id, kept))
         .order_by(current.c.id, statements.c.id)
+        .execution_options(yield_per=5_000)  # of the connection it would hold for what is written later too
     )
-    found = connection.execution_options(yield_per=5_000).execute(wanted)
+    found = connection.execute(wanted)
     stated: Mapping[str, str] = {}
     for source_id, name, sheet, row, written in chain.from_iterable(found.partitions()):
         place, cells = Place(sheet, row), decode(written)

@@ -289,7 +289,7 @@ class RegisterTables:
         first, second = table.primary_key.columns
         wanted = wanted.where(first == group, table.c.version > since, table.c.alive.is_(alive)).order_by(second)
         # Taken a page at a time, as taking row after row from a result is what a national view would wait for.
-        found = self._connection.execution_options(yield_per=_PAGE).execute(wanted)
+        found = self._connection.execute(wanted.execution_options(yield_per=_PAGE))
         return chain.from_iterable(found.partitions())
 
 

@@ -112,6 +112,11 @@ def _is_vast(part: zipfile.ZipInfo) -> bool:
     return part.file_size > MOST_DIRECTORY
 
 
+def _spaced(window: bytes) -> bytes:
+    """XML with one sign before every attribute: another space may stand there, or the end of the one before."""
+    return window.replace(b'"r', b'" r').replace(b"'r", b"' r").translate(_ONE_SPACE)
+
+
 def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     """Refuse a part that is no honest part of a workbook; returns whether it shows signs of marks."""
     widest = tallest = seen = 0
@@ -131,7 +136,7 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
             if len(chunk) == _BLOCK and b"<" not in chunk:
                 raise FileRefusedError(f"有一格超过 {LONGEST_CELL:,} 个字，请核对后再导入")
             marked = marked or any(sign in window for sign in SIGNS)
-            references = _CELL_REFERENCE.findall(window.translate(_ONE_SPACE))
+            references = _CELL_REFERENCE.findall(_spaced(window))
             seen += len(references)
             widest = max(widest, *(_column_number(letters) for letters in {letters for letters, _ in references}), 0)
             tallest = max(tallest, *(int(row) for row in {row for _, row in references}), 0)

@@ -106,6 +106,21 @@ def test_statements_are_put_together_while_others_are_read(imported: Import, mon
     assert whole.count(False) >= 2 * content._BATCH
 
 
+@pytest.mark.parametrize("name", ["what is referred to first", "an earlier ledger further down"])
+def test_progress_never_goes_back(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(content, "_LARGE", 1 << 16)
+    shares: list[float] = []
+    files = []
+    for each, text in SAME[name].items():
+        (tmp_path / each).with_suffix(".csv").write_text(text, encoding="utf-8")
+        files.append(SourceFile(each, (tmp_path / each).with_suffix(".csv")))
+    engine = open_engine(f"sqlite:///{tmp_path / 'register.sqlite'}")
+    load(engine, files, at=NOON, progress=lambda _, share: shares.append(share))
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0.0, 1.0)
+    assert len(set(shares)) > 10
+
+
 def test_a_changed_large_file_replaces_what_it_said(imported: Import, monkeypatch: pytest.MonkeyPatch) -> None:
     changes = ({"一": STUDIOS, "二": MEMBERS}, {"二": MEMBERS.replace("李7,", "吴七,")})
     before, whole = imported("before", *changes)

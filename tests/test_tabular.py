@@ -179,6 +179,7 @@ def test_a_file_that_is_something_else_is_refused_with_what_to_do(tmp_path: Path
         (lambda archive: archive.writestr("xl/x.bin", b"PK\x03\x04"), "嵌有"),
         (lambda archive: archive.writestr("xl/x.xml", bytes(2**22)), "压缩比"),
         (lambda archive: archive.writestr("xl/x.xml", b'<c r="XFD1"/>'), "1000 列"),
+        (lambda archive: archive.writestr("xl/x.xml", b'<c t="n"r="XFD1"/>'), "1000 列"),
         (lambda archive: archive.writestr("xl/x.xml", b"<c s='1'\n\tr = '$XFD$1'/>"), "1000 列"),
         (lambda archive: archive.writestr("xl/x.xml", b'<c r="ALL1"/><c r="A1048576"/>'), "范围过大"),
     ],

@@ -166,7 +166,7 @@ def _above(uppers: Links) -> Links:
 def _nodes(connection: Connection, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
     table = node_table
     wanted = sa.select(table.c.id, table.c.properties).where(table.c.kind == kind, table.c.alive.is_(True))
-    pages = connection.execution_options(yield_per=_PAGE).execute(wanted.order_by(table.c.id)).partitions()
+    pages = connection.execute(wanted.order_by(table.c.id).execution_options(yield_per=_PAGE)).partitions()
     for page in pages:
         for node_id, properties in page:
             yield node_id, _decode(properties)[0]
@@ -202,7 +202,7 @@ def _links(connection: Connection, edge_type: str, starts: Mapping[str, int], en
     table = edge_table
     wanted = sa.select(table.c.id).where(table.c.type == edge_type, table.c.alive.is_(True))
     ones, others = array("q"), array("q")
-    for page in connection.execution_options(yield_per=_PAGE).scalars(wanted).partitions():
+    for page in connection.scalars(wanted.execution_options(yield_per=_PAGE)).partitions():
         both = [(start_of(edge_id), end_of(edge_id)) for edge_id in page]
         known = [(starts[start], ends[end]) for start, end in both if start in starts and end in ends]
         ones.extend(one for one, _ in known)
