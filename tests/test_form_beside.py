@@ -171,3 +171,63 @@ def test_a_unit_behind_the_money_of_all_payers_is_no_payer(tmp_path: Path) -> No
     assert values(reading, "经费台账", "年度", "金额(万元)", "来源") == [
         (2024, 15.0, "单位"), (2024, 5.0, "市总工会"), (2025, 10.0, "单位"), (2025, 2.0, "工会"),
     ]  # fmt: skip
+
+
+MEMBER_HEADS: Row = ["姓名", "性别", "学历", "主要分工"]
+
+
+def test_a_row_with_a_line_for_each_member_in_its_cells_is_a_row_for_each(tmp_path: Path) -> None:
+    members: list[Row] = [
+        [("骨干成员", 4)], MEMBER_HEADS, ["鲍国庆\n雷 刚", "男\n女", "本科\n高中", "建模\n实操"],
+        ["毕春", "女", "大专", "分析"],
+    ]  # fmt: skip
+    reading = read_bare(tmp_path, table([*BASICS[:2], *members]))
+    assert values(reading, "成员台账", "姓名", "性别", "学历", "主要分工")[-3:] == [
+        ("鲍国庆", "男", "本科", "建模"),
+        ("雷刚", "女", "高中", "实操"),
+        ("毕春", "女", "大专", "分析"),
+    ]
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_what_only_a_studio_has_is_no_members_below_their_list(beside: bool, tmp_path: Path) -> None:
+    asked: list[Row] = [["工作制度", ("例会制度；台账制度", 3)], ["主要设备设施", ("校验仪2台", 3)]]
+    if beside:
+        asked = _beside("设施与制度", ["工作制度", ("例会制度；台账制度", 2)], ["设备设施", ("校验仪2台", 2)])
+    members: list[Row] = [
+        [("骨干成员", 4)],
+        MEMBER_HEADS,
+        ["鲍国庆", "男", "本科", "建模"],
+        [("（以下空白）", 4)],
+        *asked,
+    ]
+    reading = read_bare(tmp_path, table([*BASICS[:2], *members]))
+    assert values(reading, "成员台账", "姓名")[-1] == ("鲍国庆",)
+    assert (studio_of(reading)["工作制度"], studio_of(reading)["设备设施"]) == ("例会制度；台账制度", "校验仪2台")
+
+
+def test_results_under_the_plain_heading_of_a_name_are_read(tmp_path: Path) -> None:
+    results: list[Row] = [
+        [("六、标志性成果", 4)], ["名称", "类别", "等级", "完成/授权日期"],
+        ["甲装置", "发明专利", "", "2021.06.18"], ["乙工法", "工法", "单位级", "2020.12"],
+    ]  # fmt: skip
+    reading = read_bare(tmp_path, table([*BASICS[:2], *results]))
+    assert values(reading, "成果台账", "成果名称", "类别", "等级", "日期") == [
+        ("甲装置", "发明专利", None, "2021-06-18"),
+        ("乙工法", "工法", "企业", "2020-12"),
+    ]
+
+
+def test_a_summary_of_nothing_but_counts_is_counts(tmp_path: Path) -> None:
+    told = "创新成果  19  项；成果转化  6  项；发明专利  3  件；\n获奖：国家级  2  项，地市级  9  项。"
+    reading = read_bare(tmp_path, table([*BASICS[:2], [("五、工作成效", 4)], [(told, 4)]]))
+    found = dict(values(reading, "统计数字台账", "指标", "数值"))
+    assert {name: found.get(name) for name in ("创新成果", "成果转化", "发明专利", "国家级获奖", "地市级获奖")} == {
+        "创新成果": "19", "成果转化": "6", "发明专利": "3", "国家级获奖": "2", "地市级获奖": "9",
+    }  # fmt: skip
+
+
+def test_a_school_is_an_answer_and_no_label(tmp_path: Path) -> None:
+    asked: Row = ["单位名称", "远山职业技术学院", "单位类型", "学校"]
+    reading = read_bare(tmp_path, table([BASICS[0], asked, ["领衔人", "凌云", "性别", "女"]]))
+    assert values(reading, "单位台账", "单位名称", "单位类型") == [("远山职业技术学院", "学校")]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from ingest.form import grid
 from ingest.form.column_words import without_column_words
@@ -10,7 +11,7 @@ from ingest.form.cover import MOST_FIELDS, cover_fields, date_alone, filled_by
 from ingest.form.entry import BODY, COVER, Entry
 from ingest.form.facts import SUMMARY
 from ingest.form.honours import asks_for_honours, in_one_cell, is_dated
-from ingest.form.inline import heads_and_area, split_labelled, split_prose
+from ingest.form.inline import heads_and_area, split_counts, split_labelled, split_prose
 from ingest.form.keys import label_key, ordinal_of
 from ingest.form.labels import Block, Kind, Label
 from ingest.form.matching import find_label, note_name
@@ -20,6 +21,7 @@ from ingest.form.spacers import without_spacers
 from ingest.form.spelled import spelled_out
 from ingest.form.tabbed import with_lists
 from ingest.form.titles import SHORT_TITLE, annex_block, is_form_title, section_across, section_block, unit_of
+from ingest.form.under import OF_THE_STUDIO
 from ingest.form.upright import upright
 from ingest.form.values import is_blank
 from ingest.records import Place
@@ -30,7 +32,7 @@ _OF_THE_FORM = re.compile(
 _BRACKETED = re.compile(r"^【([^【】]{2,14})】[:：]?(?=.)")
 _ANNEX = re.compile(r"^附(?:[页表件录]|件页)?\s*[一二三四五六七八九十\d]*\s*[:：.、]?\s*")
 _INSTRUCTIONS = re.compile(r"填\s*[表写报]?\s*说\s*明[:：]?")
-_SECTIONS = frozenset({"工作制度", "设备设施"})  # columns of text that a heading may ask for
+_FEWEST_COUNTS = 3  # fewer may be a sentence
 _LONGEST_HEADING = 30  # characters; a longer paragraph is prose
 _LONGEST_UNIT = len("（单位：人民币万元）")
 
@@ -63,7 +65,8 @@ def gather(blocks: Sequence[grid.Block]) -> Said:
         else:
             gatherer.take_paragraph(number, block, _table_below(filled[number + 1 :]))
     said = gatherer.said
-    said.entries = spelled_out(named_by_answer(said.entries))
+    entries = chain.from_iterable(map(_counted, map(_of_the_studio, said.entries)))
+    said.entries = spelled_out(named_by_answer(list(entries)))
     return said
 
 
@@ -249,7 +252,25 @@ class _Gatherer:
 
 def _is_written_out(label: Label) -> bool:
     """Whether a form may ask for something in a section of its own: 业绩简介, or 工作制度 in its words."""
-    return label.block is Block.TEXT or label.name in _SECTIONS
+    return label.block is Block.TEXT or label.name in OF_THE_STUDIO
+
+
+def _of_the_studio(entry: Entry) -> Entry:
+    """What only a studio has, where it stands below the list of members: 工作制度."""
+    label = find_label(entry.written, Block.BASICS) if entry.block is Block.MEMBERS else None
+    return (
+        replace(entry, label=label, block=Block.BASICS) if label is not None and label.name in OF_THE_STUDIO else entry
+    )
+
+
+def _counted(entry: Entry) -> Sequence[Entry]:
+    """The counts of a summary that says nothing else: 创新成果19项；成果转化6项."""
+    items = split_counts(entry.text, Block.INNOVATION, "") if entry.label.name == SUMMARY else ()
+    if len(items) < _FEWEST_COUNTS:
+        return (entry,)
+    return [
+        replace(entry, label=label, written=written, text=text, block=label.block) for label, written, text in items
+    ]
 
 
 def _with_colon(bracketed: re.Match[str]) -> str:

@@ -201,6 +201,12 @@ def _labels(cells: Sequence[Cell], block: Block, upper: Heads | None) -> list[La
         elif before is not None and before.kind is Kind.FIELD and before.block is Block.TRAINING:
             label = find_weak(cell.text, Block.TRAINING)
         labels.append(label)
+    asked = {label.name for label in labels if label is not None}
+    if block is Block.ACHIEVEMENTS and "类别" in asked and not asked.isdisjoint({"日期", "等级"}):
+        of_results = find_label("成果名称", block)  # 名称 | 类别 | 等级 | 时间
+        labels = [
+            of_results if label_key(cell.text) == "名称" else each for cell, each in zip(cells, labels, strict=True)
+        ]
     return labels
 
 

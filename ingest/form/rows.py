@@ -15,7 +15,7 @@ from ingest.form.matching import asks_nothing, find_label, note_name
 from ingest.form.pairs import PairWalk
 from ingest.form.spelled import source_said
 from ingest.form.titles import is_answer_across, is_form_title, opened_section, section_beside, unit_of
-from ingest.form.under import NOBODY, hold_beside, is_card, is_data, label_of_row, year_by_year, year_of_row
+from ingest.form.under import NOBODY, hold_beside, is_card, is_data, label_of_row, line_by_line, year_of_row
 from ingest.form.values import is_blank
 from ingest.form.vocabulary import COLUMN_WORDS
 from ingest.records import Place
@@ -128,7 +128,7 @@ class TableReader:
             }
             self._used.update(cell for cell in rest if cell not in strange)
         elif self._heads is not None and is_data(rest, self._heads) and not self._begins_block(filled):
-            for at, line in enumerate(year_by_year(rest)):
+            for at, line in enumerate(line_by_line(rest, self._heads.block)):
                 self._used.update(rest if at else ())
                 for entry in self._data(number, line, self._heads):
                     yield replace(entry, line=(*entry.line[:2], entry.line[2] + at))

@@ -16,6 +16,9 @@ from ingest.form.values import FIGURE, is_blank, is_dash
 
 TOTAL_WORDS = re.compile(r"(?:近?[两二三四五]年)?(?:合计|小计|总计|共计|累计)")
 LEAST_LINES = 2  # of a cell
+_LEAST_CELLS = 3  # of a row of members
+_A_NAME = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff· \u3000]{0,3}[\u3400-\u9fff]")
+OF_THE_STUDIO = frozenset({"工作制度", "设备设施"})  # columns of text that a heading may ask for
 NOBODY = re.compile(rf"{TOTAL_WORDS.pattern}|[(]?(?:填[写报表])?(?:示例|样例|范例|举例)[)]?:?")  # begins such a row
 
 
@@ -31,6 +34,8 @@ def is_data(cells: Sequence[Cell], heads: Heads) -> bool:
         return False
     if say_their_labels([cell.text for cell in filled], heads.block):
         return False
+    if heads.block is Block.MEMBERS and any(_asks_of_the_studio(cell) for cell in filled[:-1]):
+        return False  # 设施与制度 | 设备设施 | 相关仪2套
     if heads.has_years and first in asking:
         return not _by_turns(labels)
     if TOTAL_WORDS.fullmatch(label_key(filled[0].text)):
@@ -46,6 +51,12 @@ def is_data(cells: Sequence[Cell], heads: Heads) -> bool:
     if heads.block not in {Block.MEMBERS, Block.ACHIEVEMENTS} and _by_turns(labels):
         return False
     return not (len(asking) >= 2 and len(asking) * 5 >= len(filled) * 2)
+
+
+def _asks_of_the_studio(cell: Cell) -> bool:
+    """Whether a cell asks for what no person has."""
+    label = find_label(cell.text, Block.BASICS)
+    return label is not None and label.name in OF_THE_STUDIO
 
 
 def _ends_years(first: Label, others: Sequence[Label | None], heads: Heads) -> bool:
@@ -124,11 +135,17 @@ def _by_turns(labels: Sequence[Label | None]) -> bool:
     return asked > 1 and 2 * asked > len(asking[::2]) and not any(asking[1::2])
 
 
-def year_by_year(cells: Sequence[Cell]) -> list[list[Cell]]:
-    """A row as a row for every year, where each of its cells has a line for each: 2012年 over 2013年 | 16 over 24."""
-    lines = [cell.text.split("\n") for cell in cells]
+def line_by_line(cells: Sequence[Cell], block: Block) -> list[list[Cell]]:
+    """A row as a row for every year or member, where each of its cells has a line for each.
+
+    2012年 over 2013年 | 16 over 24, and among members 张三 over 李四 | 男 over 女 | 焊工 over 钳工.
+    """
+    lines = [cell.text.split("\n") for cell in cells if cell.text]
     many = len(lines[0]) if lines else 0
-    if many < LEAST_LINES or any(len(line) != many for line in lines) or not all(map(year_of, lines[0])):
+    told = bool(lines) and all(map(year_of, lines[0]))
+    if block is Block.MEMBERS and len(lines) >= _LEAST_CELLS:
+        told = any(all(map(_A_NAME.fullmatch, line)) for line in lines)
+    if many < LEAST_LINES or any(len(line) != many for line in lines) or not told:
         return [list(cells)]
-    rows = zip(*lines, strict=True)
+    rows = zip(*(cell.text.split("\n") if cell.text else [""] * many for cell in cells), strict=True)
     return [[replace(cell, text=text) for cell, text in zip(cells, row, strict=True)] for row in rows]
