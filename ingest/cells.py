@@ -186,6 +186,9 @@ def _text(raw: Raw, longest: int | None, column: str) -> tuple[str, str]:
 
 def _credit_code(text: str) -> tuple[str, str]:
     code = text.replace(" ", "").upper()
+    if not any(map(str.isdigit, code)):
+        msg = f"「{quoted(text)}」不是代码，请填写 {_CREDIT_CODE_LENGTH} 位的代码"
+        raise ValueError(msg)
     if not (code.isascii() and code.isalnum()):
         return text, ""
     wrong = len(code) != _CREDIT_CODE_LENGTH

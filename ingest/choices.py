@@ -60,6 +60,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "地市": ("地市级", *_CITY),
     "企业": (
         "企业级",
+        "单位级",
+        "本单位级",
         "公司级",
         "厂级",
         "集团级",
@@ -212,14 +214,14 @@ def read_choice(value: Raw, choices: Sequence[str]) -> tuple[str, str]:
     text = shown(value)
     try:
         choice = match_choice(_ticked(text), choices)
-        beside = _HINT.search(_key(text))  # 已摘牌(2022年6月), but not 企业级(省公司级)
-        told = f"「{quoted(value)}」按「{choice}」读入，括号里的没有读入" if beside and _DIGIT.search(beside[0]) else ""
-        return choice, told
     except ValueError:
         guess = "" if _is_boxed(text) else _guess(_key(text), choices)
         if not guess:
             raise
         return guess, f"「{quoted(value)}」不在可选值内，按「{guess}」读入，请核对"
+    beside = _HINT.search(_key(text))  # 已摘牌(2022年6月), but not 企业级(省公司级)
+    told = beside and _DIGIT.search(beside[0])
+    return choice, f"「{quoted(value)}」按「{choice}」读入，括号里的没有读入" if told else ""
 
 
 def read_choices(value: Raw, choices: Sequence[str]) -> tuple[tuple[str, ...], str]:

@@ -5,12 +5,11 @@ from collections.abc import Mapping, Sequence
 from ingest.header import Header
 from ingest.heading import recognise_at
 from ingest.heading_rows import MOST_LINES
-from ingest.heading_words import NUMBERING, is_known, known_headings
+from ingest.heading_words import NUMBERING, known_headings
 from ingest.normalise import Raw, first_characters, shown, tidy, tidy_heading
 from ingest.records import Cell
 from ingest.rows_ahead import RowsAhead
 
-_FEWEST = 4  # headings that are no data by chance
 _HEADS = known_headings() | NUMBERING
 _BEGIN_HEADS = first_characters(_HEADS)
 
@@ -29,12 +28,6 @@ def lead_of(row: Sequence[Raw]) -> tuple[str, ...]:
 def may_head(lead: Sequence[str]) -> bool:
     """Whether a row may be a header: one of its first two filled cells is a heading that is known as such."""
     return len(lead) == 2 and any(text[0] in _BEGIN_HEADS and tidy_heading(text) in _HEADS for text in lead)
-
-
-def says_only_headings(row: Sequence[Raw]) -> bool:
-    """Whether a row says nothing but headings, too many to be anything else."""
-    filled = [shown(cell) for cell in row if cell != ""]
-    return len(filled) >= _FEWEST and all(is_known(text) or tidy_heading(text) in NUMBERING for text in filled)
 
 
 def next_header(

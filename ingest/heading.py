@@ -9,10 +9,10 @@ from itertools import chain
 from graph.schema import Ledger, load_schema
 from ingest.context import said_above, titles_in
 from ingest.header import COUNTS, MANY, Header, Slot
-from ingest.heading_contents import is_monthly, looks, only_counts_rows
+from ingest.heading_contents import looks, monthly, only_counts_rows
 from ingest.heading_match import Matcher
 from ingest.heading_regions import parts_of_region
-from ingest.heading_rows import Lines, headers_from, possible_headers
+from ingest.heading_rows import Lines, headers_from, possible_headers, unit_told
 from ingest.heading_words import NUMBERING, core, is_known, named_in, written
 from ingest.money_by_source import FUNDING
 from ingest.normalise import Raw, shown, tidy, tidy_heading
@@ -24,6 +24,7 @@ ACTIVITIES = "活动台账"
 _WHAT_WAS_DONE, _WHO_CAME = frozenset({"主题", "类别", "场次"}), "参加人次"
 _OF_MONEY = re.compile("经费|资金|金额|拨款|补助|投入")
 _A_YEAR = re.compile("(?:.*年度|年份?)")
+_FEWEST = 4  # headings that are no data by chance
 # Headings of columns that may only number the rows, and how many rows it takes to see that.
 _COUNTING = {"次数": 3, "场次": 3, "期数": 3, "次": 3, "期次": 3, "编号": 2}
 
@@ -63,18 +64,25 @@ def recognise_at(rows: Sequence[Sequence[Raw]], at: int, said: Mapping[str, Cell
 
     What the table lacks may be told by the rows before it, or else by what is ``said`` of the table above it.
     """
-    possible = [lines for lines in headers_from(rows, at, "万") if sum(map(is_known, lines.texts)) > 1]
+    unit = next((told for row in reversed(rows[:at]) if (told := unit_told(row)) is not None), "万")
+    possible = [lines for lines in headers_from(rows, at, unit) if sum(map(is_known, lines.texts)) > 1]
     matches = (_matches(lines, rows, at, "", eager=False, fewest=MANY) for lines in possible)
     headers = list(chain.from_iterable(matches))
     header = _best(headers)
     if header is None and said:
         header = _best([each.told(said) for each in headers])
-    filled = sum(1 for cell in rows[at] if cell != "")
+    filled = [shown(cell) for cell in rows[at] if cell != ""]
     # In the middle of a table a row of data is likelier than headings nobody knows.
-    if header is None or not header.is_by_name:
+    if header is None or not (header.is_by_name or (header.titled and says_mostly_headings(filled))):
         return None
     known = sum(1 for slot in header.slots if not slot.doubt)
-    return header if known > 1 and filled <= 2 * len(header.slots) else None
+    return header if known > 1 and len(filled) <= 2 * len(header.slots) else None
+
+
+def says_mostly_headings(filled: Sequence[str]) -> bool:
+    """Whether the filled cells of a row say hardly anything but headings, too many to be anything else."""
+    known = sum(1 for text in filled if is_known(text) or tidy_heading(text) in NUMBERING)
+    return len(filled) >= _FEWEST and known * 3 >= len(filled) * 2
 
 
 def recognise_also(rows: Sequence[Sequence[Raw]], title: str, header: Header, ledger: str) -> Header | None:
@@ -221,6 +229,7 @@ def _match(
         matcher.assign(name, ledger.columns, said_above(ledger, matcher.found, above, title))
         matcher.claim_failing(ledger.columns)
     taken_up = [found.index for found in matcher.found.values()]
+    months = monthly({index: tidy(lines.texts[index]) for index in taken_up}, below)
     slots = tuple(
         Slot(
             found.index,
@@ -232,7 +241,7 @@ def _match(
             found.part,
             found.doubt,
             found.piece,
-            monthly=column.type == "date" and is_monthly(tidy(lines.texts[found.index]), below, found.index),
+            monthly=column.type == "date" and found.index in months,
         )
         for key, column in {**provenance, **ledger.columns}.items()
         if (found := matcher.found.get(key))

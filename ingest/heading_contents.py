@@ -1,7 +1,7 @@
 """How far the cells below a heading speak for a column of a ledger, or against it."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Literal
@@ -204,11 +204,20 @@ def looks(rows: Sequence[Sequence[Raw]], index: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filled_cells(rows, index)))[:_ENOUGH]
 
 
-def is_monthly(heading: str, rows: Sequence[Sequence[Raw]], index: int) -> bool:
-    """Whether a heading asks for months, or all dates below it are firsts of them, as 2011年6月 is kept."""
-    cells = (row[index] for row in rows[:_LOOKED_AT] if index < len(row))
-    dates = [cell for cell in cells if isinstance(cell, date)]
-    return asks_for_month(heading) or (len(dates) >= _FIRSTS and all(each.day == 1 for each in dates))
+def monthly(headings: Mapping[int, str], rows: Sequence[Sequence[Raw]]) -> Collection[int]:
+    """The columns of dates that hold months, by their headings or as all their dates are firsts, as 2011年6月 is kept.
+
+    It takes a few dates to see that, and one alone beside a column where it was seen.
+
+    Args:
+        headings: of the columns of dates, by their places.
+        rows: what stands below them.
+    """
+    cells = {index: [row[index] for row in rows[:_LOOKED_AT] if index < len(row)] for index in headings}
+    days = {index: [cell.day for cell in cells[index] if isinstance(cell, date)] for index in headings}
+    firsts = {index: len(found) for index, found in days.items() if found and set(found) == {1}}
+    seen = any(many >= _FIRSTS for many in firsts.values())
+    return {index for index, text in headings.items() if asks_for_month(text)} | (firsts.keys() if seen else set())
 
 
 def filled_cells(rows: Sequence[Sequence[Raw]], index: int) -> list[str]:

@@ -14,6 +14,7 @@ _GENERIC = frozenset({"名称", "姓名", "全称"})  # under a group heading th
 # And these name something of it.
 _PLAIN = _GENERIC | {"时间", "日期", "年月", "单位", "机关", "级别", "等级", "编号", "人数"}
 _PAIR = frozenset({"师傅", "徒弟"})  # of whom a table tells the same things beside each other
+_TITLE_UNIT = re.compile(r".*\((亿元|百万元|万元|千元|元)\)")
 _TABLE_UNIT = re.compile(r"单位[:：](?:人民币)?(亿元|百万元|万元|千元|元)")
 _UNIT = re.compile(r"\(?(?:亿元|百万元|万元|千元|元|m2|人次?|名|个|项|场次?|次|家|年|年月日?|年/月(?:/日)?|%)\)?")
 _LABELLED = re.compile(r"[:：].")  # 填报单位：某某总工会
@@ -35,9 +36,17 @@ def possible_headers(rows: Sequence[Sequence[Raw]]) -> Iterator[tuple[Lines, ...
     unit = "万"
     for number in range(len(rows)):
         yield headers_from(rows, number, unit)
-        for text in (half_width(cell).replace(" ", "") for cell in rows[number] if isinstance(cell, str)):
-            if found := _TABLE_UNIT.search(text):
-                unit = YUAN_UNITS[found[1]]
+        told = unit_told(rows[number])
+        unit = unit if told is None else told
+
+
+def unit_told(row: Sequence[Raw]) -> str | None:
+    """The unit a line states for the amounts below it: 单位：元, or 经费（元） where it stands alone."""
+    filled = [half_width(cell).replace(" ", "") for cell in row if isinstance(cell, str) and cell.strip()]
+    found = next((match for text in filled if (match := _TABLE_UNIT.search(text))), None)
+    if found is None and len(filled) == 1:
+        found = _TITLE_UNIT.fullmatch(filled[0])
+    return YUAN_UNITS[found[1]] if found else None
 
 
 def headers_from(rows: Sequence[Sequence[Raw]], first: int, unit: str) -> tuple[Lines, ...]:

@@ -7,8 +7,9 @@ from graph.schema import load_schema
 from ingest.asides import SECTION, TOTAL, TOTALS, aside, may_sum
 from ingest.cards import items_in
 from ingest.context import said_above, said_between, series_of
-from ingest.further_headers import lead_of, may_head, next_header, says_only_headings
+from ingest.further_headers import lead_of, may_head, next_header
 from ingest.header import Header
+from ingest.heading import says_mostly_headings
 from ingest.left_empty import Groups, grouping
 from ingest.legend import find_legend
 from ingest.normalise import BLANK, DITTO, Raw, cell_at, first_characters, shown, tidy, tidy_heading
@@ -118,7 +119,7 @@ class SheetReader:
                 if following := next_header(row, rows, self._between, {**self.said, **self._sections.said}):
                     self.following, self.years = following, self.years.below(self._between)
                     return
-                if says_only_headings(row):
+                if says_mostly_headings([shown(cell) for cell in row if cell != ""]):
                     self._astray = number
                     self.tell(Severity.ERROR, _ASTRAY, number)
                     yield number, cells

@@ -9,7 +9,7 @@ from ingest.header import Header, Slot
 from ingest.heading import recognise_also
 from ingest.normalise import BLANK, DITTO, Raw, cell_at, shown, tidy
 
-_BELONG = {"联盟台账": "联盟成员台账"}  # the rest of a studio's row may be about one of its people
+_BELONG = {"联盟台账": "联盟成员台账", "工作室台账": "成员台账"}
 _OTHER = _BELONG | {parts: things for things, parts in _BELONG.items()}
 
 Rows = Sequence[Sequence[Raw]]
@@ -29,7 +29,7 @@ def in_two(rows: Rows, header: Header, other: Header) -> list[tuple[Header, Rows
     things, parts = (header, other) if header.ledger in _BELONG else (other, header)
     key = next(slot.index for slot in things.slots if slot.column.required)
     varied = _varied(rows[header.row :], key)
-    of_things = tuple(slot for slot in things.slots if slot.index not in varied)
+    of_things = tuple(slot for slot in things.slots if slot.index not in varied and slot.doubt <= 1)
     apart = {slot.index for slot in of_things} - {key}
     of_parts = tuple(slot for slot in parts.slots if slot.index not in apart)
     things = replace(things, slots=of_things, extra=())

@@ -72,3 +72,16 @@ def test_rows_above_the_headings_that_are_no_title_are_told(tmp_path: Path) -> N
     told = {issue.place.row for issue in reading.issues if "在表头的上面" in issue.message}
     assert told == {3, 4}
     assert [record.values["姓名"] for record in reading.records] == ["丁一"]
+
+
+def test_a_title_says_what_a_further_table_of_known_headings_is_about(tmp_path: Path) -> None:
+    results = (
+        ("表二 成果（专利、论文等）",),
+        ("序号", "名称", "种类", "取得时间", "级别"),
+        (1, "甲法", "工法", "2023.5", "省级"),
+    )
+    reading = read_rows(tmp_path, TITLE, *MEMBERS, (), *results)
+    assert reading.records[-1].values == {
+        "成果名称": "甲法", "类别": "工法", "日期": "2023-05", "等级": "省部", "工作室": "丁一创新工作室",
+    }  # fmt: skip
+    assert not [issue for issue in reading.issues if issue.severity is not Severity.NOTICE]

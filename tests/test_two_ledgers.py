@@ -71,3 +71,27 @@ def test_a_further_table_below_two_ledgers_in_one_is_read_once(tmp_path: Path) -
     below = (("工作室", "姓名", "身份"), ("甲创新工作室", "张三", "骨干"))
     reading = read_rows(tmp_path, HEAD, *ROWS[:3], (), *below)
     assert [record.ledger for record in reading.records].count("成员台账") == 1
+
+
+def test_studios_and_their_members_in_one_table_are_both_read(tmp_path: Path) -> None:
+    group = ("序号", "工作室基本信息", None, None, None, "团队人员", None, None, None)
+    heads = (None, "工作室名称", "所在院系", "领衔人", "级别", "姓名", "性别", "身份", "从事工种")
+    rows = (
+        (1, "甲创新工作室", "智能学院", "丁一", "省级", "丁一", "男", "领衔人", "钳工"),
+        (None, None, None, None, None, "卫二", "女", "骨干", "车工"),
+        (2, "乙创新工作室", "艺术学院", "方三", "校级", "方三", "女", "领衔人", "陶工"),
+        (None, None, None, None, None, "周四", "男", "成员", "陶工"),
+    )
+    reading = read_rows(tmp_path, ("工作室底册",), group, heads, *rows)
+    studios = [record.values for record in reading.records if record.ledger == "工作室台账"]
+    members = [record.values for record in reading.records if record.ledger == "成员台账"]
+    assert studios == [
+        {"工作室名称": "甲创新工作室", "所在单位": "智能学院", "领衔人": "丁一", "级别": "省部级"},
+        {"工作室名称": "乙创新工作室", "所在单位": "艺术学院", "领衔人": "方三", "级别": "企业级"},
+    ]
+    assert [(each["姓名"], each["工作室"], each["身份"], each.get("所在部门")) for each in members] == [
+        ("丁一", "甲创新工作室", "领衔人", None),
+        ("卫二", "甲创新工作室", "骨干", None),
+        ("方三", "乙创新工作室", "领衔人", None),
+        ("周四", "乙创新工作室", "成员", None),
+    ]
