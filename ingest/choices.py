@@ -21,7 +21,7 @@ _STILL = re.compile(
 _BOXES = re.compile(r"\s*(?:[□☐☑☒■√✓✔][^□☐☑☒■√✓✔]+)+")  # every choice behind a box, as on a form
 _TICKED = re.compile(r"[☑☒■√✓✔]([^□☐☑☒■√✓✔]+)")
 _OTHERWISE = re.compile(r"[非不未无副拟待原曾]|(?<!标)准|申报|候选|前任")  # what follows such a word is not meant
-OTHER = "其他"
+OTHER, _AWARD = "其他", "获奖"
 _LONGEST_OTHER = 12  # characters; what is longer is no name of a kind
 _COMPANIES = (
     "国企", "央企", "国有", "民企", "民营", "私企", "私营企业", "外资企业", "合资企业", "中央企业", "集团公司",
@@ -246,6 +246,8 @@ def _is_boxed(text: str) -> bool:
 
 def _guess(written: str, choices: Sequence[str]) -> str:
     if not _OTHERWISE.search(written):
+        if _AWARD in choices and written.endswith("奖"):  # QC成果一等奖
+            return _AWARD
         lengths = {
             choice: max((len(word) for word in _words(choice) if word in written), default=0) for choice in choices
         }

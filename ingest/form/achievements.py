@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ingest.choices import match_choice
+from ingest.choices import OTHER, read_choice
 from ingest.form.draft import Draft, add_note, columns_of
 from ingest.form.entry import Entry
 from ingest.form.labels import Block
@@ -39,10 +39,7 @@ def state_achievements(draft: Draft, entries: Sequence[Entry], studio: str) -> N
         for entry in filled:
             name = entry.label.name
             if name == "类别":
-                try:
-                    values["类别"] = match_choice(entry.text, columns["类别"].choices)
-                except ValueError:
-                    notes["类别"] = one_line(entry.text)
+                values["类别"] = _kind(draft, entry, notes)
             elif name in columns and name != "成果名称":
                 value = draft.parse(entry, name, columns[name], notes)
                 if value is not None:
@@ -51,3 +48,15 @@ def state_achievements(draft: Draft, entries: Sequence[Entry], studio: str) -> N
                 add_note(notes, entry.written, one_line(entry.text))
         ordered = {name: values[name] for name in columns if name in values}
         draft.records.append(Record("成果台账", Place(title.place.sheet, title.place.row), ordered, notes))
+
+
+def _kind(draft: Draft, entry: Entry, notes: dict[str, str]) -> str:
+    """The kind of a result; what is guessed or unknown is listed and kept as written."""
+    try:
+        kind, remark = read_choice(one_line(entry.text), columns_of("成果台账")["类别"].choices)
+    except ValueError as reason:
+        kind, remark = OTHER, f"{reason}；按「{OTHER}」读入，原文存入备注"
+    if remark:
+        draft.tell(Severity.NOTICE, entry.place, remark)
+        add_note(notes, "类别", one_line(entry.text))
+    return kind

@@ -37,6 +37,7 @@ _OWN = (
     ),
     (Block.INNOVATION, frozenset({"专利类别/实用新型", "专利类别/发明", "获奖等级/国家", "获奖等级/省部"})),
 )
+_A_RESULT = frozenset({"名称", "成果", "项目", "项目名称", "成果名称", "创新成果"})
 _TOTALS = re.compile(r"(?:近?[两二三四五]年|年度)?(?:合计|小计|总计|累计|共计)(?:数)?")
 _UNITS = frozenset({UNIT, "计量单位", "数量单位"})
 _REMARKS = frozenset({"备注", "说明"})
@@ -51,11 +52,12 @@ def find_list_heads(cells: Sequence[Cell], below: Sequence[Cell], block: Block, 
     labels = [_label(cell, block, None) for cell in cells]
     short = all(0 < len(label_key(cell.text)) <= LONGEST_HEADING for cell in cells)
     found_below = [find_label(cell.text, block) for cell in below]
+    people = block is Block.TRAINING and any(label is not None and label.name == "姓名" for label in labels)
     asking_below = any(label is not None and label.kind is not Kind.YEAR for label in found_below)
     if any(FIGURE.match(cell.text) for cell in cells):
         return None  # 创新成果 | 13项 is a label and its value
-    if len(cells) < 2 or len(cells) != len(below) or not short or not any(labels) or asking_below:
-        return None
+    if len(cells) < 2 or len(cells) != len(below) or not short or not any(labels) or (asking_below and not people):
+        return None  # but 张三 | 晋升高级技师 is one who was trained
     return Heads(block, _columns(cells, labels, block, None, row), row)
 
 
@@ -71,7 +73,8 @@ def find_heads(cells: Sequence[Cell], block: Block, row: int, above: Heads | Non
     upper = above if above is not None and above.row == row - 1 else None
     if block in OF_FIGURES and (years := _years_above(cells, block, row)) is not None:
         return years
-    if (found := _blocks_above(cells, row) or _money_of_years(cells, row) or _sources(cells, block, row)) is not None:
+    found = _blocks_above(cells, row) or _money_of_years(cells, row) or _sources(cells, block, row)
+    if found := found or _results(cells, row):
         return found
     listing = above is not None and above.block is Block.ACHIEVEMENTS and len(above.columns) == len(cells)
     others = () if listing else tuple(other for other, _ in _OWN if other is not block)  # 发明专利 is a value there
@@ -169,6 +172,17 @@ def _sources(cells: Sequence[Cell], block: Block, row: int) -> Heads | None:
     return Heads(block, _columns(cells, [year, *([None] * (len(cells) - 1))], block, None, row), row)
 
 
+def _results(cells: Sequence[Cell], row: int) -> Heads | None:
+    """Results by name, in whatever block they stand: 名称 | 类别 | 等级 | 时间."""
+    labels = [
+        find_label("成果名称" if label_key(cell.text) in _A_RESULT else cell.text, Block.ACHIEVEMENTS) for cell in cells
+    ]
+    asked = {label.name for label in labels if label is not None}
+    if not asked >= {"成果名称", "类别"} or asked.isdisjoint({"日期", "等级"}) or not _are_headings(cells, labels):
+        return None
+    return Heads(Block.ACHIEVEMENTS, _columns(cells, labels, Block.ACHIEVEMENTS, None, row), row)
+
+
 def _better_block(cells: Sequence[Cell], upper: Heads | None) -> Block | None:
     """A block with a heading of its own in the row, when the row stands in none."""
     for block, _ in _OWN:
@@ -201,12 +215,6 @@ def _labels(cells: Sequence[Cell], block: Block, upper: Heads | None) -> list[La
         elif before is not None and before.kind is Kind.FIELD and before.block is Block.TRAINING:
             label = find_weak(cell.text, Block.TRAINING)
         labels.append(label)
-    asked = {label.name for label in labels if label is not None}
-    if block is Block.ACHIEVEMENTS and "类别" in asked and not asked.isdisjoint({"日期", "等级"}):
-        of_results = find_label("成果名称", block)  # 名称 | 类别 | 等级 | 时间
-        labels = [
-            of_results if label_key(cell.text) == "名称" else each for cell, each in zip(cells, labels, strict=True)
-        ]
     return labels
 
 

@@ -44,6 +44,9 @@ _MEASURES = re.compile(
     r"(?:固定|活动|工作|场[所地]|使用|建筑|总|面积)+[:：]?(?:\d+间[,，、]?)?(?:约|共)?\d[\d.]*(?:平方米|平米|㎡|m2|平方)[。;；]?"
 )
 ITEM_NUMBER = re.compile(r"(?:[(（]?\d{1,2}[)）]|\d{1,2}[.、．](?=\D)|[①-⑳])\s*")
+# Counts printed with brackets to write in: 国际（ ）个；省部（2）个.
+_FILLED = re.compile(r"[(（]\s*(\d+)\s*[)）](?=\s*[项个件篇人名])")
+_UNFILLED = re.compile(r"[^\s,，、;；:：]+[(（]\s*[)）]\s*[项个件篇人名][,，、;；\s]*")
 _AMONG = re.compile(r"(?:其中|包括|分别为)\s*[:：,，]?\s*(?=\D)")  # 共培养27人，其中：高级技师3人
 _LABEL_AND_VALUE = re.compile(r"[^:：\d。；，]{2,20}(?:[:：]|\n)\s*\S")
 _EXPLAINED = re.compile(r"[^()（）]+[(（]([^()（）]+)[)）](.+)")
@@ -144,7 +147,7 @@ def split_counts(text: str, block: Block, group: str = "") -> tuple[tuple[Label,
     """
     found: list[tuple[Label, str, str]] = []
     at = strange = 0
-    text = text.strip()
+    text = _FILLED.sub(r"\1", _UNFILLED.sub("", text.strip()))
     while at < len(text):
         if numbered := ITEM_NUMBER.match(text, at):
             at = numbered.end()

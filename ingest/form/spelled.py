@@ -14,6 +14,7 @@ from ingest.form.keys import year_of
 from ingest.form.labels import Block, Kind, Label
 from ingest.form.matching import find_label, holds_label
 from ingest.form.roster import is_name, read_people
+from ingest.form.told_results import told_results
 from ingest.form.values import read_sum, shares_of
 from ingest.form.vocabulary import A_SOURCE
 
@@ -68,7 +69,7 @@ def _parts(entry: Entry) -> tuple[Entry, ...]:
     if entry.label.name == "投入金额" and entry.year and _PAYER_FIRST.match(entry.text):
         return tuple(_funding(entry))  # 2014年：单位5万元，工会1万元
     if entry.label.kind is Kind.FIELD or entry.label.block in {Block.INNOVATION, Block.TRAINING}:
-        return tuple(_of_years(entry) or _counts(entry))
+        return tuple(_of_years(entry) or _counts(entry)) or tuple(_results(entry))
     match entry.label.block:
         case Block.MEMBERS:
             return _labelled(entry, Block.MEMBERS) or tuple(_people(entry))
@@ -163,6 +164,14 @@ def _counts(entry: Entry) -> Iterator[Entry]:
         return
     for number, (label, written, count) in enumerate((item for line in lines for item in line), 1):
         yield replace(_said(entry, replace(label, unit=label.unit or entry.label.unit), count, number), written=written)
+
+
+def _results(entry: Entry) -> Iterator[Entry]:
+    """Results by name where the form asks for those of the studio: 主要成果 | 1.《…》 发明专利 2018年."""
+    for number, result in enumerate(told_results(entry.text) if entry.label.block is Block.INNOVATION else (), 1):
+        for heading, text in result.items():
+            label = find_label(heading, Block.ACHIEVEMENTS) or Label(heading, Kind.FIELD, Block.ACHIEVEMENTS)
+            yield _said(entry, label, text, number)
 
 
 def _says_again(entry: Entry) -> bool:

@@ -1,0 +1,74 @@
+"""Results told in lines of one cell: 1.《防锚绳磨损装置》 实用新型专利 2017年8月."""
+
+import re
+import unicodedata
+
+from graph.schema import load_schema
+from ingest.choices import OTHER, read_choice
+from ingest.form.inline import ITEM_NUMBER
+from ingest.form.values import DATE_WITHIN
+
+Result = dict[str, str]
+
+_IN_QUOTES = re.compile(r"《([^《》]+)》|“([^“”]+)”")
+_BETWEEN = re.compile(r"[,，、;；。()（）\s]+")
+_LINE = re.compile(r"[\n;；。]+")
+_GAINED = re.compile(r"^(?:曾|已|并)?(?:荣获|获得|获评|获|被评为|评为|取得|列为)")
+_DONE = re.compile(rf"(?:于)?({DATE_WITHIN.pattern})(?:完成|授权|获批|取得|获得|获奖|发布|发表|实施)?", re.ASCII)
+_YEAR_FIRST = re.compile(r"^((?:19|20)\d{2})年度?", re.ASCII)
+_LEVEL_FIRST = re.compile(r"^((?:国际|国家|省部|省|部|行业|地市|市|企业|公司|集团|厂|局)级)")
+_NUMBER = re.compile(r"(?:专利|证书|文件|标准)?号?[:：]?(?:ZL)?[\dA-Z./Xx-]{6,}")
+_NO_NAME = re.compile(r"\d\s*[项个件篇]|近[一二两三四五]年|获得|取得|荣获")  # 取得发明专利2项
+_SHORTEST_NAME = 4  # characters
+
+
+def told_results(text: str) -> tuple[Result, ...]:
+    """The results a text tells line by line, by the headings of a list of them; nothing where a line tells more.
+
+    >>> told = told_results("1.《夜间听漏法》，获2019年地市级创新成果一等奖；2.便携式检测台，实用新型专利，2022年11月")
+    >>> for result in told:
+    ...     result
+    {'成果名称': '夜间听漏法', '日期': '2019年', '等级': '地市级', '类别': '创新成果一等奖'}
+    {'成果名称': '便携式检测台', '类别': '实用新型专利', '日期': '2022年11月'}
+    """
+    lines = [ITEM_NUMBER.sub("", line.strip(), count=1) for line in _LINE.split(text) if line.strip()]
+    found = [_result(unicodedata.normalize("NFKC", line)) for line in lines]
+    told = tuple(result for result in found if result)
+    return told if len(told) == len(found) else ()
+
+
+def _result(line: str) -> Result:
+    """What one line tells of a result; nothing where a part of it is none of its kind, level, date and number."""
+    quoted = _IN_QUOTES.match(line)
+    parts = [part for part in _BETWEEN.split(line[quoted.end() :] if quoted else line) if part]
+    name = (quoted[1] or quoted[2]) if quoted else "".join(parts[:1])
+    parts = parts if quoted else parts[1:]
+    result = {"成果名称": name}
+    for part in parts:
+        told = {"编号": part} if _NUMBER.fullmatch(part) else _part(_GAINED.sub("", part))
+        if not told or not result.keys().isdisjoint(told):
+            return {}
+        result |= told
+    is_name = len(name) >= _SHORTEST_NAME and (quoted or not _NO_NAME.search(name))
+    return result if "类别" in result and is_name else {}
+
+
+def _part(text: str) -> Result:
+    """A date, or the kind of a result, perhaps after its year and level: 2022年省部级QC成果二等奖."""
+    if done := _DONE.fullmatch(text):
+        return {"日期": done[1]}
+    told: Result = {}
+    for heading, pattern in (("日期", _YEAR_FIRST), ("等级", _LEVEL_FIRST)):
+        if match := pattern.match(text):
+            told[heading] = f"{match[1]}年" if heading == "日期" else match[1]
+            text = text[match.end() :]
+    if text and not _is_a_kind(text):
+        return {}
+    return told | ({"类别": text} if text else {})
+
+
+def _is_a_kind(text: str) -> bool:
+    try:
+        return read_choice(text, load_schema().ledgers["成果台账"].columns["类别"].choices)[0] != OTHER
+    except ValueError:
+        return False
