@@ -56,8 +56,10 @@ def test_what_is_no_work_is_neither_department_nor_duty(tmp_path: Path, said: st
 
 def test_a_post_under_title_is_not_taken_for_one(tmp_path: Path) -> None:
     members: list[Row] = [[("骨干成员", 2)], ["姓名", "职务/职称"], ["赵一凡", "高级工程师、班长"]]
-    (member,) = facts_of(read_bare(tmp_path, table(BASICS), table(members))).core
-    assert member.title == "高级工程师、班长"  # as written, not one half under the wrong word
+    reading = read_bare(tmp_path, table(BASICS), table(members))
+    (member,) = facts_of(reading).core
+    assert member.title == "高级工程师"
+    assert rows(reading, "成员台账")[-1].notes == {"职务": "班长"}
 
 
 def test_the_year_of_a_heading_ends_with_its_block(tmp_path: Path) -> None:

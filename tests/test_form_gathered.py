@@ -77,3 +77,11 @@ def test_a_form_filled_from_the_graph_fills_another_graph_alike(gathered: FormFa
 def test_the_file_can_be_read_without_an_issue_of_weight(gathered: FormFacts, tmp_path: Path) -> None:
     reading = read_form(write_form(gathered, tmp_path / "表.docx"))
     assert [issue for issue in reading.issues if issue.severity.value == "错误"] == []
+
+
+def test_title_and_grade_of_skill_come_out_together(tmp_path: Path) -> None:
+    assert FACTS.leader is not None
+    facts = replace(FACTS, leader=replace(FACTS.leader, title="高级技师、工程师"))
+    leader = through_the_graph(tmp_path / "both", facts).leader
+    assert leader is not None
+    assert leader.title == "工程师、高级技师"

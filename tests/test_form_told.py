@@ -349,3 +349,24 @@ def test_a_count_left_empty_takes_nothing_of_the_one_beside_it(tmp_path: Path) -
     reading = read_bare(tmp_path, table([*BASICS, *honours]))
     counts = {name: number for name, number in values(reading, "统计数字台账", "指标", "数值") if number}
     assert counts == {"培养省部级劳模": "1", "培养企业劳模": "3", "省部级获奖": "1"}
+
+
+def test_the_place_for_a_stamp_is_no_part_of_a_name(tmp_path: Path) -> None:
+    reading = read_bare(tmp_path, table([BASICS[0], ["所在单位", ("远山公司 （盖章）", 3)], *BASICS[2:]]))
+    assert studio_of(reading)["所在单位"] == "远山公司"
+
+
+def test_people_and_space_stand_in_two_cells_of_one_label(tmp_path: Path) -> None:
+    reading = read_bare(tmp_path, table([*BASICS, ["成员总数/场所面积", "（共）13 人", ("约 260 平方米", 2)]]))
+    assert (studio_of(reading)["成员总数"], studio_of(reading)["场所面积(㎡)"]) == (13, 260.0)
+
+
+def test_a_label_of_money_goes_on_with_how_to_fill_it_in(tmp_path: Path) -> None:
+    label = "经费投入\n(万元)\n投入单位两个以上须分别注明"
+    money: list[Row] = [
+        [Box(label, 1, "begin"), "年  度", "投入金额", "经费来源"],
+        [Box("", 1, "on"), "2018年", "30", "自筹"],
+    ]
+    reading = read_bare(tmp_path, table([*BASICS, *money]))
+    assert values(reading, "经费台账", "年度", "金额(万元)", "来源") == [(2018, 30.0, "自筹")]
+    assert told(reading, Severity.WARNING) == []

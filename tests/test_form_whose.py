@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.form.facts import facts_of
 from ingest.records import Severity
 from tests.forms import Box, Row, notices, paragraph, read_bare, rows, studio_of, table, told, values
 from tests.test_form_told import BASICS
@@ -95,6 +96,27 @@ def test_a_column_may_ask_several_things_of_every_member(tmp_path: Path) -> None
     assert values(reading, "成员台账", "姓名", "性别", "民族", "学历")[1:] == [
         ("张山", "男", "回族", "本科"), ("李四", None, None, "大专"),
     ]  # fmt: skip
+
+
+def test_a_trade_stands_beside_several_titles(tmp_path: Path) -> None:
+    asked: list[Row] = [
+        ["民族／政治面貌／学历", ("汉族／中共党员／大学专科", 3)],
+        ["专业工种及技术职称", ("供水管道工；高级技师、工程师", 3)],
+    ]
+    reading = read_bare(tmp_path, table([*BASICS, [("领衔人情况", 4)], _LEADER, *asked]))
+    of_person = ("民族", "政治面貌", "学历", "工种", "技术职称", "技能等级")
+    assert values(reading, "成员台账", *of_person) == [
+        ("汉族", "中共党员", "大学专科", "供水管道工", "工程师", "高级技师")
+    ]
+    leader = facts_of(reading).leader
+    assert leader is not None
+    assert leader.title == "工程师、高级技师"
+
+
+def test_words_nobody_can_tell_apart_are_read_as_they_are_written(tmp_path: Path) -> None:
+    asked: Row = ["专业工种及技术职称", ("供水管道工；带班；工程师", 3)]
+    reading = read_bare(tmp_path, table([*BASICS, [("领衔人情况", 4)], _LEADER, asked]))
+    assert values(reading, "成员台账", "工种", "技术职称") == [("供水管道工；带班；工程师", None)]
 
 
 def test_what_may_not_all_be_a_name_is_nobodys_name(tmp_path: Path) -> None:

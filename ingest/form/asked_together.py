@@ -1,7 +1,7 @@
 """What one cell says of several things it asks of a person: 性别/民族/学历 | 男/蒙古族/博士研究生."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.form.entry import Entry
@@ -10,9 +10,9 @@ from ingest.form.matching import find_label
 from ingest.form.roster import DETAILS, detail_of, is_name, unpadded
 
 _LEAST_WORDS = 2  # of a label that asks several things
-_BETWEEN_LABELS = re.compile(r"[/、及与和]")
+_BETWEEN_LABELS = re.compile(r"[/／、及与和]")
 _BETWEEN = re.compile(r"[/／、,，;；|\s]+")
-_NAME = "姓名"
+_NAME, _TITLE = "姓名", "技术职称"
 
 
 def told_apart(entry: Entry) -> Iterator[Entry]:
@@ -27,14 +27,27 @@ def told_apart(entry: Entry) -> Iterator[Entry]:
     said = [part for part in _BETWEEN.split(unpadded(entry.text).strip()) if part]
     if not len(words) == len(asked) == len(set(asked)):
         return
-    told = dict(_detail(part) for part in said)
+    told = _by_kind(said, asked)
     by_kind = set(asked) <= DETAILS | {_NAME}  # 本科 alone is the 学历 of 民族/学历
-    if 0 < len(said) == len(told) and (told.keys() == set(asked) or (by_kind and told.keys() <= set(asked))):
+    if told and (told.keys() == set(asked) or (by_kind and told.keys() <= set(asked))):
         for name, text in told.items():
             yield replace(entry, label=replace(entry.label, name=name), written=name, text=text)
     elif asked[0] == _NAME and len(said) > 1:
         yield replace(entry, label=Label(entry.written, Kind.FIELD, entry.label.block), known=False)
 
 
-def _detail(text: str) -> tuple[str, str]:
-    return (_NAME, text) if is_name(text) else detail_of(text)
+def _by_kind(said: Sequence[str], asked: Sequence[str]) -> dict[str, str]:
+    """Each word under what it tells of a person; one that tells nothing is the one thing left of those asked.
+
+    Somebody has several titles, and one of all else. Nothing where a word fits no or several of what is asked.
+    """
+    told: dict[str, str] = {}
+    for word in said:
+        name, text = (_NAME, word) if _NAME in asked and is_name(word) else detail_of(word)
+        if name in told and name != _TITLE:
+            return {}
+        told[name] = f"{told[name]}、{text}" if name in told else text or word
+    left = [name for name in asked if name not in told]
+    if "" in told and len(left) == 1:
+        told = {left[0] if name == "" else name: text for name, text in told.items()}
+    return told

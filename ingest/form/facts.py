@@ -161,12 +161,17 @@ def _iso(written: str) -> str:
         return written
 
 
+def together(*titles: object) -> str:
+    """Title and grade of skill as the form asks for them, in one place: 工程师、高级技师."""
+    return "、".join(dict.fromkeys(str(title) for title in titles if title))
+
+
 def _person(record: Record) -> Person:
     stated: dict[str, Any] = {}
     for field in fields(Person):
         value = record.values.get(PERSON_COLUMNS[field.name])
-        if value is None and field.name == "title":
-            value = record.values.get("技能等级")  # the form asks for either in one place
+        if field.name == "title":
+            value = together(value, record.values.get("技能等级")) or None
         if value is not None:
             stated[field.name] = tuple(value) if isinstance(value, list) else value
     return Person(**stated)

@@ -4,7 +4,7 @@ from graph import ask
 from graph.profile import Profile, profile
 from graph.rows import Neighbour, StatedFigure
 from graph.store import GraphStore
-from ingest.form.facts import Benefit, Count, FormFacts, Funding, Person
+from ingest.form.facts import Benefit, Count, FormFacts, Funding, Person, together
 from ingest.form.figures import BENEFIT_NAMES, without_years
 
 
@@ -54,7 +54,7 @@ def _person(store: GraphStore, member: Neighbour) -> Person:
         name=member.name,
         education=str(stated.get("education", "")),
         trade=str(stated.get("trade", "")),
-        title=str(stated.get("title", "")),
+        title=together(stated.get("title"), stated.get("skill_grade")),
         department=str(stated.get("department", "")),
         duties=str(stated.get("duties", "")),
         honors=tuple(honors),

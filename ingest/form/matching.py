@@ -96,6 +96,7 @@ _BEFORE_COLON = re.compile(r"([^\s:：,，;；、。]{2,12})[:：]")
 _PHOTO = re.compile(
     r"\(?(?:请|此处|粘?贴|本人|近期|免冠|彩色|证件|标准|正面|半身|[一二两\d]寸)*[照相]片(?:粘?贴?处)?(?:\(.*\))?\)?"
 )
+_INSTRUCTED = re.compile(r"([^()]+\((?:亿元|万元|千元|元)\))\D+")  # 经济效益(万元)须加盖财务章
 _LONGEST_SECOND = 4  # characters of the less important half of a label: 等级 of 职称/等级
 _OPINION = re.compile(
     r"[^\d:。,，;；]*意见[^\d:。,，;；]*|[^\d:。,，;；]*(?:工会|党委|党组织|部门|委员会|领导小组)(?:审批|审核|审查)(?:结果)?"
@@ -132,7 +133,7 @@ def _asked_by(whole: str, block: Block) -> Label | None:
             return replace(label, unit=unit or label.unit)
         hint = split_hint(key)
         if hint is None:
-            return _explained(whole, block)
+            return _explained(whole, block) or _instructed(whole, block)
         key, unit = hint[0], hint[1] or unit
 
 
@@ -141,6 +142,13 @@ def _explained(key: str, block: Block) -> Label | None:
     inside = _ALSO_CALLED.search(key) if block in _PEOPLE else None
     label = words_of(block).get(inside[1]) if inside else None
     return label if label is not None and label.name == "所在部门" and not _OF_SOMEBODY.search(key) else None
+
+
+def _instructed(key: str, block: Block) -> Label | None:
+    """A block of money whose label goes on with how to fill it in."""
+    match = _INSTRUCTED.fullmatch(key)
+    label = _asked_by(match[1], block) if match else None
+    return label if label is not None and label.kind is Kind.BLOCK else None
 
 
 def _of_leader(key: str) -> Label | None:

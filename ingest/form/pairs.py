@@ -21,6 +21,7 @@ _OPENED = frozenset({Block.FUNDING, Block.BENEFIT, Block.INNOVATION, Block.TRAIN
 _OPEN = _OPENED | {Block.BASICS}
 _OF_PAIRS = frozenset({Block.BASICS, Block.LEADER})  # blocks of labels and values, without a list
 _REST_OF_DATE = re.compile(r"\d{1,2}\s*[月日]", re.ASCII)
+_AN_AREA = re.compile(r"(?:面积)?[:：]?\s*约?\s*\d[\d,.]*\s*(?:余|多)?\s*(?:平方米|平米|㎡|m2|m²)", re.ASCII)
 _OF_MONEY = frozenset({Block.FUNDING, Block.BENEFIT})
 _AMOUNT = re.compile(r"(?:约|共)?\d[\d,.]*\s*(?:亿元|万元|千元|万|元)?", re.ASCII)
 _AWARDED = re.compile(r"(?:19|20)\d{2}年?.*(?:劳动模范|(?:劳模|工匠)(?!.*工作室)|奖章|标兵|能手)")  # of a person
@@ -290,10 +291,11 @@ class PairWalk:
         return self.block is Block.FUNDING and bool(dated) and not _AMOUNT.fullmatch(cell.text.strip())
 
     def _goes_on(self, cell: Cell) -> bool:
-        """Whether a cell is the unit of the answer before it, or the month or day of a date spread over cells."""
+        """Whether a cell is the unit of the answer before it, the rest of a date, or the area beside the heads."""
         text = cell.text.strip()
         of_date = _REST_OF_DATE.fullmatch(text) and self.entries[-1].text.endswith(("年", "月"))
-        return bool(_UNIT_CELL.fullmatch(text) or of_date)
+        beside = self._answered is not None and "/" in self._answered.name and self._answered.block is Block.BASICS
+        return bool(_UNIT_CELL.fullmatch(text) or of_date or (beside and _AN_AREA.fullmatch(text)))
 
     def _is_unknown_label(self, cell: Cell, following: Cell | None) -> bool:
         """Whether a cell no vocabulary knows stands where a label stands: before a value, and not after a label."""

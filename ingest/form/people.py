@@ -11,7 +11,7 @@ from ingest.form.entry import Entry
 from ingest.form.keys import label_key
 from ingest.form.labels import Block, Kind
 from ingest.form.matching import find_label, holds_label
-from ingest.form.posts import in_halves
+from ingest.form.posts import grade_beside_title, in_halves
 from ingest.form.titles import SHORT_TITLE, section_block
 from ingest.form.values import is_blank, is_dash, is_elsewhere, one_line
 from ingest.normalise import DITTO, split_list
@@ -185,6 +185,7 @@ def _state(draft: Draft, entries: Sequence[Entry], studio: str, role: str, name:
         if entry.merged:
             message = f"与「{'」「'.join(entry.merged)}」合并成一格，内容记入「{entry.written}」，请核对"
             draft.tell(Severity.NOTICE, entry.place, message)
+    values |= grade_beside_title(values)
     ordered = {column: values[column] for column in columns if column in values}
     known = _leader_named(draft, name)
     if known is None:

@@ -1,6 +1,7 @@
 """What a form says of a person's post: in one cell with the title or the place of work, or instead of the duties."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from ingest.form.draft import Draft
@@ -8,10 +9,12 @@ from ingest.form.entry import Entry
 from ingest.form.roster import A_TITLE, OF_A_PARTY
 from ingest.form.values import is_dash, one_line
 from ingest.privacy import brief
-from ingest.records import Place, Severity
+from ingest.records import Cell, Place, Severity
+from ingest.reference.honors import find_skill_grade
 
 _ASKED_ALONE = re.compile(r"(?:领衔人|带头人|负责人|劳模|本人)?(?:现任|现|行政|工作|所任|担任)?职务|职务/岗位")
 _PERSONAL = re.compile(rf"\d|群众|{OF_A_PARTY}")  # beside a post, or instead of it
+_TITLES = re.compile(r"\s*[、/／,，;；]\s*")
 _HALVES = re.compile(r"[/、及和与]")
 _POST, _TITLE = "职务", "职称"
 _PARTS = {
@@ -62,6 +65,16 @@ def _place_and_post(text: str) -> list[str]:
     match = _AT_ITS_PLACE.fullmatch(text)
     one_place = match is not None and len(re.findall(_A_PLACE, match[1])) == 1
     return [match[1], match[2]] if match is not None and one_place else [text]
+
+
+def grade_beside_title(values: Mapping[str, Cell]) -> dict[str, Cell]:
+    """Title and grade of skill of somebody who has both, which the form asks for in one place: 工程师、高级技师."""
+    said = [part for part in _TITLES.split(str(values.get("技术职称", ""))) if part]
+    grades = [part for part in said if find_skill_grade(part)]
+    titles = [part for part in said if part not in grades]
+    if "技能等级" in values or len(grades) != 1 or not titles or not all(map(A_TITLE.fullmatch, titles)):
+        return {}
+    return {"技术职称": "、".join(titles), "技能等级": grades[0]}
 
 
 def state_posts(draft: Draft) -> None:

@@ -47,6 +47,7 @@ DATE_WITHIN = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{4}[-./]\d{1,2}(?
 _DATE_BY_COMMAS = re.compile(r"^(\d{4})[、,，](\d{1,2})[、,，](\d{1,2})$", re.ASCII)
 _ONE_OF = re.compile(r"([^()（）]+)[(（]([^()（）]*[、,，/][^()（）]*)[)）]")
 _HINT = re.compile(r"[(（][^()（）]*(?:\d+字|字(?:以内|左右|内)|附页|附后|填写)[^()（）]*[)）]")
+_STAMP = re.compile(r"(?<=.)\s*[(（](?:加?盖?公章|加?盖章|签章)[)）]$")
 _LINE_WITHIN_WORD = re.compile(r"(?<=[\u3400-\u9fff、，（])[ \t\u3000]*\n[ \t\u3000]*(?=[\u3400-\u9fff])")
 
 
@@ -85,8 +86,8 @@ def is_elsewhere(text: str) -> bool:
 
 
 def one_line(text: str) -> str:
-    """A short value: lines broken within a word are joined, padded single characters too."""
-    line = tidy(_LINE_WITHIN_WORD.sub("", text.strip())).strip("_ ")
+    """A short value: lines broken within a word are joined, padded single characters too; no place for a stamp."""
+    line = _STAMP.sub("", tidy(_LINE_WITHIN_WORD.sub("", text.strip()))).strip("_ ")
     parts = line.split(" ")
     return "".join(parts) if len(parts) > 1 and all(re.fullmatch(r"[\u3400-\u9fff]", part) for part in parts) else line
 
