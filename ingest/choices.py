@@ -198,8 +198,8 @@ def match_choice(value: Raw, choices: Sequence[str]) -> str:
 
 
 def match_choices(value: Raw, choices: Sequence[str]) -> tuple[str, ...]:
-    """The several of ``choices`` the cell means; commas and slashes separate here too."""
-    return tuple(dict.fromkeys(match_choice(part, choices) for part in _parts(value)))
+    """The several of ``choices`` the cell means; commas, slashes and spaces separate here too."""
+    return tuple(dict.fromkeys(match_choice(part, choices) for part in _parts(value, choices)))
 
 
 def read_choice(value: Raw, choices: Sequence[str]) -> tuple[str, str]:
@@ -226,12 +226,19 @@ def read_choice(value: Raw, choices: Sequence[str]) -> tuple[str, str]:
 
 def read_choices(value: Raw, choices: Sequence[str]) -> tuple[tuple[str, ...], str]:
     """The several of ``choices`` the cell means, and a remark when some are a guess."""
-    read = [read_choice(part, choices) for part in _parts(value)]
+    read = [read_choice(part, choices) for part in _parts(value, choices)]
     return tuple(dict.fromkeys(choice for choice, _ in read)), "；".join(remark for _, remark in read if remark)
 
 
-def _parts(value: Raw) -> tuple[str, ...]:
-    return split_list(re.sub(r"[,，/|]", "；", _ticked(shown(value))))
+def _parts(value: Raw, choices: Sequence[str]) -> list[str]:
+    """The words of a cell that means several choices; a space parts two where each of them means one."""
+    parts = split_list(re.sub(r"[,，/|]", "；", _ticked(shown(value))))
+    words = [part.split() if find_choice(part, choices) is None else [part] for part in parts]
+    return [
+        word
+        for part, apart in zip(parts, words, strict=True)
+        for word in (apart if all(find_choice(each, choices) for each in apart) else [part])
+    ]
 
 
 def _ticked(text: str) -> str:

@@ -9,7 +9,7 @@ from itertools import chain
 from graph.schema import Ledger, load_schema
 from ingest.context import said_above, titles_in
 from ingest.header import COUNTS, MANY, Header, Slot
-from ingest.heading_contents import looks, monthly, only_counts_rows
+from ingest.heading_contents import looks, monthly, only_counts_rows, without_what_follows
 from ingest.heading_match import Matcher
 from ingest.heading_regions import parts_of_region
 from ingest.heading_rows import Lines, headers_from, possible_headers, unit_told
@@ -156,7 +156,7 @@ def _matches(
     lines: Lines, rows: Sequence[Sequence[Raw]], first: int, title: str, *, eager: bool, fewest: int = 0
 ) -> Iterator[Header]:
     """The header of every ledger that knows ``fewest`` of the headings or more; who knows most by name comes first."""
-    following = rows[lines.row : lines.row + 1]
+    following, below = rows[lines.row : lines.row + 1], without_what_follows(rows[lines.row :])
     begins_section = any(sum(1 for cell in row if shown(cell).strip()) == 1 for row in following)
     above = [*rows[:first], *(following if begins_section else ())]
     ledgers = load_schema().ledgers
@@ -166,7 +166,7 @@ def _matches(
     headings = {part for text in map(tidy_heading, lines.texts) for part in named_in(text) or (text,)}
     knowing = [name for name in ledgers if len(headings & _known_to(name)) >= fewest]
     for name in sorted(knowing, key=lambda name: -len(headings & _names(name))):
-        header = _match(lines, name, above, rows[lines.row :], title, titled=name in titled, eager=eager)
+        header = _match(lines, name, above, below, title, titled=name in titled, eager=eager)
         if name == ACTIVITIES and not _are_activities(header, titled):
             continue
         yield header

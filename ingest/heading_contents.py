@@ -20,6 +20,7 @@ PEOPLE = frozenset({"姓名", "领衔人", "师傅", "徒弟", "劳模工匠"}) 
 BENEFIT = "经济效益(万元)"
 
 _LOOKED_AT = 30  # rows
+_FEWEST = 3  # rows of a table
 _ENOUGH = 10  # texts that show what a column holds
 _FIRSTS = 5  # dates that are not all the first of a month by chance
 _MOST = 0.6  # of the filled cells that have to fit
@@ -50,7 +51,7 @@ _NAMED = {"工作室": re.compile(".*工作室.*"), "联盟": re.compile(".*(?:�
 _LONG = 12  # characters; a description is longer than a word
 
 # How far cells speak: the words of a choice, what hardly another column holds, what several do, what is seldom there.
-SURELY, _ALONE, _LIKELY, _PERHAPS, _SELDOM, NEVER = 5.0, 3.0, 1.5, 0.5, -3.0, -99.0
+SURELY, ALONE, _LIKELY, _PERHAPS, _SELDOM, NEVER = 5.0, 3.0, 1.5, 0.5, -3.0, -99.0
 
 
 def cells_speak(cells: Sequence[str], name: str, column: Column) -> float:
@@ -63,7 +64,7 @@ def _cells_speak(cells: tuple[str, ...], name: str, kind: str, choices: tuple[st
     if kind in ("text", "texts") and name not in PEOPLE:
         return _text_speaks(cells, name)
     if name in PEOPLE:
-        share, most = _share(cells, _is_person), _ALONE if _share(cells, _PEOPLE.fullmatch) >= _MOST else _PERHAPS
+        share, most = _share(cells, _is_person), ALONE if _share(cells, _PEOPLE.fullmatch) >= _MOST else _PERHAPS
     elif kind == "choice":
         share, most = _share(cells, lambda cell: _chosen(cell, choices) == "sure"), SURELY
         if share < _MOST:
@@ -71,7 +72,7 @@ def _cells_speak(cells: tuple[str, ...], name: str, kind: str, choices: tuple[st
         if share < _MOST:
             return NEVER if _share(cells, _NUMBER.fullmatch) or _share(cells, _dated) else _SELDOM
     elif kind == "choices":
-        share, most = _share(cells, lambda cell: match_choices(cell, choices)), _ALONE
+        share, most = _share(cells, lambda cell: match_choices(cell, choices)), ALONE
         if share < _MOST:
             return _SELDOM if _share(cells, _NUMBER.fullmatch) < _MOST else NEVER
     else:
@@ -108,7 +109,7 @@ _READ: dict[str, tuple[Callable[[str], object], float]] = {
     "integer": (read_number, _PERHAPS),
     "number": (read_number, _PERHAPS),
     "money": (read_money, _PERHAPS),
-    "flag": (lambda cell: (parse_flag(cell), True)[1], _ALONE),
+    "flag": (lambda cell: (parse_flag(cell), True)[1], ALONE),
 }
 
 
@@ -152,7 +153,7 @@ def _place_speaks(cells: tuple[str, ...], name: str) -> float:
     found = _share(cells, find_region if name == "地区" else find_industry)
     if found == 1 and len(cells) > 1:
         # Industries and provinces have codes of two digits, as amounts and counts have too.
-        return -_LIKELY if _share(cells, _TWO_DIGITS.fullmatch) == 1 else _ALONE
+        return -_LIKELY if _share(cells, _TWO_DIGITS.fullmatch) == 1 else ALONE
     if found >= _MOST or (name == "地区" and _share(cells, _REGION.fullmatch) == 1):
         return _LIKELY
     if _share(cells, _NO_WORD.fullmatch) >= _MOST:
@@ -197,6 +198,15 @@ def says_no_word(cell: str) -> bool:
 def hold_both_dates(cells: Sequence[str]) -> bool:
     """Whether most of the cells below a heading say from when and until when: 2021.3-2023.3."""
     return bool(cells) and _share(cells, lambda cell: read_last(cell)[0]) >= _MOST
+
+
+def without_what_follows(rows: Sequence[Sequence[Raw]]) -> Sequence[Sequence[Raw]]:
+    """The rows that show what columns hold: up to a blank one, below which another table may stand.
+
+    A blank row near the headings parts nothing.
+    """
+    blank = (at for at, row in enumerate(rows[:_LOOKED_AT]) if at >= _FEWEST and not any(shown(c).strip() for c in row))
+    return rows[: next(blank, len(rows))]
 
 
 def looks(rows: Sequence[Sequence[Raw]], index: int) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from graph.schema import Column, Span
-from ingest.heading_contents import NEVER, SURELY, cells_speak, hold_both_dates, looks
+from ingest.heading_contents import ALONE, NEVER, SURELY, cells_speak, hold_both_dates, looks
 from ingest.heading_odds import odds
 from ingest.heading_parts import Piece, pieces
 from ingest.heading_rows import YUAN_UNITS
@@ -21,6 +21,8 @@ _HINTS = (")", "元", "m2")  # one of these ends a heading that adds something
 _LAST, _REQUIRED, _OPTIONAL, _SAID = -1.0, 0.5, 1.2, 6.0  # what must speak for a heading before a column is given to it
 _NEEDED = 9.0  # what it is worth to find what every row must say
 _GENERAL_NAMES = frozenset({"项目名称", "项目", "名称"})
+_TEXTS = ("text", "texts")
+_SHOWN = 3  # texts that show that a column holds choices
 _CLEAR = 2.0  # from here on a heading speaks for itself, whatever stands below it
 _OF_MENTOR = re.compile(r"师(?!徒)|导师|名师|带教[人师]")
 _OF_APPRENTICE = re.compile(r"徒弟|学徒|学员|学生")
@@ -102,7 +104,15 @@ class Matcher:
         for name, column in self._missing(columns):
             heading = next((key for key in written(name, column) if key in self._free), None)
             if heading is not None:
-                self._take(heading, name, column, doubt=0)
+                meant = self._chosen_below(heading, columns) if column.type in _TEXTS and heading != name else None
+                self._take(heading, meant or name, columns[meant or name], doubt=2 if meant else 0)
+
+    def _chosen_below(self, heading: str, columns: Mapping[str, Column]) -> str | None:
+        """The column whose choices all cells below a heading are: 攻关方向 over 优化产品质量, 降低能源消耗."""
+        cells = self._cells(heading)
+        missing = ((name, column) for name, column in self._missing(columns) if column.type == "choices")
+        several = ((name, column) for name, column in missing if len(cells) >= _SHOWN)
+        return next((name for name, column in several if cells_speak(cells, name, column) == ALONE), None)
 
     def _claim_composed(self, columns: Mapping[str, Column]) -> None:
         """Let one column feed the several that its heading names, where its cells say as many things."""

@@ -43,6 +43,8 @@ def test_a_word_outside_the_choice_is_refused_with_the_choice() -> None:
 
 def test_several_choices_are_cut_at_commas_too() -> None:
     assert match_choices("跨地区，校企合作/1+Ｎ", ("跨区域", "校企", "1+N集群")) == ("跨区域", "校企", "1+N集群")
+    assert match_choices("跨地区 校企", ("跨区域", "校企", "1+N集群")) == ("跨区域", "校企")
+    assert match_choices("跨 区 域", ("跨区域", "校企", "1+N集群")) == ("跨区域",)
 
 
 @pytest.mark.parametrize(

@@ -85,3 +85,24 @@ def test_a_title_says_what_a_further_table_of_known_headings_is_about(tmp_path: 
         "成果名称": "甲法", "类别": "工法", "日期": "2023-05", "等级": "省部", "工作室": "丁一创新工作室",
     }  # fmt: skip
     assert not [issue for issue in reading.issues if issue.severity is not Severity.NOTICE]
+
+
+def test_columns_hold_what_stands_above_the_next_table(tmp_path: Path) -> None:
+    projects: tuple[Row, ...] = (
+        ("课题名称", "主持工作室", "状态", "攻关方向"),
+        ("甲课题", "丁一创新工作室", "在研", "优化产品质量"),
+        ("乙课题", "丁一创新工作室", "在研", "提高生产效率、培养技术人才"),
+        ("丙课题", "丁一创新工作室", "结题", "降低能源消耗\n优化产品质量"),
+        (),
+    )
+    results: tuple[Row, ...] = (
+        ("二、成果",),
+        ("成果名称", "类别", "等级", "归属工作室"),
+        ("甲法", "工法", "省级", "丁一创新工作室"),
+        ("乙法", "工法", "市级", "丁一创新工作室"),
+    )
+    reading = read_rows(tmp_path, *projects, *results)
+    assert [record.values.get("落脚点") for record in reading.records] == [
+        ["优化产品质量"], ["提高生产效率", "培养技术人才"], ["降低能源消耗", "优化产品质量"], None, None,
+    ]  # fmt: skip
+    assert "「攻关方向」列当作「落脚点」" in "".join(issue.message for issue in reading.issues)
