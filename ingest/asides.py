@@ -35,7 +35,9 @@ _REMARK = re.compile(
     re.DOTALL,
 )
 # What whoever reads the table is asked, in a line of its own: 如有变动请联系工会，电话：6631208.
-_REQUEST = re.compile(r"(?:[如若]有|如需|以上|上述|本表|此表|表中|请(?!教)|未尽|特此).*[,，。;；:：!！].*", re.DOTALL)
+_REQUEST = re.compile(
+    r"(?:[如若]有|如需|以上|上述|截[至止]|本表|此表|表中|请(?!教)|未尽|特此).*[,，。;；:：!！].*", re.DOTALL
+)
 _EXAMPLE = re.compile(r"(?:填写|填报|填表)?(?:示例|样例|范例|举例|要求|提示)行?|例")
 _HINT = re.compile(r"\([^()]*\)")
 # A sentence in brackets, and no name of anybody or anything: （排名不分先后）.

@@ -6,11 +6,15 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from ingest.header import Header
+from ingest.heading import recognise
 from ingest.heading_words import known_headings
 from ingest.normalise import Raw, shown, tidy_heading
+from ingest.rows_ahead import RowsAhead
 
 _FEWEST = 3  # items; one or two are a title's
 _LONGEST = 20  # characters of a label
+_TALLEST = 40  # rows
 _SAYS_ITSELF = re.compile("[:：]")  # 填报人：张三
 
 
@@ -36,7 +40,12 @@ def find_card(rows: Sequence[Sequence[Raw]]) -> Card | None:
     found = {number: _items(row) for number, row in enumerate(rows, 1)}
     if sum(1 for of_row in found.values() for item in of_row if item.value != "") < _FEWEST:
         return None
-    return _card({number: items or _items_under_other_words(rows[number - 1]) for number, items in found.items()})
+    found = {number: items or _items_under_other_words(rows[number - 1]) for number, items in found.items()}
+    columns = sorted({at for number in found if found[number] for at in _labels(rows[number - 1])})
+    first = next(number for number in found if found[number])
+    return _card(
+        {at: items or (_items_below(rows[at - 1], columns) if at > first else []) for at, items in found.items()}
+    )
 
 
 def cards_below_one_another(rows: Sequence[Sequence[Raw]]) -> tuple[list[Card], Mapping[int, str]]:
@@ -62,6 +71,30 @@ def cards_below_one_another(rows: Sequence[Sequence[Raw]]) -> tuple[list[Card], 
     return list(map(_card, cards)), alone
 
 
+def card_ahead(number: int, row: Sequence[Raw], rows: RowsAhead) -> Card | None:
+    """The card that begins with a row amid a table, whose further rows are taken from ``rows``; None where none does.
+
+    It ends with the first row that has not its labels in the same columns.
+    """
+    columns = _labels(row)
+    found = {}
+    for at, below in ((number, row), *rows.peek(_TALLEST)):
+        if not (items := _items_below(below, columns)):
+            break
+        found[at] = items
+    if sum(1 for of_row in found.values() for item in of_row if item.value != "") < _FEWEST:
+        return None
+    for _ in range(len(found) - 1):
+        next(rows)
+    return _card(found)
+
+
+def header_of(card: Card, title: str) -> Header | None:
+    """What ledger a card on a sheet of that title is a row of, where that is sure."""
+    header = recognise([card.labels, card.values], title)
+    return header if header and header.is_sure and header.row == 1 else None
+
+
 def _card(found: Mapping[int, Sequence[_Item]]) -> Card:
     """The card of the items that stand in each row by its number."""
     items = [(number, item) for number, of_row in found.items() for item in of_row]
@@ -78,6 +111,13 @@ def _label_columns(rows: Sequence[Sequence[Raw]]) -> list[int]:
     filled = Counter(at for row in rows for at, cell in enumerate(row) if shown(cell).strip())
     known = Counter(at for row in rows for at, cell in enumerate(row) if _is_label(cell))
     return sorted(at for at, many in known.items() if many >= _FEWEST and many * 2 > filled[at])
+
+
+def _items_below(row: Sequence[Raw], columns: Sequence[int]) -> list[_Item]:
+    """The items of a further row of a card that has its labels in some columns; none where others head columns too."""
+    filled = [at for at, cell in enumerate(row) if shown(cell).strip()]
+    heads = any(_is_label(row[at]) for at in filled if at not in columns)
+    return _items_in_columns(row, filled, columns) if filled and columns and not heads else []
 
 
 def _items_in_columns(row: Sequence[Raw], filled: Sequence[int], columns: Sequence[int]) -> list[_Item]:
@@ -140,6 +180,10 @@ def _items_under_other_words(row: Sequence[Raw]) -> list[_Item]:
         return []
     pairs = zip(filled[::2], filled[1::2], strict=True)
     return [_Item(shown(label), value, at) for (_, label), (at, value) in pairs]
+
+
+def _labels(row: Sequence[Raw]) -> list[int]:
+    return [at for at, cell in enumerate(row) if _is_label(cell)]
 
 
 def _is_label(cell: Raw) -> bool:

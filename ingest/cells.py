@@ -17,6 +17,9 @@ from ingest.normalise import BLANK, MARKS, PLAIN, UNCALCULATED, UNSTATED, Raw, h
 from ingest.privacy import quoted
 
 LONGEST_NAME = 200
+_LONGEST_PERSON = 4  # characters of a name that is looked at no further
+_ONE_PERSON = frozenset({"姓名", "师傅", "徒弟"})
+_NO_PERSON = re.compile(r".{2,}(?:工作室|联盟|公司|集团|医院|学院)")
 
 Value = str | int | float | bool | tuple[str, ...]
 
@@ -67,12 +70,13 @@ def cell_reader(slot: Slot, year: int | None = None) -> Callable[[Raw], Answer]:
     blank = (BLANK - {"无", "没有"} if column.type == "flag" else BLANK) | label
     read_filled = _converter(slot, year)
     kept_as_is = column.type == "text" and slot.name != _CREDIT_CODE and not slot.part
+    longest = _LONGEST_PERSON if slot.name in _ONE_PERSON else LONGEST_NAME
 
     @lru_cache(maxsize=16_384, typed=True)
     def read(raw: Raw) -> Answer:
         if raw == "":
             return NOTHING
-        if kept_as_is and isinstance(raw, str) and len(raw) <= LONGEST_NAME and PLAIN.fullmatch(raw):
+        if kept_as_is and isinstance(raw, str) and len(raw) <= longest and PLAIN.fullmatch(raw):
             return Answer(raw) if raw not in blank else Answer(unstated=raw in UNSTATED)
         text = tidy(shown(raw))
         if text.startswith('="') and (kept := _AS_FORMULA.fullmatch(text)):
@@ -179,6 +183,9 @@ def _text(raw: Raw, longest: int | None, column: str) -> tuple[str, str]:
         text = text[:-2]
     if column == _CREDIT_CODE:
         return _credit_code(text)
+    if column in _ONE_PERSON and _NO_PERSON.fullmatch(text):
+        msg = f"「{quoted(text)}」是工作室或单位的名称，不是姓名，请填写姓名"
+        raise ValueError(msg)
     if column in PEOPLE:
         return _person(text, longest)
     return _checked_name(text, longest), ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from graph.schema import load_schema
 from ingest.asides import SECTION, TOTAL, TOTALS, aside, may_sum
-from ingest.cards import items_in
+from ingest.cards import Card, card_ahead, header_of, items_in
 from ingest.context import said_above, said_between, series_of
 from ingest.further_headers import lead_of, may_head, next_header
 from ingest.header import Header
@@ -90,6 +90,7 @@ class SheetReader:
         self._records: list[Record] = []  # that nobody has taken
         self._accepted = False
         self.following: Header | None = None  # of another table that begins below this one
+        self.cards: list[tuple[Card, Header]] = []  # amid this one, each a row of a ledger of its own
 
     def read(self, rows: RowsAhead, take: Take | None = None) -> SheetReading:
         """Read every row up to the header of another table; the number beside a row is the spreadsheet's.
@@ -210,6 +211,9 @@ class SheetReader:
             return True
         heads = may_head(lead)
         summed = not heads and not TOTALS.isdisjoint(row) and any(cell_at(row, at) in TOTALS for at in self._sums)
+        if heads and (card := card_ahead(number, row, rows)):
+            self._take_card(card)
+            return True
         if heads and (items := items_in(row)):
             self._tell_of_items(number, items)
             return True
@@ -229,11 +233,23 @@ class SheetReader:
             return True
         return False
 
-    def _tell_of_items(self, number: int, items: Sequence[tuple[str, Raw]]) -> None:
-        """List what another card says item by item; whose rows follow it may be one of its items."""
+    def _take_card(self, card: Card) -> None:
+        """Keep another card, a row of a ledger of its own; whose rows follow it may be one of its items."""
+        items = [(label, value) for label, value in zip(card.labels, card.values, strict=True) if value != ""]
+        if own := header_of(card, self.sheet.title):
+            self.cards.append((card, own))
+            self._begin_below(items)
+        else:
+            self._tell_of_items(card.numbers[0], items)
+
+    def _begin_below(self, items: Sequence[tuple[str, Raw]]) -> None:
         for label, value in items:
             if said := said_between(self._ledger, self._own, f"{label.rstrip(':： ')}：{shown(value)}"):
                 self._sections.begin(said)
+
+    def _tell_of_items(self, number: int, items: Sequence[tuple[str, Raw]]) -> None:
+        """List what is said item by item and is a row of no ledger."""
+        self._begin_below(items)
         named = "".join(f"「{brief(label, 20)}」" for label, _ in items)
         self.tell(Severity.NOTICE, f"逐项写着{named}，不是表中的一行，未作为数据读入", number)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from ingest.abreast import beside, seen_through
-from ingest.cards import Card, cards_below_one_another, find_card, left_above
+from ingest.cards import Card, cards_below_one_another, find_card, header_of, left_above
 from ingest.header import Header
 from ingest.heading import recognise
 from ingest.ledger_rows import SheetReader
@@ -69,7 +69,7 @@ def _turned(file: str, view: View) -> Iterator[Table]:
 
 def _below_card(file: str, sheet: Sheet, card: Card | None, tables: Iterator[Table]) -> Iterator[Table]:
     """The tables, before them what a card above them says: a row of a ledger, or something that is told."""
-    if card and (own := _header_of(card, sheet)):
+    if card and (own := header_of(card, sheet.title)):
         yield _of_card(file, sheet, card, own)
         card = None
     for reader, rows in tables:
@@ -83,25 +83,19 @@ def _below_card(file: str, sheet: Sheet, card: Card | None, tables: Iterator[Tab
 def _cards(file: str, sheet: Sheet, top: Rows) -> Iterator[Table]:
     """Cards one below another, each a row of a ledger; none where the sheet holds no such."""
     first = next(iter(cards_below_one_another(top)[0]), None)
-    own = _header_of(first, sheet) if first else None
+    own = header_of(first, sheet.title) if first else None
     if first is None or own is None:
         return
     cards, alone = cards_below_one_another([*top, *sheet.rows])
     headers = {first.labels: own}
     for card in cards:
         if card.labels not in headers:
-            headers[card.labels] = _header_of(card, sheet) or own
+            headers[card.labels] = header_of(card, sheet.title) or own
         reader, rows = _of_card(file, sheet, card, headers[card.labels])
         for number, text in alone.items():
             reader.tell(Severity.NOTICE, f"是卡片之外的一行「{brief(text, 20)}」，未作为数据读入", number)
         alone = {}
         yield reader, rows
-
-
-def _header_of(card: Card, sheet: Sheet) -> Header | None:
-    """What ledger a card is a row of, where that is sure."""
-    header = recognise([card.labels, card.values], sheet.title)
-    return header if header and header.is_sure and header.row == 1 else None
 
 
 def _of_card(file: str, sheet: Sheet, card: Card, header: Header) -> Table:
@@ -213,4 +207,6 @@ def _column(file: str, sheet: Sheet, header: Header, top: Rows) -> Iterator[Tabl
         for number in left_above(above):
             reader.tell(Severity.WARNING, "在表头的上面，看不出是哪张表的，未读入；若是数据，请移到表头下面", number)
         yield reader, rows
+        for card, own in reader.cards:
+            yield _of_card(file, sheet, card, own)
         following, above, years, said = reader.following, (), reader.years, reader.said

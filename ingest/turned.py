@@ -180,7 +180,8 @@ def _corner(cells: Sequence[Raw], headings: Sequence[Raw]) -> Raw:
 def _is_of(header: Header, view: Rows, turned: Turned) -> bool:
     """Whether the columns, seen as rows, are what the headings say: several things, and no form, no explanations."""
     row = turned.begin + turned.column + 1
-    if not header.is_sure or _sure(header) < _FEWEST or not row <= header.row <= row + 1:
+    sure = header.is_sure or (header.titled and not header.said)
+    if not sure or _sure(header) < _FEWEST or not row <= header.row <= row + 1:
         return False
     about = next(slot.index for slot in header.slots if slot.column.required)
     below = [row for row in view[header.row :] if tidy(shown(cell_at(row, about))) not in BLANK]

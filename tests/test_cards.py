@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -78,12 +79,40 @@ def test_no_choice_is_meant_where_none_or_two_are_ticked(cell: str) -> None:
         read_choice(cell, KINDS)
 
 
-def test_another_card_below_is_told_and_says_whose_members_follow(tmp_path: Path) -> None:
+def test_another_card_below_says_whose_members_follow_and_is_told_where_it_says_too_little(tmp_path: Path) -> None:
     other = (("工作室名称：", "乙创新工作室", "编号：", "B-02"), ("级 别：", None, "场所面积：", "90"))
     reading = read_rows(tmp_path, TITLE, *CARD, HEAD, MEMBER, (), TITLE, *other, HEAD, ("李四", "女", "骨干"))
     members = [record.values for record in reading.records if record.ledger == "成员台账"]
     assert [(each["姓名"], each["工作室"]) for each in members] == [("张三", "甲创新工作室"), ("李四", "乙创新工作室")]
-    assert [issue.place.row for issue in reading.issues if "逐项写着" in issue.message] == [10, 11]
+    assert [issue.place.row for issue in reading.issues if "逐项写着" in issue.message] == [10]
+
+
+def test_cards_amid_lists_are_rows_of_their_own(tmp_path: Path) -> None:
+    cards = [
+        (
+            ("工作室名称", f"{name}创新工作室", "编号", f"A-0{number}"),
+            ("领衔人", leader, "所在车间(部门)", "甲厂"),
+            ("级别", None, "场地面积", "90㎡"),
+            ("擅长方向", "氩弧焊、堆焊"),
+            ("核心成员",),
+            HEAD,
+            (leader, "男", "领衔人"),
+            (),
+        )
+        for number, (name, leader) in enumerate((("甲", "张三"), ("乙", "李四"), ("丙", "王五")), 1)
+    ]
+    reading = read_rows(tmp_path, ("甲厂创新工作室信息卡",), *chain.from_iterable(cards))
+    studios = [record.values for record in reading.records if record.ledger == "工作室台账"]
+    assert sorted((each["工作室名称"], each["领衔人"], *each["擅长"]) for each in studios) == [
+        ("丙创新工作室", "王五", "氩弧焊", "堆焊"),
+        ("乙创新工作室", "李四", "氩弧焊", "堆焊"),
+        ("甲创新工作室", "张三", "氩弧焊", "堆焊"),
+    ]
+    members = [record.values for record in reading.records if record.ledger == "成员台账"]
+    assert [(each["姓名"], each["工作室"]) for each in members] == [
+        ("张三", "甲创新工作室"), ("李四", "乙创新工作室"), ("王五", "丙创新工作室"),
+    ]  # fmt: skip
+    assert {issue.severity for issue in reading.issues} == {Severity.NOTICE}
 
 
 def test_a_row_that_begins_with_a_word_for_a_column_is_data(tmp_path: Path) -> None:

@@ -106,3 +106,24 @@ def test_columns_hold_what_stands_above_the_next_table(tmp_path: Path) -> None:
         ["优化产品质量"], ["提高生产效率", "培养技术人才"], ["降低能源消耗", "优化产品质量"], None, None,
     ]  # fmt: skip
     assert "「攻关方向」列当作「落脚点」" in "".join(issue.message for issue in reading.issues)
+
+
+def test_a_line_that_names_a_studio_is_no_person(tmp_path: Path) -> None:
+    heads: Row = ("姓名", "性别", "工种")
+    sections: tuple[Row, ...] = (
+        ("★ 丁一道路保洁工作室",),
+        ("丁一", "女", "保洁工"),
+        ("★ 方三垃圾分类工作室",),
+        ("方三", "男", "督导员"),
+    )
+    reading = read_rows(tmp_path, heads, *sections, ("截至2024年6月，共2个工作室。",))
+    assert [(each.values["姓名"], each.values["工作室"]) for each in reading.records] == [
+        ("丁一", "丁一道路保洁工作室"), ("方三", "方三垃圾分类工作室"),
+    ]  # fmt: skip
+    assert {issue.severity for issue in reading.issues} == {Severity.NOTICE}
+
+
+def test_the_name_of_a_firm_is_nobodys(tmp_path: Path) -> None:
+    reading = read_rows(tmp_path, ("姓名", "工作室", "性别"), ("远山焊接有限公司", "丁一创新工作室", "男"))
+    assert not reading.records
+    assert "是工作室或单位的名称，不是姓名" in reading.issues[0].message

@@ -171,3 +171,20 @@ def test_a_ledger_whose_first_column_holds_words_of_headings_stays_one(tmp_path:
     reading = read_rows(tmp_path, ("指标", "数值", "计量单位", "对象", "对象类型"), *rows)
     assert {record.ledger for record in reading.records} == {"统计数字台账"}
     assert [record.place.row for record in reading.records] == [2, 3, 4, 5, 6]
+
+
+def test_the_title_tells_what_a_table_on_its_side_is_of_where_a_heading_is_not_known(tmp_path: Path) -> None:
+    agreements: tuple[Row, ...] = (
+        ("劳模工匠帮帮团协议要点",),
+        ("协议项目", "协议一", "协议二"),
+        ("帮帮团名称", "“甲”帮帮团", "乙帮帮团"),
+        ("负责的劳模师傅", "张三", "李四"),
+        ("重点项目", "阀装调", "气瓶缠绕"),
+        ("攻关团队", "温一、石二", "米三"),
+        ("起始日期", "2023年2月10日", "2022年9月"),
+        ("当前状态", "执行中", "已完成"),
+    )
+    reading = read_rows(tmp_path, *agreements)
+    assert [(each.values["名称"], each.values["劳模工匠"], each.values["起始日期"]) for each in reading.records] == [
+        ("“甲”帮帮团", ["张三"], "2023-02-10"), ("乙帮帮团", ["李四"], "2022-09"),
+    ]  # fmt: skip
