@@ -26,11 +26,12 @@ _TOTAL = re.compile(
 _TOTAL_OF = re.compile(rf".{{1,30}}(?:{_SUM})[:：]?")
 _REMARK = re.compile(
     r"(?:(?:填表|备|附)?(?:说明|注)\d*[:：、.]"
-    r"|(?:填表|填报|制表|登记|录入|审核|复核|联系|经办|负责|统计|校对)人(?:签字|签名)?(?:[(（].*[)）])?[:：]"
-    r"|(?:填表|填报|制表|登记|录入|报送|上报)(?:单位|日期|时间|部门)(?:[(（].*[)）])?[:：]"
+    r"|(?:填表|填报|填卡|制表|登记|录入|审核|复核|联系|经办|负责|统计|校对)人(?:签字|签名)?(?:[(（].*[)）])?[:：]"
+    r"|(?:填表|填报|填卡|制表|登记|录入|报送|上报)(?:单位|日期|时间|部门)(?:[(（].*[)）])?[:：]"
     r"|(?:制表|审核|复核|审批|批准|校对|统计|联系电话|单位|工会|主管)(?:[(（].*[)）])?[:：]"
     r"|(?:单位|主管|分管)?(?:领导|主席|负责人)(?:意见|签字|签名|审批)).*"
     r"|.{0,8}(?:工会|单位|部门|党委|党组织|企业|公司|学校|主管|审核|审批|推荐|评审|初审|复审)意见(?:[(（].*[)）])?(?:[:：].*)?"
+    r"|(?:填表|填报|制表|登记|录入|填卡|审核|经办|统计)人\s*[\u3400-\u9fff]{2,4}"
     r"|第\d+页(?:[,，/]?共\d+页)?|共\d+页",
     re.DOTALL,
 )
@@ -49,7 +50,11 @@ _SECTION = re.compile(
     r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．].{1,30}|【[^【】]{1,40}】|〖[^〖〗]{1,40}〗|\[[^\[\]]{1,40}\]"
 )
 # Without any of these a row is none of all that, as nearly every row is.
-_SIGNS = re.compile(r"[计例求示意签审页年请如若:：、.．()（）】〗\]]")
+_SIGNS = re.compile(r"[计例求示意签审页年请如若截人:：、.．()（）】〗\]]")
+# How many there are, and what holds of several rows, each in a line of its own below them.
+_COUNTED = re.compile(r"(?:共计?|合计|总计|小计)?\d+(?:人|名|位|项|个|件|次|场)[。.]?")
+_EXPLAINED = re.compile(r"\(?\d{1,2}[)、.．]\s*.{4,}[;；。,，].*", re.DOTALL)
+_PERIOD = re.compile(r"(?:\d{4}年)?(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}月份?|[一二三四五六七八九十]{1,2}月份?)")
 _SIGNED_ON = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?")
 
 
@@ -60,7 +65,7 @@ def aside(lead: Sequence[str], is_bare: Callable[[], bool]) -> str:
         lead: the first two filled cells of the row.
         is_bare: tells whether the row lacks something a row of data must have.
     """
-    if not any(map(_SIGNS.search, lead)):
+    if len(lead) > 1 and not any(map(_SIGNS.search, lead)):
         return ""
     if any(_TOTAL.fullmatch("".join(text.split())) for text in lead) or (
         any(_TOTAL_OF.fullmatch(text) for text in lead) and is_bare()
@@ -72,10 +77,12 @@ def aside(lead: Sequence[str], is_bare: Callable[[], bool]) -> str:
         return "是填写提示"
     alone = len(lead) == 1 and (is_bare() or bool(_REQUEST.fullmatch(written)))
     if _REMARK.fullmatch(written) or (
-        alone and any(pattern.fullmatch(written) for pattern in (_SIGNED_ON, _NOTE, _REQUEST))
+        alone and any(pattern.fullmatch(written) for pattern in (_SIGNED_ON, _NOTE, _REQUEST, _EXPLAINED))
     ):
         return f"是表下说明「{brief(lead[0], 20)}」"
-    if alone and _SECTION.fullmatch(lead[0]):
+    if alone and _COUNTED.fullmatch(written):
+        return TOTAL
+    if alone and (_SECTION.fullmatch(lead[0]) or _PERIOD.fullmatch(written)):
         return f"{SECTION}「{brief(lead[0], 20)}」"
     return ""
 

@@ -19,7 +19,7 @@ from ingest.privacy import quoted
 LONGEST_NAME = 200
 _LONGEST_PERSON = 4  # characters of a name that is looked at no further
 _ONE_PERSON = frozenset({"姓名", "师傅", "徒弟"})
-_NO_PERSON = re.compile(r".{2,}(?:工作室|联盟|公司|集团|医院|学院)")
+_NO_PERSON = re.compile(r".{2,}(?:工作室|联盟|公司|集团|医院|学院)|共?\d+[人名位]")
 
 Value = str | int | float | bool | tuple[str, ...]
 
@@ -31,6 +31,8 @@ _TYPED_AS_TEXT = frozenset("'’‘")  # the mark that keeps a spreadsheet from 
 _AS_FORMULA = re.compile(r'="([^"]*)"')  # the same in a text table
 _ONLY_MARKS = re.compile(rf"[√✓✔☑☒☐×✗✘●○■□*{MARKS}]+")
 _NO_YEAR = re.compile(r"\d{1,2}月")
+_DOTTED = re.compile(r"\d{1,2}[./]\d{1,2}", re.ASCII)
+_DAY = re.compile(rf"\d{{1,2}}月|{_DOTTED.pattern}$", re.ASCII)
 _KEPT_OR_NOT = ("在册", "摘牌")
 _CREDIT_CODE = "统一社会信用代码"
 _CREDIT_CODE_LENGTH = 18
@@ -145,10 +147,13 @@ def _date_reader(slot: Slot, year: int | None) -> Callable[[Raw], tuple[Value, s
     if not year or slot.column.private:
         return read
 
+    # What is done in a year has its days; elsewhere 12.5 may as well be a month of 2012.
+    no_year = _DAY if slot.column.required else _NO_YEAR
+
     def read_in_year(raw: Raw) -> tuple[str, str]:
-        if not (isinstance(raw, str) and _NO_YEAR.match(tidy(raw))):
+        if not (isinstance(raw, str) and no_year.match(tidy(raw))):
             return read(raw)
-        value, _ = read(f"{year}年{tidy(raw)}")
+        value, _ = read(f"{year}-{tidy(raw)}" if _DOTTED.fullmatch(tidy(raw)) else f"{year}年{tidy(raw)}")
         return value, f"「{quoted(raw)}」没有写年份，按标题的 {year} 年读作 {value}，请核对"
 
     return read_in_year
@@ -184,7 +189,7 @@ def _text(raw: Raw, longest: int | None, column: str) -> tuple[str, str]:
     if column == _CREDIT_CODE:
         return _credit_code(text)
     if column in _ONE_PERSON and _NO_PERSON.fullmatch(text):
-        msg = f"「{quoted(text)}」是工作室或单位的名称，不是姓名，请填写姓名"
+        msg = f"「{quoted(text)}」不是姓名，请填写姓名"
         raise ValueError(msg)
     if column in PEOPLE:
         return _person(text, longest)

@@ -45,7 +45,7 @@ _PARENT_OF = re.compile(
 _KINDS_OF_STUDIO = re.compile(r"(?:劳模|工匠|人才|职工|技能|大师|创新|和|与|、|示范性?|先进|优秀)*(?:工作室|联盟)$")
 # Before 工作室 these say whose or how many studios are listed, and name none.
 _NO_NAME = re.compile(
-    r"(?:全?[省市区县]级?|全国|国家级|各级?|我[省市区县]|本[省市区县]?|年度|历年|近年|第.{1,3}批|所有|部分|附[件表].*"
+    r"(?:师傅|徒弟|导师|全?[省市区县]级?|全国|国家级|各级?|我[省市区县]|本[省市区县]?|年度|历年|近年|第.{1,3}批|所有|部分|附[件表].*"
     r"|.*(?:[级批]|(?<!分)类)(?:及?以[上下])?"  # 技术类工作室, not 垃圾分类工作室
     r"|.*(?:公司|集团|总工会|工会|厂|局|院|校|所|段|[分支银商]行|矿|系统|行业))?"
 )
@@ -173,7 +173,7 @@ def _named_in(plain: str) -> Mapping[str, Cell]:
     if len(years := _years_in(plain)) == 1:
         said["年度"] = years.pop()
     bare = re.sub(r"^(?:19|20)\d\d\s*年度?", "", _ORDINAL.sub("", plain))
-    for columns, pattern in ((("工作室",), _STUDIO), (("联盟", "联盟名称"), _ALLIANCE)):
+    for columns, pattern in ((("工作室", "师傅工作室"), _STUDIO), (("联盟", "联盟名称"), _ALLIANCE)):
         found = pattern.match(bare)
         if found and not _is_general(found[1]):
             housed = _IN_HOUSE.fullmatch(found[1])

@@ -21,11 +21,13 @@ from ingest.sections import Sections, told_by_column
 from ingest.several_in_one import OneEach
 from ingest.sheet_notices import notices
 from ingest.tabular import FileRefusedError, Sheet
+from ingest.wide_years import heads_years
 from ingest.years import Years
 
 _OF_SUMS = "统计数字台账"  # a sum is what its rows are about
 _ASTRAY = "是另一张表的表头，但看不出是哪种台账，下面的行不读入；请补上它所缺的列（如「工作室」），或另存为单独的表"
 _AT_ONCE = 1_000  # records
+_FURTHEST = 1_000  # rows above columns of years
 _ENOUGH_TO_JUDGE = 10_000  # rows; a table of which so many are refused, one after the other, is not worth listing
 
 
@@ -90,6 +92,7 @@ class SheetReader:
         self._records: list[Record] = []  # that nobody has taken
         self._accepted = False
         self.following: Header | None = None  # of another table that begins below this one
+        self.stopped = False  # before columns of years, which are no rows of this table
         self.cards: list[tuple[Card, Header]] = []  # amid this one, each a row of a ledger of its own
 
     def read(self, rows: RowsAhead, take: Take | None = None) -> SheetReading:
@@ -117,6 +120,10 @@ class SheetReader:
                 yield number, cells
                 continue
             if may_head(lead):
+                if number < _FURTHEST and heads_years(row):
+                    rows.back((number, cells))
+                    self.stopped = True
+                    return
                 if following := next_header(row, rows, self._between, {**self.said, **self._sections.said}):
                     self.following, self.years = following, self.years.below(self._between)
                     return
@@ -140,6 +147,11 @@ class SheetReader:
             if self._count == _ENOUGH_TO_JUDGE and not self._accepted:
                 raise FileRefusedError(self._why_hopeless())
             yield number, cells
+
+    @property
+    def between(self) -> Sequence[Sequence[Raw]]:
+        """The lines that stand alone above what comes next."""
+        return self._between
 
     @property
     def said(self) -> Mapping[str, Cell]:

@@ -21,6 +21,10 @@ class RowsAhead(Iterator[Numbered]):
         """The next row."""
         return self._ahead.popleft() if self._ahead else next(self._rows)
 
+    def back(self, row: Numbered) -> None:
+        """Give ``row`` once more: it was not wanted."""
+        self._ahead.appendleft(row)
+
     def peek(self, count: int) -> list[Numbered]:
         """The next ``count`` rows or as many as there are, without taking them."""
         self._ahead.extend(islice(self._rows, max(0, count - len(self._ahead))))

@@ -6,6 +6,7 @@ from itertools import chain, islice
 
 from ingest.abreast import beside, seen_through
 from ingest.cards import Card, cards_below_one_another, find_card, header_of, left_above
+from ingest.further_headers import lead_of
 from ingest.header import Header
 from ingest.heading import recognise
 from ingest.ledger_rows import SheetReader
@@ -15,13 +16,13 @@ from ingest.privacy import brief
 from ingest.records import Severity
 from ingest.rows_ahead import RowsAhead
 from ingest.sheet_marks import Marks
-from ingest.tabular import Sheet
+from ingest.tabular import HEADER_WITHIN, Sheet
 from ingest.ticked import find_ticked, in_one_column
 from ingest.turned import View, find_turned, turn
 from ingest.two_ledgers import in_two, other_header
 from ingest.wide_months import headers_by_month
 from ingest.wide_sources import find_sources, may_be_of_money, one_of_them, unsettled
-from ingest.wide_years import are_headings, in_each_year, year_columns
+from ingest.wide_years import are_headings, end_of, in_each_year, year_columns
 
 _MOST_NAMED = 20  # labels of a card
 
@@ -140,16 +141,34 @@ def _tables(file: str, sheet: Sheet, header: Header, top: Rows) -> Iterator[Tabl
 def _years(file: str, sheet: Sheet, top: Rows) -> Iterator[Table]:
     """A table that has a column of money for every year, one year after the other; none where it is no such."""
     at, years = year_columns(top)
-    views = [recognise(rows, f"{year}年度") for year, rows in in_each_year(top, at, years)] if years else []
+    seen = top[: end_of(top, at)]
+    views = [recognise(rows, f"{year}年度") for year, rows in in_each_year(seen, at, years)] if years else []
     headers = [header for header in views if header and "年度" in header.said and are_headings(top, at, header.row)]
     if not headers or len(headers) < len(views):
         return
     whole = [*top, *sheet.rows]
-    for header, (year, rows) in zip(headers, in_each_year(whole, at, years), strict=True):
+    end = end_of(whole, at)
+    for header, (year, rows) in zip(headers, in_each_year(whole[:end], at, years), strict=True):
         columns = years[year]
         named = header.called(columns.start, top[at][columns.start]) if len(columns) == 1 else header
         dated = replace(named, said={**header.said, "年度": year}, apart=tuple(columns))
-        yield from _seen(file, sheet, dated, rows, len(top))
+        yield from _seen(file, sheet, dated, rows, min(end, len(top)))
+    yield from _rest(file, sheet, _titles(whole[:at]), whole[end:], end)
+
+
+def _titles(above: Rows) -> list[str]:
+    """The lines that stand alone above a table."""
+    filled = ([text for cell in row if (text := shown(cell).strip())] for row in above)
+    return [texts[0] for texts in filled if len(texts) == 1]
+
+
+def _rest(file: str, sheet: Sheet, titles: Sequence[str], below: Rows, above: int) -> Iterator[Table]:
+    """The tables in the rows below, of which ``above`` rows stand over, read as a sheet that has these titles alone."""
+    if not any(map(lead_of, below)):
+        return
+    rows = [*([title] for title in titles[:above]), *([] for _ in range(above - len(titles))), *below]
+    seen = above + HEADER_WITHIN
+    yield from tables_of(file, replace(sheet, rows=iter(rows[seen:])), rows[:seen])
 
 
 def _sources(file: str, sheet: Sheet, top: Rows) -> Iterator[Table]:
@@ -209,4 +228,9 @@ def _column(file: str, sheet: Sheet, header: Header, top: Rows) -> Iterator[Tabl
         yield reader, rows
         for card, own in reader.cards:
             yield _of_card(file, sheet, card, own)
+        if reader.stopped:
+            below = [*rows]
+            titles = [str(value) for value in reader.said.values()] + _titles(reader.between)
+            yield from _rest(file, sheet, titles, [row for _, row in below], below[0][0] - 1)
+            return
         following, above, years, said = reader.following, (), reader.years, reader.said

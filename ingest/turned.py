@@ -18,6 +18,7 @@ from ingest.sheet_marks import Marks
 from ingest.tabular import HEADER_WITHIN, Sheet
 
 _FEWEST = 5  # headings of one ledger
+_PLENTY = 8  # of them that leave no doubt, though one it requires is a guess
 _GUESS = 2  # so doubtful is a heading that is not known as such, see ``Slot``
 _WITHIN = 3  # columns: numbers of the rows or groups of headings may stand before the headings
 _CORNERS = frozenset({"项目", "内容", "栏目", "事项", "指标", "类别", "名称", "序号", "编号", ""})
@@ -180,7 +181,7 @@ def _corner(cells: Sequence[Raw], headings: Sequence[Raw]) -> Raw:
 def _is_of(header: Header, view: Rows, turned: Turned) -> bool:
     """Whether the columns, seen as rows, are what the headings say: several things, and no form, no explanations."""
     row = turned.begin + turned.column + 1
-    sure = header.is_sure or (header.titled and not header.said)
+    sure = header.is_sure or (not header.said and (header.titled or _sure(header) >= _PLENTY))
     if not sure or _sure(header) < _FEWEST or not row <= header.row <= row + 1:
         return False
     about = next(slot.index for slot in header.slots if slot.column.required)

@@ -21,6 +21,7 @@ _NO_MONEY = re.compile(
     r"|计划|预算|申请|实际|累计|当年|人均|使用|支出|奖金|效益|产值|地址|意见|排名"
 )
 _WHOLE = re.compile(r"(?:.*(?:经费|资金|投入|金额))?(?:合计|小计|总计|总额|共计|总数)|总(?:金额|投入|经费|资金)")
+_FUND = re.compile(r"[^\d:]{2,}(?:经费|资金|款|费)")
 _UNIT = re.compile(r"\s*(?:[（(\[][^（()）]*?(亿元|万元|千元|元)[^（()）]*[）)\]]|[/／](亿元|万元|千元|元))\s*$")
 _OTHERS = ("其他", "其它")  # sources that nobody names, beside some that are
 _FEWEST = 2  # sources
@@ -58,6 +59,9 @@ def find_sources(top: Rows) -> Sources | None:
         bare = {index: _UNIT.sub("", heading) for index, heading in headings.items()}
         named = {index: heading for index, heading in bare.items() if _is_source(heading)}
         sums = tuple(index for index, heading in bare.items() if _WHOLE.fullmatch(heading))
+        if named:  # 技术中心课题费 between sources and their sum is one of them
+            among = range(min(named), max((*named, *sums)))
+            named |= {index: heading for index, heading in bare.items() if index in among and _is_fund(heading)}
         if len(named) < _FEWEST or all(heading.startswith(_OTHERS) for heading in named.values()):
             continue
         others = {index: names_of(heading) for index, heading in headings.items() if index not in {*named, *sums}}
@@ -78,6 +82,10 @@ def _is_source(heading: str) -> bool:
     ):
         return False
     return not is_known(heading) or AMOUNT in names_of(heading)
+
+
+def _is_fund(heading: str) -> bool:
+    return bool(_FUND.fullmatch(heading)) and not _NO_MONEY.search(heading) and not is_known(heading)
 
 
 def _called(heading: str) -> str:

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from ingest.heading_words import is_known
+from ingest.further_headers import lead_of, may_head
+from ingest.heading import says_mostly_headings
+from ingest.heading_words import NUMBERING, is_known
 from ingest.normalise import Raw, cell_at, shown, tidy_heading
 
 _YEAR = re.compile(
     r"((?:19|20)\d\d)(?:年度?)?(?:经费|资金|投入|金额|拨款|补助|经费投入|投入金额|拨付金额)?(?:\((亿元|万元|千元|元)\))?"
 )
 _AMOUNT, _SOURCE = "金额", "来源"
+_SUMS = frozenset({"合计", "小计", "总计"})
 _FEWEST = 2  # years
 
 Rows = Sequence[Sequence[Raw]]
@@ -29,6 +32,28 @@ def year_columns(top: Rows) -> tuple[int, Mapping[int, range]]:
             width = width_of_each(row, top[number + 1] if number + 1 < len(top) else (), tuple(years.values()))
             return number, {year: range(index, index + width) for year, index in years.items()}
     return -1, {}
+
+
+def heads_years(row: Sequence[Raw]) -> bool:
+    """Whether a row amid a table heads columns of years and says only headings: 来源 | 2021年 | 2022年 | 小计."""
+    if not year_columns([row])[1]:
+        return False
+    others = [shown(cell) for cell in row if shown(cell).strip() and not _year(cell)]
+    return bool(others) and all(is_known(text) or tidy_heading(text) in _SUMS | NUMBERING for text in others)
+
+
+def end_of(rows: Rows, at: int) -> int:
+    """Behind the last row of the table whose years stand in row ``at``: with its title begins the next table."""
+    heads = (number for number in range(at + 2, len(rows)) if _heads_another(rows[number], rows[at]))
+    end = next(heads, len(rows))
+    while end > at + 2 and end < len(rows) and sum(1 for cell in rows[end - 1] if cell != "") <= 1:
+        end -= 1
+    return end
+
+
+def _heads_another(row: Sequence[Raw], years: Sequence[Raw]) -> bool:
+    filled = [shown(cell) for cell in row if shown(cell).strip()]
+    return [*row] != [*years] and may_head(lead_of(row)) and says_mostly_headings(filled)
 
 
 def width_of_each(row: Sequence[Raw], below: Sequence[Raw], starts: Sequence[int]) -> int:

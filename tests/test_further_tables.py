@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.records import Severity
+from ingest.records import Reading, Severity
 from tests.workbooks import Row, read_rows
 
 TITLE: Row = ("丁一创新工作室2023年度工作台账",)
@@ -126,4 +126,58 @@ def test_a_line_that_names_a_studio_is_no_person(tmp_path: Path) -> None:
 def test_the_name_of_a_firm_is_nobodys(tmp_path: Path) -> None:
     reading = read_rows(tmp_path, ("姓名", "工作室", "性别"), ("远山焊接有限公司", "丁一创新工作室", "男"))
     assert not reading.records
-    assert "是工作室或单位的名称，不是姓名" in reading.issues[0].message
+    assert "不是姓名" in reading.issues[0].message
+
+
+OF_YEARS: tuple[Row, ...] = (
+    ("经费投入（千元）",),
+    ("来源", "2021年", "2022年", "小计"),
+    ("省总工会补助", 50, None, 50),
+    ("医院配套", 100, "12.5万", 225),
+)
+
+
+def _money(reading: Reading) -> list[tuple[object, ...]]:
+    found = [record.values for record in reading.records if record.ledger == "经费台账"]
+    return [(each["年度"], each["来源"], each["金额(万元)"], each["工作室"]) for each in found]
+
+
+def test_columns_of_years_below_another_table_are_read_and_what_follows_them_too(tmp_path: Path) -> None:
+    reading = read_rows(tmp_path, TITLE, *MEMBERS, *OF_YEARS, *RESULTS)
+    assert _money(reading) == [
+        (2021, "省总工会补助", 5.0, "丁一创新工作室"),
+        (2021, "医院配套", 10.0, "丁一创新工作室"),
+        (2022, "医院配套", 12.5, "丁一创新工作室"),
+    ]
+    others = [(each.ledger, each.place.row) for each in reading.records if each.ledger != "经费台账"]
+    assert others == [("成员台账", 4), ("成果台账", 11)]
+
+
+def test_what_stands_below_columns_of_years_is_read_once(tmp_path: Path) -> None:
+    reading = read_rows(tmp_path, TITLE, *OF_YEARS, (), *RESULTS)
+    assert len(_money(reading)) == 3
+    assert [each.place.row for each in reading.records if each.ledger == "成果台账"] == [9]
+
+
+def test_a_fund_between_sources_and_their_sum_is_a_source(tmp_path: Path) -> None:
+    heads: Row = ("工作室", "厂工会经费", "行政专项经费", "技术中心课题费", "合计", "主要用途")
+    reading = read_rows(tmp_path, ("2024年度经费下达表（千元）",), heads, ("甲创新工作室", 10, None, 80, 90, "试验"))
+    assert [(each.values["来源"], each.values["金额(万元)"]) for each in reading.records] == [
+        ("厂工会经费", 1.0), ("技术中心课题费", 8.0),
+    ]  # fmt: skip
+
+
+def test_days_of_the_year_of_the_title_and_lines_of_its_quarters_are_read(tmp_path: Path) -> None:
+    held: tuple[Row, ...] = (
+        ("2024年创新工作室活动统计",),
+        ("工作室", "日期", "主题", "类别"),
+        ("第一季度",),
+        ("甲创新工作室", "1.9", "孔探", "培训"),
+        ("甲创新工作室", "2月21日", "排查", "攻关"),
+        ("甲创新工作室", "9.31", "复盘", "交流"),
+        ("共3次",),
+        ("登记人 丁一",),
+    )
+    reading = read_rows(tmp_path, *held)
+    assert [each.values["日期"] for each in reading.records] == ["2024-01-09", "2024-02-21"]
+    assert [issue.place.row for issue in reading.issues if issue.severity is Severity.ERROR] == [6]
