@@ -70,3 +70,16 @@ def test_counts_printed_with_brackets_to_write_in_are_read(tmp_path: Path) -> No
     counts: Row = ["技术创新", ("获奖等级：国际（　）个；国家（ ）个；省部（2）个；地市（ 6 ）个", 3)]
     reading = read_bare(tmp_path, table([*BASICS, counts]))
     assert values(reading, "统计数字台账", "指标", "数值") == [("省部级获奖", "2"), ("地市级获奖", "6")]
+
+
+def test_results_that_prose_lists_under_numbers_are_read_beside_it(tmp_path: Path) -> None:
+    prose = (
+        "两年来成员结对攻关，主要成果如下：\n1.便携式检测台，获实用新型专利，授权日20170623；\n"
+        "2.带压换刀施工工法，被评为省部级工法，201812；\n下一步，把操作经验整理成册。"
+    )
+    reading = read_bare(tmp_path, table([*BASICS, ["创新工作室业绩简介", (prose, 3)]]))
+    assert values(reading, "成果台账", *OF_RESULTS) == [
+        ("便携式检测台", "实用新型专利", None, "2017-06-23"),
+        ("带压换刀施工工法", "工法", "省部", "2018-12"),
+    ]
+    assert rows(reading, "工作室台账")[0].notes["业绩简介"] == prose

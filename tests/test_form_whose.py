@@ -214,3 +214,35 @@ def test_who_filled_the_form_may_leave_a_telephone_number_below_it(tmp_path: Pat
     assert (studio.notes["填报日期"], studio.notes["经办人"]) == ("2019年4月1日", "王午")
     assert "0551-6207715" in studio.notes.values()
     assert values(reading, "成员台账", "联系电话") == [(None,)]
+
+
+def test_role_and_duties_stand_in_one_column(tmp_path: Path) -> None:
+    members: list[Row] = [
+        ["姓名", "性别", "出生年月", "职称", "角色与分工"],
+        ["漆小伟", "男", "1983.10", "工程师", "骨干；检修工艺"],
+        ["鄢小飞", "男", "1995.09", "助理工程师", "成员；实训"],
+    ]
+    reading = read_bare(tmp_path, table(BASICS), "成员名单", table(members))
+    assert values(reading, "成员台账", "姓名", "身份", "主要分工")[-2:] == [
+        ("漆小伟", "骨干", "检修工艺"),
+        ("鄢小飞", "成员", "实训"),
+    ]
+
+
+@pytest.mark.parametrize("answer", ["西河省凤山市 / 地质勘查业", "西河省凤山市；地质勘查业"])
+def test_two_things_asked_of_the_studio_stand_in_one_cell(tmp_path: Path, answer: str) -> None:
+    studio = studio_of(read_bare(tmp_path, table([*BASICS, ["地区/行业", answer]])))
+    assert (studio["地区"], studio["行业"]) == ("西河省凤山市", "地质勘查业")
+
+
+def test_words_of_schools_ask_the_same(tmp_path: Path) -> None:
+    leader: list[Row] = [
+        ["姓名", "凌云", "教师职称", "高级讲师"],
+        ["任教部门", "服装专业部", "联系方式", "手机：13800000000"],
+        ["曾获荣誉", ("★2013年省优秀教师\n★2018年市劳动模范", 3)],
+    ]
+    reading = read_bare(tmp_path, table([*BASICS, ["教师团队人数", "6人（含主持人）"]]), "主持人情况", table(leader))
+    assert studio_of(reading)["成员总数"] == 6
+    assert values(reading, "成员台账", "技术职称", "所在部门", "联系电话", "荣誉")[0] == (
+        "高级讲师", "服装专业部", "13800000000", ["2013年省优秀教师", "2018年市劳动模范"],
+    )  # fmt: skip

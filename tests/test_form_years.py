@@ -201,3 +201,39 @@ def test_the_level_and_the_year_of_naming_share_a_cell(tmp_path: Path) -> None:
     studio = studio_of(reading)
     assert (studio["命名日期"], studio["级别"]) == ("2016", "地市级")
     assert values(reading, "单位台账", "单位类型") == [("企业",)]
+
+
+def test_years_stand_over_what_a_row_is_about_and_what_that_is_among(tmp_path: Path) -> None:
+    below: list[Row] = [
+        [("项目", 2), "2018年", "2019年"],
+        [Box("创新成果", 1, "begin"), "完成数（项）", "8", "6"],
+        [Box(down="on"), "转化应用（项）", "5", "4"],
+        [Box("授权专利", 1, "begin"), "发明（件）", "1", "0"],
+        [Box(down="on"), "实用新型（件）", "4", "3"],
+    ]
+    reading = read_bare(tmp_path, table(BASICS), "五、近三年创新创效情况", table(below))
+    names = ("创新成果", "成果转化", "发明专利", "实用新型专利")
+    assert [name for name, *_ in _counts(reading)] == [name for name in names for _ in range(2)]
+    assert [count for *_, count in _counts(reading)] == list("86541043")
+    assert "未读入" not in notices(reading)
+
+
+def test_years_without_a_heading_are_years(tmp_path: Path) -> None:
+    each: list[Row] = [["", "创收", "节约", "小计"], ["2018", "64", "18.2", "82.2"], ["2019", "90", "25", "115"]]
+    reading = read_bare(tmp_path, table(BASICS), "经济效益（万元）", table(each))
+    assert _counts(reading)[:3] == [
+        ("创收金额", "2018年", "64"), ("节资金额", "2018年", "18.2"), ("经济效益合计", "2018年", "82.2"),
+    ]  # fmt: skip
+    assert len(_counts(reading)) == 6
+
+
+def test_what_was_earned_and_saved_stands_in_one_cell(tmp_path: Path) -> None:
+    line: Row = ["2018年创收/节支（万元）", "58 / 120.4", "2019年创收/节支（万元）", "77.6 / 98"]
+    reading = read_bare(tmp_path, table([*BASICS, line]))
+    assert _counts(reading) == [
+        ("创收金额", "2018年", "58"), ("节资金额", "2018年", "120.4"),
+        ("创收金额", "2019年", "77.6"), ("节资金额", "2019年", "98"),
+    ]  # fmt: skip
+    doubtful = read_bare(tmp_path, table([*BASICS, ["2018年创收/节支（万元）", "58"]]))
+    assert _counts(doubtful) == []
+    assert "58" in str(rows(doubtful, "工作室台账")[0].notes) + notices(doubtful)

@@ -1,4 +1,4 @@
-"""What one cell says of several things it asks of a person: 性别/民族/学历 | 男/蒙古族/博士研究生."""
+"""What one cell says of several things it asks: 性别/民族/学历 | 男/蒙古族/博士研究生, 地区/行业 | 省会市/教育."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,8 +11,10 @@ from ingest.form.roster import DETAILS, detail_of, is_name, unpadded
 
 _LEAST_WORDS = 2  # of a label that asks several things
 _BETWEEN_LABELS = re.compile(r"[/／、及与和]")
+_BETWEEN_TWO = re.compile(r"\s*[/／;；]\s*")
 _BETWEEN = re.compile(r"[/／、,，;；|\s]+")
-_NAME, _TITLE = "姓名", "技术职称"
+_NAME, _TITLE, _ROLE = "姓名", "技术职称", "身份"
+_A_ROLE = re.compile(r"(?:核心|骨干|主要|普通)?(?:成员|骨干|领衔人)")
 
 
 def told_apart(entry: Entry) -> Iterator[Entry]:
@@ -44,6 +46,7 @@ def _by_kind(said: Sequence[str], asked: Sequence[str]) -> dict[str, str]:
     told: dict[str, str] = {}
     for word in said:
         name, text = (_NAME, word) if _NAME in asked and is_name(word) else detail_of(word)
+        name = _ROLE if _ROLE in asked and _A_ROLE.fullmatch(word) else name
         if name in told and name != _TITLE:
             return {}
         told[name] = f"{told[name]}、{text}" if name in told else text or word
@@ -51,3 +54,13 @@ def _by_kind(said: Sequence[str], asked: Sequence[str]) -> dict[str, str]:
     if "" in told and len(left) == 1:
         told = {left[0] if name == "" else name: text for name, text in told.items()}
     return told
+
+
+def of_the_studio(entry: Entry) -> Iterator[Entry]:
+    """An entry for each of two things asked of the studio, where the answer has as many parts; else nothing."""
+    words, said = _BETWEEN_TWO.split(entry.written), _BETWEEN_TWO.split(entry.text.strip())
+    asked = [find_label(word, Block.BASICS) for word in words]
+    names = {label.name for label in asked if label is not None and label.kind is Kind.FIELD and "/" not in label.name}
+    if len(said) == len(words) == len(names) == _LEAST_WORDS and entry.label.name in names:
+        for label, word, text in zip(asked, words, said, strict=True):
+            yield replace(entry, label=label or entry.label, written=word, text=text)

@@ -14,7 +14,7 @@ from ingest.form.matching import find_label
 from ingest.form.vocabulary import COLUMN_WORDS, MEASURES, NUMBERING
 
 _HOW_MUCH = re.compile(r"(?:近[一二两三四五]年|本年度?|上年度?|累计)*(?:合计|总计|累计|数量?|数值|总数|完成数|实绩)")
-_OVER_YEARS = frozenset({"项目", "类别", "内容", "指标", "期间"})
+_OVER_YEARS = frozenset({"", "项目", "类别", "内容", "指标", "期间"})
 LEAST_NUMBERS = 2  # beside one such word; one number after 人数 answers it
 
 
@@ -34,7 +34,7 @@ def without_column_words(table: Table) -> Table:
 
 
 def _over_years(cells: tuple[Cell, ...], below: Sequence[Sequence[Cell]]) -> tuple[Cell, ...]:
-    """A row whose first heading only says that something stands below it, where that is a year: 项目 over 2019年."""
+    """A row whose first heading says no more than that something stands below it, which is a year: 项目 over 2019年."""
     first, under = cells[0] if cells else None, below[0][0] if below and below[0] else None
     if first is None or under is None or label_key(first.text) not in _OVER_YEARS or not year_of(under.text):
         return cells

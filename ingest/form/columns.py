@@ -98,10 +98,15 @@ def align(cells: Sequence[Cell], heads: Heads, table: Table) -> list[Placed]:
     return placed
 
 
-def lead_of(placed: Sequence[Placed]) -> Cell | None:
-    """The first cell of a row that is no number and no unit; None where it is a figure already."""
-    first = next(((column, cell) for column, cell, _ in placed if column.label.kind is not Kind.NUMBER), None)
-    return first[1] if first is not None and first[0].label.kind is not Kind.YEAR else None
+def leads_of(placed: Sequence[Placed]) -> tuple[Cell, ...]:
+    """The cells of a row under its first heading that is no number and no unit; none where that is a figure already.
+
+    They are two where the heading stands over what the row is about and what that is among: 授权专利 | 发明 | 1 | 0.
+    """
+    first = next((column for column, _, _ in placed if column.label.kind is not Kind.NUMBER), None)
+    if first is None or first.label.kind is Kind.YEAR:
+        return ()
+    return tuple(cell for column, cell, _ in placed if column is first)
 
 
 def covers_years(cell: Cell, table: Table) -> bool:

@@ -97,6 +97,7 @@ _PHOTO = re.compile(
     r"\(?(?:请|此处|粘?贴|本人|近期|免冠|彩色|证件|标准|正面|半身|[一二两\d]寸)*[照相]片(?:粘?贴?处)?(?:\(.*\))?\)?"
 )
 _INSTRUCTED = re.compile(r"([^()]+\((?:亿元|万元|千元|元)\))\D+")  # 经济效益(万元)须加盖财务章
+_AROUND = re.compile(r"([^()]{2,})\([^()]*[、/][^()]*\)([^()]{2,})")
 _LONGEST_SECOND = 4  # characters of the less important half of a label: 等级 of 职称/等级
 _OPINION = re.compile(
     r"[^\d:。,，;；]*意见[^\d:。,，;；]*|[^\d:。,，;；]*(?:工会|党委|党组织|部门|委员会|领导小组)(?:审批|审核|审查)(?:结果)?"
@@ -133,7 +134,7 @@ def _asked_by(whole: str, block: Block) -> Label | None:
             return replace(label, unit=unit or label.unit)
         hint = split_hint(key)
         if hint is None:
-            return _explained(whole, block) or _instructed(whole, block)
+            return _explained(whole, block) or _instructed(whole, block) or _within(whole, block)
         key, unit = hint[0], hint[1] or unit
 
 
@@ -142,6 +143,12 @@ def _explained(key: str, block: Block) -> Label | None:
     inside = _ALSO_CALLED.search(key) if block in _PEOPLE else None
     label = words_of(block).get(inside[1]) if inside else None
     return label if label is not None and label.name == "所在部门" and not _OF_SOMEBODY.search(key) else None
+
+
+def _within(key: str, block: Block) -> Label | None:
+    """A label around brackets that say more of the same: 授权(发布、获奖)时间."""
+    around = _AROUND.fullmatch(key)
+    return words_of(block).get(around[1] + around[2]) if around else None
 
 
 def _instructed(key: str, block: Block) -> Label | None:
@@ -252,6 +259,8 @@ def _known(key: str, block: Block) -> Label | None:
     alone = block not in _LISTS and key not in vocabulary.ONLY_IN_BLOCK
     if alone and (benefit := _composed(key, composed.COMPOSED_BENEFIT)):
         return Label(benefit, Kind.FIELD, Block.BENEFIT)
+    if alone and (benefits := _benefits(key)):
+        return Label("/".join(benefits), Kind.FIELD, Block.BENEFIT)
     for pattern_block, pattern in _BLOCK_PATTERNS:
         if pattern.fullmatch(key):
             return Label(key, Kind.BLOCK, pattern_block)
@@ -272,6 +281,13 @@ def _composed(key: str, of: Mapping[str, tuple[str, str]]) -> str:
     """What a label made up of small words asks for: 获奖年份及荣誉称号, 承担职责, 成果推广应用数量."""
     found = (name for name, (words, has) in of.items() if re.fullmatch(words, key) and re.search(has, key))
     return next(found, "")
+
+
+def _benefits(key: str) -> list[str]:
+    """What was earned and what was saved, asked for in one place: 创收/节支."""
+    found = [words_of(Block.BENEFIT).get(part) for part in key.split("/")]
+    names = list(dict.fromkeys(label.name for label in found if label is not None and label.block is Block.BENEFIT))
+    return names if len(names) == len(found) > 1 else []
 
 
 def _known_with_year(key: str, block: Block) -> Label | None:

@@ -12,6 +12,7 @@ from ingest.form.keys import label_key
 from ingest.form.labels import Block, Kind
 from ingest.form.matching import find_label, holds_label
 from ingest.form.posts import grade_beside_title, in_halves
+from ingest.form.roster import detail_of, unpadded
 from ingest.form.titles import SHORT_TITLE, section_block
 from ingest.form.values import is_blank, is_dash, is_elsewhere, one_line
 from ingest.normalise import DITTO, split_list
@@ -26,7 +27,7 @@ _REMARK = re.compile(r"(\S{2,}?)\s*[(（]([^()（）]+)[)）]")
 _LEADS = re.compile(r"(?:工作室)?(?:领衔人|领军人|带头人|负责人|领衔)")
 _NAME_CUT = re.compile(r"(?<=^[\u3400-\u9fff])\s*\n\s*(?=[\u3400-\u9fff]{1,2}$)")  # 凌 over 云
 _SOMEBODY_ELSE = re.compile(r".*(?:联系人|联络人|联络员|经办人|主席|负责人|填表人|填报人|审核人|代表人|书记|推荐人)")
-_CORE = re.compile(r"骨干|核心")
+_CORE = re.compile(r"骨干|核心|主要")
 
 
 def people_entries(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry], list[Entry]]:
@@ -140,7 +141,7 @@ def note_others(draft: Draft, entries: Sequence[Entry]) -> None:
 
 def _state(draft: Draft, entries: Sequence[Entry], studio: str, role: str, name: str) -> None:
     """Add one person. A row without a name is refused and its content listed."""
-    filled = [part for entry in entries if not is_blank(entry.text) for part in in_halves(entry)]
+    filled = [_bare_phone(part) for entry in entries if not is_blank(entry.text) for part in in_halves(entry)]
     if not filled and not name:
         return
     place = (filled or entries)[0].place
@@ -192,6 +193,12 @@ def _state(draft: Draft, entries: Sequence[Entry], studio: str, role: str, name:
         draft.records.append(Record("成员台账", Place(place.sheet, place.row), ordered, notes))
     else:
         _add_to(draft, known, Record("成员台账", place, ordered, notes))
+
+
+def _bare_phone(entry: Entry) -> Entry:
+    """A phone without the word before it: 手机：139…."""
+    kind, number = detail_of(unpadded(one_line(entry.text))) if entry.label.name == "联系电话" else ("", "")
+    return replace(entry, text=number) if kind == "联系电话" else entry
 
 
 def _heads_a_block(name: str) -> bool:

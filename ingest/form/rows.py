@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.form.columns import Column, Heads, align, covers_years, lead_of, unit_of_row
+from ingest.form.columns import Column, Heads, align, covers_years, leads_of, unit_of_row
 from ingest.form.entry import OTHER_YEARS, Entry, of_year
 from ingest.form.grid import Cell, Table, texts_of_row
 from ingest.form.heads import OF_FIGURES, find_heads, find_list_heads, find_text_heads
@@ -243,21 +243,23 @@ class TableReader:
             written, text = label_key(filled[0].text), "，".join(cell.text for cell in filled[1:])
             yield self._entry(number, Label(written, Kind.TEXT, Block.TEXT), written, text)
             return
-        lead = lead_of(placed) if heads.has_years or heads.group else None
+        leads = leads_of(placed) if heads.has_years or heads.group else ()
+        lead = leads[-1] if leads else None
         if heads.has_years and _ABOVE_LABELS.search(heads.lead.written):
             self._used.add(heads.lead.cell)  # 指标 above what the rows are about
-        asked = label_of_row(lead, heads, unit_of_row(placed)) if lead is not None else None
+        over = leads[0].text if len(leads) > 1 else ""
+        asked = label_of_row(lead, heads, unit_of_row(placed), over) if lead is not None else None
         if asked is not None and heads.has_years and asked.block in OF_FIGURES:
             self._heads = replace(heads, block=asked.block)  # 合计 below 节资金额 is of the benefit
         if lead is not None and (len(filled) > 1 or find_label(lead.text, heads.block) is not None):
-            self._used.add(lead)
+            self._used.update(leads)
         year, dated = ("", None) if heads.has_years else year_of_row(placed, alone=len(filled) == 1)
         self._used |= {dated} if dated is not None else set()
         answered: set[Column] = set()
         for column, cell, more in placed:
             if column.label.kind is Kind.NUMBER:
                 self._used.add(cell)
-            if column.label.kind is Kind.NUMBER or column.label.name == "年度" or cell == lead or column in answered:
+            if column.label.kind is Kind.NUMBER or column.label.name == "年度" or cell in leads or column in answered:
                 continue
             fills_down = heads.block in _FILLS_DOWN or column.label.name == "经费来源"
             if cell.row < number and not fills_down:

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.amounts import come_to
-from ingest.form.asked_together import told_apart
+from ingest.form.asked_together import of_the_studio, told_apart
 from ingest.form.entry import TOTAL, Entry, of_year
+from ingest.form.facts import SUMMARY
 from ingest.form.inline import ITEM_NUMBER, split_counts, split_labelled
 from ingest.form.keys import year_of
 from ingest.form.labels import Block, Kind, Label
 from ingest.form.matching import find_label, holds_label
 from ingest.form.roster import is_name, read_people
-from ingest.form.told_results import told_results
+from ingest.form.told_results import Result, listed_results, told_results
 from ingest.form.values import read_sum, shares_of
 from ingest.form.vocabulary import A_SOURCE
 
@@ -38,6 +39,7 @@ _OF_ALL = re.compile(
     r"[,，;；。\s]+(?:均|都|全部)(?:来自|来源于|来源为|由|为|系|是)(?P<source>[^\d,，;；。()]{2,20}?)(?:出资|承担|提供|投入|支付|负担|解决|列支)?[。.]?$"
 )
 _PAYER_FIRST = re.compile(rf"[^\d(（]*(?:{A_SOURCE})[^\d(（]*\d")
+_STROKE = re.compile("[/／、;；]")
 _IN_UNIT = re.compile(r"\s*[(（](?:单位[:：])?(亿元|万元|千元|元)[)）]\s*[。;；]?$")
 _A_PAYER = re.compile(rf".*(?:{A_SOURCE}).{{0,4}}")  # 企业自筹, not 单位财务部门按规定管理
 _OF_A_YEAR = r"(?:(?P<year>(?:19|20)\d{2})\s*年度?\s*[:：]?|(?:合计|总计|共计|共))\s*"
@@ -64,12 +66,19 @@ def _parts(entry: Entry) -> tuple[Entry, ...]:
         return ()
     if entry.label.block in {Block.LEADER, Block.MEMBERS} and (apart := tuple(told_apart(entry))):
         return apart
+    if entry.label.block is Block.BASICS and (apart := tuple(of_the_studio(entry))):
+        return apart
     if entry.label.name == "领衔人" or (entry.label.name == "姓名" and entry.block is Block.LEADER):
         return tuple(_leader(entry))
     if entry.label.name == "投入金额" and entry.year and _PAYER_FIRST.match(entry.text):
         return tuple(_funding(entry))  # 2014年：单位5万元，工会1万元
+    if entry.label.block is Block.BENEFIT and "/" in entry.label.name:
+        return tuple(_benefits(entry))
     if entry.label.kind is Kind.FIELD or entry.label.block in {Block.INNOVATION, Block.TRAINING}:
-        return tuple(_of_years(entry) or _counts(entry)) or tuple(_results(entry))
+        told = told_results(entry.text) if entry.label.block is Block.INNOVATION else ()
+        return tuple(_of_years(entry) or _counts(entry)) or tuple(_results(entry, told))
+    if entry.label.name == SUMMARY:
+        return (entry, *_results(entry, listed_results(entry.text)))
     match entry.label.block:
         case Block.MEMBERS:
             return _labelled(entry, Block.MEMBERS) or tuple(_people(entry))
@@ -133,6 +142,14 @@ def _of_years(entry: Entry) -> list[Entry]:
     return found if whole and (not entry.year or entry.year == found[0].year) else []
 
 
+def _benefits(entry: Entry) -> Iterator[Entry]:
+    """What was earned and saved, told in one cell in the order of its label: 创收/节支 | 58/120.4."""
+    names, said = entry.label.name.split("/"), [part.strip() for part in _STROKE.split(entry.text)]
+    if len(names) == len(said):
+        for name, text in zip(names, said, strict=True):
+            yield replace(entry, label=replace(entry.label, name=name), written=name, text=text)
+
+
 def year_of_count(text: str) -> str:
     """The year of a cell that is one count of one year, which the rest of its row is of too: 2020年9人."""
     match = _COUNTED_IN.fullmatch(unicodedata.normalize("NFKC", text).strip())
@@ -166,9 +183,9 @@ def _counts(entry: Entry) -> Iterator[Entry]:
         yield replace(_said(entry, replace(label, unit=label.unit or entry.label.unit), count, number), written=written)
 
 
-def _results(entry: Entry) -> Iterator[Entry]:
-    """Results by name where the form asks for those of the studio: 主要成果 | 1.《…》 发明专利 2018年."""
-    for number, result in enumerate(told_results(entry.text) if entry.label.block is Block.INNOVATION else (), 1):
+def _results(entry: Entry, told: Sequence[Result]) -> Iterator[Entry]:
+    """Results by name, told where the form asks for those of the studio: 主要成果 | 1.《…》 发明专利 2018年."""
+    for number, result in enumerate(told, 1):
         for heading, text in result.items():
             label = find_label(heading, Block.ACHIEVEMENTS) or Label(heading, Kind.FIELD, Block.ACHIEVEMENTS)
             yield _said(entry, label, text, number)

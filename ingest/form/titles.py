@@ -37,6 +37,7 @@ _COLUMNS_NAMED = re.compile(r"[(（][^()（）]*[,，、][^()（）]*[)）]$")  
 _ABOUT_IT = re.compile(
     r"(?:工作室|基本)*(?:基本)?(?:概况|简况|情况|信息)|(?:主要|关键|重点|工作|工作室)*(?:指标|数据)(?:情况|数据)?"
 )
+_ACHIEVED = re.compile(r"(?:近?[一二两三四五]年|主要|工作|突出|取得|的)*(?:成绩|成效|业绩|战果)")
 _OF_COMPANY = re.compile(r"单\s*位|企\s*业|公\s*司|学\s*校|机\s*构")  # whose 成立时间 is not the studio's
 _SAYS_A_LABEL = re.compile(r"[^:：，。；]{2,20}[:：]\s*\S")
 _LISTED = re.compile("[、，,；;。]")  # in no heading
@@ -149,6 +150,7 @@ def section_beside(text: str, rows: Sequence[Sequence[str]]) -> Label | None:
         several = len(own) >= LEAST_BELOW
         return Label(label_key(text), Kind.BLOCK, asked.block, unit=unit_of(text)) if opens or several else None
     block = section_block(text, LONGEST_SECTION) or (Block.BASICS if _ABOUT_IT.fullmatch(label_key(text)) else None)
+    block = block or (Block.INNOVATION if _ACHIEVED.fullmatch(label_key(text)) else None)
     asks = block is not None and any(
         find_label(other, block) or (not _OF_COMPANY.search(text) and says_itself(other, block)) for other in others
     )

@@ -14,12 +14,17 @@ _IN_QUOTES = re.compile(r"《([^《》]+)》|“([^“”]+)”")
 _BETWEEN = re.compile(r"[,，、;；。()（）\s]+")
 _LINE = re.compile(r"[\n;；。]+")
 _GAINED = re.compile(r"^(?:曾|已|并)?(?:荣获|获得|获评|获|被评为|评为|取得|列为)")
-_DONE = re.compile(rf"(?:于)?({DATE_WITHIN.pattern})(?:完成|授权|获批|取得|获得|获奖|发布|发表|实施)?", re.ASCII)
+_WHEN = rf"{DATE_WITHIN.pattern}|(?:19|20)\d{{2}}(?:0[1-9]|1[0-2])"  # also 201807
+_DONE = re.compile(
+    rf"(?:于|(?:授权|完成|获奖|发布|发表)(?:日期?|时间)?[:：]?)?({_WHEN})(?:完成|授权|获批|取得|获得|获奖|发布|发表|实施)?",
+    re.ASCII,
+)
 _YEAR_FIRST = re.compile(r"^((?:19|20)\d{2})年度?", re.ASCII)
 _LEVEL_FIRST = re.compile(r"^((?:国际|国家|省部|省|部|行业|地市|市|企业|公司|集团|厂|局)级)")
 _NUMBER = re.compile(r"(?:专利|证书|文件|标准)?号?[:：]?(?:ZL)?[\dA-Z./Xx-]{6,}")
 _NO_NAME = re.compile(r"\d\s*[项个件篇]|近[一二两三四五]年|获得|取得|荣获")  # 取得发明专利2项
 _SHORTEST_NAME = 4  # characters
+_LISTED = re.compile(rf"(?:成果|专利|奖)[^。;；:：\n]{{0,12}}[:：]((?:\s*{ITEM_NUMBER.pattern}[^\n]+)+)")
 
 
 def told_results(text: str) -> tuple[Result, ...]:
@@ -37,6 +42,12 @@ def told_results(text: str) -> tuple[Result, ...]:
     return told if len(told) == len(found) else ()
 
 
+def listed_results(text: str) -> tuple[Result, ...]:
+    """The results that prose lists under a number each: 主要成果如下：1.便携式检测台，实用新型专利，2022年11月."""
+    listed = _LISTED.search(text)
+    return told_results(listed[1]) if listed else ()
+
+
 def _result(line: str) -> Result:
     """What one line tells of a result; nothing where a part of it is none of its kind, level, date and number."""
     quoted = _IN_QUOTES.match(line)
@@ -45,7 +56,7 @@ def _result(line: str) -> Result:
     parts = parts if quoted else parts[1:]
     result = {"成果名称": name}
     for part in parts:
-        told = {"编号": part} if _NUMBER.fullmatch(part) else _part(_GAINED.sub("", part))
+        told = _part(_GAINED.sub("", part)) or ({"编号": part} if _NUMBER.fullmatch(part) else {})
         if not told or not result.keys().isdisjoint(told):
             return {}
         result |= told

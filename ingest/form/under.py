@@ -109,14 +109,19 @@ def year_of_row(placed: Sequence[Placed], *, alone: bool) -> tuple[str, Cell | N
     return year_of(chosen.text) or ("" if is_unfilled_year(chosen.text) else label_key(chosen.text)), said
 
 
-def label_of_row(lead: Cell, heads: Heads, unit: str) -> Label:
-    """What a row under years is about: 投入金额, or the words as they are; and its unit if it has a column."""
-    among = heads.group or heads.block is Block.TRAINING  # 技师 among rows of people trained
-    found = find_weak(lead.text, heads.block, heads.group) if lead.text and among else None
+def label_of_row(lead: Cell, heads: Heads, unit: str, over: str = "") -> Label:
+    """What a row under years is about: 投入金额, or the words as they are; and its unit if it has a column.
+
+    ``over`` is what it is among, where that stands in the row as well: 授权专利 before 发明.
+    """
+    above = find_label(over, heads.block) if over else None
+    group = above.name if above is not None and above.kind is Kind.GROUP else heads.group
+    among = group or heads.block is Block.TRAINING  # 技师 among rows of people trained
+    found = find_weak(lead.text, heads.block, group) if lead.text and among else None
     found = found or (find_label(lead.text, heads.block) if lead.text else None)
     if found is not None and found.kind is Kind.BLOCK:
         found = replace(of_year(found.block), unit=found.unit)
-    key = label_key(lead.text)
+    key = label_key(over) + label_key(lead.text)
     of_nothing = heads.block is Block.INNOVATION and TOTAL_WORDS.fullmatch(key)  # 合计 below several counts
     found = found or Label(key, Kind.TEXT if of_nothing else Kind.FIELD, heads.block)
     return replace(found, unit=unit or found.unit)

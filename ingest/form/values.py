@@ -39,7 +39,7 @@ _NEXT_AWARD = re.compile(r"(?<=[^\d\s、,，;；年.])[\s,，。/／]+(?=(?:19|2
 _NUMBER_OF_DATED = re.compile(r"(?:^|(?<=[\s;；,，。]))\d{1,2}[.、]\s*(?=(?:19|20)\d{2}(?!\d))", re.ASCII)  # 1、2009年
 _A_YEAR = re.compile(r"(?:19|20)\d{2}", re.ASCII)
 _BARE_NUMBER = re.compile(r"\d{1,2}", re.ASCII)
-_BULLET = re.compile(r"[●○•▪◆◇■►▶➢]|[①-⑳⑴-⒇](?!等)")  # and ② before the second of a line
+_BULLET = re.compile(r"[●○•▪◆◇■★☆►▶➢]|[①-⑳⑴-⒇](?!等)")  # and ② before the second of a line
 _AFTER_YEAR = re.compile(r"^((?:19|20)\d{2}年(?:\d{1,2}月)?)[,，:：]\s*", re.ASCII)
 _AWARDED = re.compile(r"^((?:19|20)\d{2}年?(?:\d{1,2}月)?)(?:荣获|获得|获评|被评为|被授予|获)(?=.{3})", re.ASCII)
 FIGURE = re.compile(r"\s*\d[\d,.]*\s*(?:项|个|件|人|名|次|万元|元|万)?\s*$", re.ASCII)
