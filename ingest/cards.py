@@ -15,6 +15,7 @@ from ingest.rows_ahead import RowsAhead
 _FEWEST = 3  # items; one or two are a title's
 _LONGEST = 20  # characters of a label
 _TALLEST = 40  # rows
+_NUMBER = re.compile(r"\s*((?:工作室)?编号)\s*[:：]\s*([\w-]+)\s*", re.ASCII)
 _SAYS_ITSELF = re.compile("[:：]")  # 填报人：张三
 
 
@@ -40,7 +41,10 @@ def find_card(rows: Sequence[Sequence[Raw]]) -> Card | None:
     found = {number: _items(row) for number, row in enumerate(rows, 1)}
     if sum(1 for of_row in found.values() for item in of_row if item.value != "") < _FEWEST:
         return None
-    found = {number: items or _items_under_other_words(rows[number - 1]) for number, items in found.items()}
+    found = {
+        number: items or _items_under_other_words(rows[number - 1]) or _number_alone(rows[number - 1])
+        for number, items in found.items()
+    }
     columns = sorted({at for number in found if found[number] for at in _labels(rows[number - 1])})
     first = next(number for number in found if found[number])
     return _card(
@@ -180,6 +184,13 @@ def _items_under_other_words(row: Sequence[Raw]) -> list[_Item]:
         return []
     pairs = zip(filled[::2], filled[1::2], strict=True)
     return [_Item(shown(label), value, at) for (_, label), (at, value) in pairs]
+
+
+def _number_alone(row: Sequence[Raw]) -> list[_Item]:
+    """The number of a card in a line of its own: 编号：A-01."""
+    filled = [(at, shown(cell)) for at, cell in enumerate(row) if shown(cell).strip()]
+    said = _NUMBER.fullmatch(filled[0][1]) if len(filled) == 1 else None
+    return [_Item(said[1], said[2], filled[0][0])] if said else []
 
 
 def _labels(row: Sequence[Raw]) -> list[int]:

@@ -13,6 +13,7 @@ from ingest.records import Cell
 
 MANY = 2  # columns
 COUNTS = (4, 4, 3, 1)  # how much a column speaks for a ledger, by the doubt about its heading
+_OF_MASTERS = "师傅工作室"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,12 @@ class Header:
         """The header where more is said of every row below: what its ledger needs and the table lacks counts."""
         lacking = load_schema().ledgers[self.ledger].needed - {slot.name for slot in self.slots}
         return replace(self, said={**{name: said[name] for name in said.keys() & lacking}, **self.said})
+
+    def of_studio(self, said: Mapping[str, Cell]) -> "Header":
+        """The header where the studio that is said of every row is that of the masters, who may be its only people."""
+        names = {slot.name for slot in self.slots} | self.said.keys()
+        pairs = _OF_MASTERS in load_schema().ledgers[self.ledger].columns and _OF_MASTERS not in names
+        return replace(self, said={**self.said, _OF_MASTERS: said["工作室"]}) if pairs and "工作室" in said else self
 
     def called(self, index: int, heading: Raw) -> "Header":
         """The header with a column called as the file calls it, so that whoever is told of a cell finds it."""

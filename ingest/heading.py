@@ -76,7 +76,7 @@ def recognise_at(rows: Sequence[Sequence[Raw]], at: int, said: Mapping[str, Cell
     if header is None or not (header.is_by_name or (header.titled and says_mostly_headings(filled))):
         return None
     known = sum(1 for slot in header.slots if not slot.doubt)
-    return header if known > 1 and len(filled) <= 2 * len(header.slots) else None
+    return header.of_studio(said) if known > 1 and len(filled) <= 2 * len(header.slots) else None
 
 
 def says_mostly_headings(filled: Sequence[str]) -> bool:

@@ -38,6 +38,20 @@ def test_a_card_above_a_list_of_members_is_a_studio(tmp_path: Path) -> None:
     assert (member.ledger, member.values["工作室"]) == ("成员台账", "甲创新工作室")
 
 
+def test_the_number_of_a_card_may_stand_in_a_line_above_it(tmp_path: Path) -> None:
+    card = (("工作室名称", "甲创新工作室", "领衔人", "张三"), *CARD[1:2])
+    reading = read_rows(tmp_path, TITLE, (None, None, "编号：A-01"), *card, HEAD, MEMBER)
+    assert reading.records[0].values["工作室编号"] == "A-01"
+
+
+def test_pairs_below_the_card_of_a_studio_are_of_its_masters(tmp_path: Path) -> None:
+    pairs = (("导师带徒",), ("师傅", "徒弟", "传授内容"), ("张三", "李四", "焊接"))
+    reading = read_rows(tmp_path, TITLE, *CARD, ("工作室成员",), HEAD, MEMBER, *pairs)
+    assert reading.records[-1].values == {
+        "师傅": "张三", "徒弟": "李四", "技能": "焊接", "师傅工作室": "甲创新工作室",
+    }  # fmt: skip
+
+
 def test_an_item_of_a_card_under_a_word_nobody_listed_is_read(tmp_path: Path) -> None:
     other = ("专业领域", "焊接", "技术擅长", "氩弧焊；堆焊")
     reading = read_rows(tmp_path, TITLE, *CARD, other, ("工作室成员",), HEAD, MEMBER)
