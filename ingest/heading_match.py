@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from graph.schema import Column, Span
-from ingest.heading_contents import ALONE, NEVER, SURELY, cells_speak, hold_both_dates, looks
+from ingest.heading_contents import ALONE, NEVER, PEOPLE, SURELY, cells_speak, hold_both_dates, looks
 from ingest.heading_odds import odds
 from ingest.heading_parts import Piece, pieces
 from ingest.heading_rows import YUAN_UNITS
@@ -36,6 +36,8 @@ _BEGINS = re.compile(r"(.*?)(?:起始?|始|开始|自)(?:日期?|时间|年月)?
 _ENDS = re.compile(r"(.*?)(?:止|终|终止|截止|结束|至)(?:日期?|时间|年月)?")
 _NUMBERED = re.compile(r"(.*?)(?:编号|代码|号码?)")  # what a number is of
 _COUNTED = re.compile(r".+(?:(?:数量?|[人场批期]次)(?:\(.+\))?|\((?:人次|[项件篇台套个人名次期场家])\))")
+# Somebody's post or who answers for something, which is neither what is done nor where: 分管院长, 包保领导.
+_NAMES_SOMEBODY = re.compile(r".*(?:[院校厂科部处局所行站班组队段]长|领导|主席|书记|经理|总监|主管|总工|专员|干事)")
 _OF_ANOTHER = ("所在", "所属")  # 所在单位 is where something is, and never what the row itself is about
 _HOLD_BOTH = {"date": hold_both_dates, "money": tell_both}  # whether cells do
 
@@ -198,6 +200,7 @@ class Matcher:
             or not in_its_unit(heading, column)
             or _numbers_another(heading, name, column)
             or _counts_another(heading, column)
+            or (_NAMES_SOMEBODY.fullmatch(heading) and not (column.required or name in PEOPLE))
         ):
             return NEVER
         said = odds(heading, ledger)[name]

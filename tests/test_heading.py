@@ -125,3 +125,9 @@ def test_headings_that_are_all_a_ledgers_own_are_not_guessed_to_be_anothers() ->
     rows = (heads, ("焊装帮帮团", "张三", "侧围变形治理", "东厂", "2025-03-01", "进行中"))
     assert recognise(rows) is None
     assert "最接近劳模帮帮团台账，但缺少必填列「攻关团队」" in explain_unrecognised(rows)
+
+
+@pytest.mark.parametrize("heading", ["分管院长", "包保领导", "联系主席"])
+def test_a_post_is_guessed_to_be_nothing_but_somebody(heading: str) -> None:
+    header = only_header(["工作室名称", "领衔人", "所在单位", heading])
+    assert [name for _, name in header.extra] == [heading]
