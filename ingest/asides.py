@@ -8,6 +8,7 @@ from graph.schema import Column
 from ingest.privacy import brief
 
 SECTION = "是分段标题"
+_QUARTER = "是时段标题"  # which ends nothing that was said of the rows above it
 TOTAL = "是合计行"
 # What a cell of a subtotal says and nothing else, wherever the row names its source or kind: below a merged name too.
 TOTALS = frozenset(
@@ -31,7 +32,6 @@ _REMARK = re.compile(
     r"|(?:制表|审核|复核|审批|批准|校对|统计|联系电话|单位|工会|主管)(?:[(（].*[)）])?[:：]"
     r"|(?:单位|主管|分管)?(?:领导|主席|负责人)(?:意见|签字|签名|审批)).*"
     r"|.{0,8}(?:工会|单位|部门|党委|党组织|企业|公司|学校|主管|审核|审批|推荐|评审|初审|复审)意见(?:[(（].*[)）])?(?:[:：].*)?"
-    r"|(?:填表|填报|制表|登记|录入|填卡|审核|经办|统计)人\s*[\u3400-\u9fff]{2,4}"
     r"|第\d+页(?:[,，/]?共\d+页)?|共\d+页",
     re.DOTALL,
 )
@@ -53,7 +53,10 @@ _SECTION = re.compile(
 _SIGNS = re.compile(r"[计例求示意签审页年请如若截人:：、.．()（）】〗\]]")
 # How many there are, and what holds of several rows, each in a line of its own below them.
 _COUNTED = re.compile(r"(?:共计?|合计|总计|小计)?\d+(?:人|名|位|项|个|件|次|场)[。.]?")
-_EXPLAINED = re.compile(r"\(?\d{1,2}[)、.．]\s*.{4,}[;；。,，].*", re.DOTALL)
+_EXPLAINED = re.compile(r"\(?\d{1,2}[)、.．]\s*.{4,}[;；。].*", re.DOTALL)
+_SIGNED_BY = re.compile(
+    r"(?:填表|填报|制表|登记|录入|填卡|审核|经办|统计)人\s+[\u3400-\u9fff]{1,2}\s*[\u3400-\u9fff]{1,2}"
+)
 _PERIOD = re.compile(r"(?:\d{4}年)?(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}月份?|[一二三四五六七八九十]{1,2}月份?)")
 _SIGNED_ON = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?")
 
@@ -76,15 +79,15 @@ def aside(lead: Sequence[str], is_bare: Callable[[], bool]) -> str:
     if len(lead) > 1 and all(map(_HINT.fullmatch, lead)):
         return "是填写提示"
     alone = len(lead) == 1 and (is_bare() or bool(_REQUEST.fullmatch(written)))
-    if _REMARK.fullmatch(written) or (
-        alone and any(pattern.fullmatch(written) for pattern in (_SIGNED_ON, _NOTE, _REQUEST, _EXPLAINED))
-    ):
+    explains = any(pattern.fullmatch(written) for pattern in (_SIGNED_ON, _NOTE, _REQUEST, _EXPLAINED))
+    explains = any(pattern.fullmatch(written) for pattern in (_SIGNED_ON, _NOTE, _REQUEST, _EXPLAINED))
+    if _REMARK.fullmatch(written) or (alone and (explains or _SIGNED_BY.fullmatch(lead[0].strip()))):
         return f"是表下说明「{brief(lead[0], 20)}」"
     if alone and _COUNTED.fullmatch(written):
         return TOTAL
-    if alone and (_SECTION.fullmatch(lead[0]) or _PERIOD.fullmatch(written)):
+    if alone and _SECTION.fullmatch(lead[0]):
         return f"{SECTION}「{brief(lead[0], 20)}」"
-    return ""
+    return f"{_QUARTER}「{brief(lead[0], 20)}」" if alone and _PERIOD.fullmatch(written) else ""
 
 
 def may_sum(column: Column) -> bool:

@@ -75,10 +75,11 @@ def cards_below_one_another(rows: Sequence[Sequence[Raw]]) -> tuple[list[Card], 
     return list(map(_card, cards)), alone
 
 
-def card_ahead(number: int, row: Sequence[Raw], rows: RowsAhead) -> Card | None:
-    """The card that begins with a row amid a table, whose further rows are taken from ``rows``; None where none does.
+def card_ahead(number: int, row: Sequence[Raw], rows: RowsAhead, title: str) -> tuple[Card, Header] | None:
+    """The card that begins with a row amid a table, whose further rows are taken from ``rows``, and its ledger.
 
-    It ends with the first row that has not its labels in the same columns.
+    It ends with the first row that has not its labels in the same columns. None where no ledger is seen: then they are
+    rows of the table, in which the first word may be that of a heading.
     """
     columns = _labels(row)
     found = {}
@@ -88,9 +89,12 @@ def card_ahead(number: int, row: Sequence[Raw], rows: RowsAhead) -> Card | None:
         found[at] = items
     if sum(1 for of_row in found.values() for item in of_row if item.value != "") < _FEWEST:
         return None
+    card = _card(found)
+    if (own := header_of(card, title)) is None:
+        return None
     for _ in range(len(found) - 1):
         next(rows)
-    return _card(found)
+    return card, own
 
 
 def header_of(card: Card, title: str) -> Header | None:

@@ -15,6 +15,7 @@ _GENERIC = frozenset({"名称", "姓名", "全称"})  # under a group heading th
 _PLAIN = _GENERIC | {"时间", "日期", "年月", "单位", "机关", "级别", "等级", "编号", "人数"}
 _PAIR = frozenset({"师傅", "徒弟"})  # of whom a table tells the same things beside each other
 _TITLE_UNIT = re.compile(r".*\((亿元|百万元|万元|千元|元)\)")
+_A_TITLE = re.compile("表|情况|明细|一览|汇总|台账|统计|清单|年度")
 _TABLE_UNIT = re.compile(r"单位[:：](?:人民币)?(亿元|百万元|万元|千元|元)")
 _UNIT = re.compile(r"\(?(?:亿元|百万元|万元|千元|元|m2|人次?|名|个|项|场次?|次|家|年|年月日?|年/月(?:/日)?|%)\)?")
 _LABELLED = re.compile(r"[:：].")  # 填报单位：某某总工会
@@ -44,8 +45,8 @@ def unit_told(row: Sequence[Raw]) -> str | None:
     """The unit a line states for the amounts below it: 单位：元, or 经费（元） where it stands alone."""
     filled = [half_width(cell).replace(" ", "") for cell in row if isinstance(cell, str) and cell.strip()]
     found = next((match for text in filled if (match := _TABLE_UNIT.search(text))), None)
-    if found is None and len(filled) == 1:
-        found = _TITLE_UNIT.fullmatch(filled[0])
+    if found is None and len(filled) == 1 and (row[0] != "" or _A_TITLE.search(filled[0])):
+        found = _TITLE_UNIT.fullmatch(filled[0])  # further to the right one is over some of the columns: 奖金（元）
     return YUAN_UNITS[found[1]] if found else None
 
 

@@ -16,7 +16,7 @@ from ingest.records import Issue, Place, Reading, Severity
 from ingest.refusing import refused_reading, strictly, unopened_reading
 from ingest.rows_ahead import Numbered
 from ingest.sheet_kinds import ledger_sheets
-from ingest.sheet_tables import tables_of
+from ingest.sheet_tables import SheetTables
 from ingest.tabular import HEADER_WITHIN, FileRefusedError, Sheet
 from ingest.wide_years import in_each_year, year_columns
 
@@ -62,15 +62,21 @@ def _read_sheets(path: Path, forms: list[Written], take: Take | None) -> list[Re
     """What the ledgers of a file say together; nothing where nothing stands in any sheet. ``forms`` takes its forms."""
     known: list[SheetReading] = []
     unknown: list[tuple[Place, str]] = []
+    unread: list[Issue] = []
     for sheet in ledger_sheets(path, forms):
         top = list(islice(sheet.rows, HEADER_WITHIN))
-        found = [reader.read(rows, take) for reader, rows in tables_of(path.name, sheet, top)]
+        tables = SheetTables(path.name, sheet, top)
+        found = [reader.read(rows, take) for reader, rows in tables]
         known += found
+        unread += tables.unread
         if not found and any(shown(cell).strip() for row in top for cell in row):
             at, years = year_columns(top)
             seen = next(in_each_year(top, at, years))[1] if years else top
             unknown.append((Place(sheet.title), masked(explain_unrecognised(seen))))
-    return [_reading(path, known, unknown, alone=not forms)] if known or unknown else []
+    if not (known or unknown):
+        return []
+    reading = _reading(path, known, unknown, alone=not forms)
+    return [replace(reading, issues=(*reading.issues, *unread))]
 
 
 def _reading(
@@ -106,6 +112,6 @@ def lines(path: Path, forms: list[Written]) -> Iterator[tuple[Sheet, Header, Num
     """
     for sheet in ledger_sheets(path, forms):
         top = list(islice(sheet.rows, HEADER_WITHIN))
-        for reader, rows in tables_of(path.name, sheet, top):
+        for reader, rows in SheetTables(path.name, sheet, top):
             for taken in reader.taken(rows):
                 yield reader.sheet, reader.header, taken

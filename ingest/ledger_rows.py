@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from graph.schema import load_schema
 from ingest.asides import SECTION, TOTAL, TOTALS, aside, may_sum
-from ingest.cards import Card, card_ahead, header_of, items_in
+from ingest.cards import Card, card_ahead, items_in
 from ingest.context import said_above, said_between, series_of
 from ingest.further_headers import lead_of, may_head, next_header
 from ingest.header import Header
@@ -120,7 +120,7 @@ class SheetReader:
                 yield number, cells
                 continue
             if may_head(lead):
-                if number < _FURTHEST and heads_years(row):
+                if self.sheet.number(number) < _FURTHEST and heads_years(row):
                     rows.back((number, cells))
                     self.stopped = True
                     return
@@ -128,7 +128,7 @@ class SheetReader:
                     self.following, self.years = following, self.years.below(self._between)
                     return
                 if says_mostly_headings([shown(cell) for cell in row if cell != ""]):
-                    self._astray = number
+                    self._astray = self.sheet.number(number)
                     self.tell(Severity.ERROR, _ASTRAY, number)
                     yield number, cells
                     continue
@@ -141,8 +141,8 @@ class SheetReader:
             if record is not None:
                 self._accepted = True
                 self._records += self._one_each(number, record)
-            if number in self.sheet.marks.rows:
-                self._hidden.append(number)
+            if (at := self.sheet.number(number)) in self.sheet.marks.rows:
+                self._hidden.append(at)
             self._count += 1
             if self._count == _ENOUGH_TO_JUDGE and not self._accepted:
                 raise FileRefusedError(self._why_hopeless())
@@ -223,8 +223,8 @@ class SheetReader:
             return True
         heads = may_head(lead)
         summed = not heads and not TOTALS.isdisjoint(row) and any(cell_at(row, at) in TOTALS for at in self._sums)
-        if heads and (card := card_ahead(number, row, rows)):
-            self._take_card(card)
+        if heads and (found := card_ahead(number, row, rows, self.sheet.title)):
+            self._take_card(*found)
             return True
         if heads and (items := items_in(row)):
             self._tell_of_items(number, items)
@@ -245,14 +245,10 @@ class SheetReader:
             return True
         return False
 
-    def _take_card(self, card: Card) -> None:
+    def _take_card(self, card: Card, own: Header) -> None:
         """Keep another card, a row of a ledger of its own; whose rows follow it may be one of its items."""
-        items = [(label, value) for label, value in zip(card.labels, card.values, strict=True) if value != ""]
-        if own := header_of(card, self.sheet.title):
-            self.cards.append((card, own))
-            self._begin_below(items)
-        else:
-            self._tell_of_items(card.numbers[0], items)
+        self.cards.append((card, own))
+        self._begin_below([item for item in zip(card.labels, card.values, strict=True) if item[1] != ""])
 
     def _begin_below(self, items: Sequence[tuple[str, Raw]]) -> None:
         for label, value in items:

@@ -63,7 +63,7 @@ Merged = tuple[tuple[int, int], tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table of a file. ``rows`` starts at the spreadsheet's row 1 and can be walked once.
+    """One table of a file. ``rows`` can be walked once; ``above`` is how many of the spreadsheet's stand above them.
 
     ``left`` is the spreadsheet's column (from 0) the rows begin with; ``marks`` count columns from the sheet's first.
     ``turned`` is set where the table stands on its side, its columns seen as rows: then ``left`` is the spreadsheet's
@@ -79,15 +79,20 @@ class Sheet:
     rows: Iterator[Sequence[Raw]]
     left: int = 0
     marks: Marks = field(default_factory=Marks)
+    above: int = 0
     turned: int | None = None
     spots: Sequence[tuple[int, int]] = ()
     merged: Sequence[Merged] | None = ()
 
+    def number(self, row: int) -> int:
+        """The number the spreadsheet gives to a row of ``rows``, which counts from 1; in a turned table its own."""
+        return row if self.turned is not None else self.above + row
+
     def place(self, number: int | None = None, heading: str = "") -> Place:
         """Where a row stands, or the cell of it under a heading."""
         if self.turned is None:
-            return Place(self.title, number, heading)
-        column = None if number is None else number - self.left + self.turned
+            return Place(self.title, None if number is None else self.number(number), heading)
+        column = None if number is None else number - (self.left - self.above) + self.turned
         return Place(on_its_side(self.title, self.left), column, heading)
 
 

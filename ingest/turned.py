@@ -41,10 +41,14 @@ class Turned(NamedTuple):
 
 
 class View(NamedTuple):
-    """A sheet with its first rows, to be read as if its table stood upright; what is left below it; what to tell."""
+    """A sheet with its first rows, to be read as if its table stood upright; what is left below it; what to tell.
+
+    ``end`` is how many rows stand above those left ``below``.
+    """
 
     table: tuple[Sheet, Rows]
-    below: tuple[Sheet, Rows]
+    below: Rows
+    end: int
     told: tuple[str, ...]
 
 
@@ -81,12 +85,11 @@ def turn(sheet: Sheet, top: Rows, turned: Turned) -> View:
     known = next(number for number in range(turned.begin, len(top)) if _is_heading(cell_at(top[number], turned.column)))
     turned = _extent(whole, known, turned.column)
     view = turned_round(whole, turned)
-    seen = turned.end + HEADER_WITHIN
-    rest = [*([] for _ in whole[: turned.end]), *whole[turned.end :]]
-    left = [f"第 {number + 1} 行{what}，未作为数据读入" for number, what in turned.asides.items()]
+    left = [f"第 {sheet.above + number + 1} 行{what}，未作为数据读入" for number, what in turned.asides.items()]
     return View(
         (replace(_marked(sheet, turned, len(view)), rows=iter(view[HEADER_WITHIN:])), view[:HEADER_WITHIN]),
-        (replace(sheet, rows=iter(rest[seen:])), rest[:seen]),
+        whole[turned.end :],
+        turned.end,
         (
             f"表是横排的，列名竖着写在第 {column_letters(turned.column + sheet.left + 1)} 列，按一列一条读入，请核对",
             *left,
@@ -111,7 +114,7 @@ def _marked(sheet: Sheet, turned: Turned, rows: int) -> Sheet:
     first = sheet.left - turned.begin  # the spreadsheet's column that the first row is
     hidden = {number for number in range(1, rows + 1) if sheet.marks.hides(number - 1 + first)}
     marks = Marks([range(number - 1, number) for number in sheet.marks.rows], hidden)
-    return replace(sheet, left=turned.begin, marks=marks, turned=sheet.left)
+    return replace(sheet, left=sheet.above + turned.begin, marks=marks, turned=sheet.left)
 
 
 def _extent(rows: Rows, known: int, column: int) -> Turned:

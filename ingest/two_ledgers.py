@@ -1,6 +1,6 @@
 """Tables that tell of things and, in several rows for each, of what belongs to it: alliances and their members."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from graph.schema import load_schema
@@ -28,7 +28,7 @@ def in_two(rows: Rows, header: Header, other: Header) -> list[tuple[Header, Rows
     """
     things, parts = (header, other) if header.ledger in _BELONG else (other, header)
     key = next(slot.index for slot in things.slots if slot.column.required)
-    varied = _varied(rows[header.row :], key)
+    varied = _varied(rows[header.row :], key, {slot.index for slot in parts.slots})
     of_things = tuple(slot for slot in things.slots if slot.index not in varied and slot.doubt <= 1)
     apart = {slot.index for slot in of_things} - {key}
     of_parts = tuple(slot for slot in parts.slots if slot.index not in apart)
@@ -45,10 +45,11 @@ def _who(parts: Header) -> Iterator[Slot]:
     return (slot for slot in parts.slots if slot.name in one_of or (slot.column.required and not slot.column.grouped))
 
 
-def _varied(rows: Rows, key: int) -> set[int]:
+def _varied(rows: Rows, key: int, of_parts: Collection[int]) -> set[int]:
     """The columns that say different things in the rows of most things, which may be named in the first row alone.
 
-    Of a column that differs here and there, two dates of one alliance, the graph will say that they disagree.
+    Of a column that differs here and there, two dates of one alliance, the graph will say that they disagree; but one
+    that may be ``of_parts``, 专业 of people, is so where it differs once, or speaks where the thing is not named again.
     """
     first: dict[str, dict[int, str]] = {}
     several: dict[int, set[str]] = {}  # by column the things of which more than one row says something
@@ -58,15 +59,15 @@ def _varied(rows: Rows, key: int) -> set[int]:
         if not TOTALS.isdisjoint(row):
             continue
         said = {index: text for index in range(len(row)) if (text := tidy(shown(row[index]))) not in BLANK | DITTO}
-        name = said.get(key, name)
+        name, again = said.get(key, name), key not in said
         known = first.setdefault(name, {})
         for index, text in said.items():
             if index in known:
                 several.setdefault(index, set()).add(name)
-                if known[index] != text:
+                if known[index] != text or (again and index in of_parts):
                     differ.setdefault(index, set()).add(name)
             known.setdefault(index, text)
-    return {index for index, names in differ.items() if 2 * len(names) > len(several[index])}
+    return {index for index, names in differ.items() if index in of_parts or 2 * len(names) > len(several[index])}
 
 
 def _once_each(rows: Rows, things: Header) -> Iterator[Sequence[Raw]]:

@@ -59,9 +59,7 @@ def find_sources(top: Rows) -> Sources | None:
         bare = {index: _UNIT.sub("", heading) for index, heading in headings.items()}
         named = {index: heading for index, heading in bare.items() if _is_source(heading)}
         sums = tuple(index for index, heading in bare.items() if _WHOLE.fullmatch(heading))
-        if named:  # 技术中心课题费 between sources and their sum is one of them
-            among = range(min(named), max((*named, *sums)))
-            named |= {index: heading for index, heading in bare.items() if index in among and _is_fund(heading)}
+        named |= _funds(top[at + 1 :], bare, named, sums)
         if len(named) < _FEWEST or all(heading.startswith(_OTHERS) for heading in named.values()):
             continue
         others = {index: names_of(heading) for index, heading in headings.items() if index not in {*named, *sums}}
@@ -82,6 +80,18 @@ def _is_source(heading: str) -> bool:
     ):
         return False
     return not is_known(heading) or AMOUNT in names_of(heading)
+
+
+def _funds(rows: Rows, bare: Mapping[int, str], named: Mapping[int, str], sums: Sequence[int]) -> dict[int, str]:
+    """Funds between sources and their sum that are sources too, as the sum tells: 技术中心课题费, not 设备费."""
+    whole = min((index for index in sums if named and index > max(named)), default=0)
+    between = (index for index in range(min(named, default=0), whole) if index not in named)
+    funds = {index: bare[index] for index in between if _is_fund(bare.get(index, ""))}
+    units = dict.fromkeys((*named, *funds, whole), "万")
+    sums_of = ([_amount(row, each, units) or 0.0 for each in (*named, *funds)] for row in rows)
+    told = [(parts, total) for parts, row in zip(sums_of, rows, strict=True) if (total := _amount(row, whole, units))]
+    right = [come_to(parts, total) for parts, total in told]
+    return funds if 2 * sum(right) > len(right) else {}
 
 
 def _is_fund(heading: str) -> bool:

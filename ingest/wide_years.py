@@ -53,7 +53,8 @@ def end_of(rows: Rows, at: int) -> int:
 
 def _heads_another(row: Sequence[Raw], years: Sequence[Raw]) -> bool:
     filled = [shown(cell) for cell in row if shown(cell).strip()]
-    return [*row] != [*years] and may_head(lead_of(row)) and says_mostly_headings(filled)
+    heads = says_mostly_headings(filled) or all(map(is_known, filled)) or heads_years(row)
+    return [*row] != [*years] and may_head(lead_of(row)) and heads
 
 
 def width_of_each(row: Sequence[Raw], below: Sequence[Raw], starts: Sequence[int]) -> int:

@@ -98,7 +98,7 @@ def test_another_card_below_says_whose_members_follow_and_is_told_where_it_says_
     reading = read_rows(tmp_path, TITLE, *CARD, HEAD, MEMBER, (), TITLE, *other, HEAD, ("李四", "女", "骨干"))
     members = [record.values for record in reading.records if record.ledger == "成员台账"]
     assert [(each["姓名"], each["工作室"]) for each in members] == [("张三", "甲创新工作室"), ("李四", "乙创新工作室")]
-    assert [issue.place.row for issue in reading.issues if "逐项写着" in issue.message] == [10]
+    assert [issue.place.row for issue in reading.issues if "逐项写着" in issue.message] == [10, 11]
 
 
 def test_cards_amid_lists_are_rows_of_their_own(tmp_path: Path) -> None:
@@ -180,3 +180,15 @@ def test_a_cell_of_a_card_with_a_problem_is_marked_where_it_stands(tmp_path: Pat
     book = load_workbook(io.BytesIO(marked_copy(SourceFile(path.name, path), issues)))
     marked = [cell.coordinate for row in book["表"].iter_rows() for cell in row if cell.comment]
     assert marked == ["B10"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("身份", "姓名"), ("领衔人", "张三"), ("骨干", "李四"), ("骨干", "王五"), ("成员", "赵六")),
+        (("来源", "金额"), ("单位自筹", 5), ("集团公司", 3), ("工会补助", 2), ("区工会", 1)),
+        (("岗位", "姓名", "联系电话"), ("主任", "张三"), ("焊工", "李四"), ("钳工", "王五"), ("电工", "赵六")),
+    ],
+)
+def test_rows_of_a_narrow_table_are_no_card(tmp_path: Path, rows: Sequence[Row]) -> None:
+    assert len(read_rows(tmp_path, ("2021年度张三工作室情况",), *rows).records) == 4

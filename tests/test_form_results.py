@@ -83,3 +83,12 @@ def test_results_that_prose_lists_under_numbers_are_read_beside_it(tmp_path: Pat
         ("带压换刀施工工法", "工法", "省部", "2018-12"),
     ]
     assert rows(reading, "工作室台账")[0].notes["业绩简介"] == prose
+
+
+@pytest.mark.parametrize(
+    ("title", "heads"),
+    [("活动开展情况", ["项目", "类型", "时间", "参加人数"]), ("主要设备", ["名称", "类型", "级别", "数量"])],
+)
+def test_activities_and_equipment_are_no_results(tmp_path: Path, title: str, heads: list[str]) -> None:
+    listed: list[Row] = [[*heads], ["焊接大讲堂", "培训", "2022年5月", "30"]]
+    assert rows(read_bare(tmp_path, table(BASICS), title, table(listed)), "成果台账") == []

@@ -246,3 +246,19 @@ def test_words_of_schools_ask_the_same(tmp_path: Path) -> None:
     assert values(reading, "成员台账", "技术职称", "所在部门", "联系电话", "荣誉")[0] == (
         "高级讲师", "服装专业部", "13800000000", ["2013年省优秀教师", "2018年市劳动模范"],
     )  # fmt: skip
+
+
+def test_duties_that_sound_like_what_a_studio_has_are_duties(tmp_path: Path) -> None:
+    members: list[Row] = [
+        ["姓名", "性别", "学历", "职称", "主要分工", "联系电话"],
+        ["张三", "男", "本科", "工程师", "制度建设", "13800000000"],
+        ["李四", "女", "本科", "技师", "仪器设备", "13800000000"],
+    ]
+    reading = read_bare(tmp_path, table(BASICS), "核心成员", table(members))
+    assert values(reading, "成员台账", "姓名", "主要分工")[-2:] == [("张三", "制度建设"), ("李四", "仪器设备")]
+    assert studio_of(reading).keys().isdisjoint({"工作制度", "设备设施"})
+
+
+def test_two_parts_that_do_not_fit_what_is_asked_stay_one(tmp_path: Path) -> None:
+    both: list[Row] = [*BASICS[:2], ["创新类型", "技术攻关"], ["专业领域/级别", "TIG/MIG焊"]]
+    assert studio_of(read_bare(tmp_path, table(both)))["专业领域"] == "TIG/MIG焊"

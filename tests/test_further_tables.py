@@ -181,3 +181,82 @@ def test_days_of_the_year_of_the_title_and_lines_of_its_quarters_are_read(tmp_pa
     reading = read_rows(tmp_path, *held)
     assert [each.values["日期"] for each in reading.records] == ["2024-01-09", "2024-02-21"]
     assert [issue.place.row for issue in reading.issues if issue.severity is Severity.ERROR] == [6]
+
+
+def test_what_no_ledger_is_seen_in_below_columns_of_years_is_an_error(tmp_path: Path) -> None:
+    members = (("姓名", "工作室", "性别", "工种"), ("张三", "甲工作室", "男", "焊工"))
+    reading = read_rows(tmp_path, *members, (), ("来源", "2021年", "2022年", "小计"), ("行政拨款", 5, 6, 11))
+    assert [record.ledger for record in reading.records] == ["成员台账"]
+    (issue,) = reading.issues
+    assert (issue.severity, issue.place.row) == (Severity.ERROR, 4)
+    assert "看不出是哪种台账，未读入" in issue.message
+
+
+def test_a_further_table_of_other_years_is_a_table_of_its_own(tmp_path: Path) -> None:
+    tables = [
+        (("工作室", "来源", first, second), ("甲工作室", "行政", 5, 6), ("甲工作室", "工会", 1, 2))
+        for first, second in (("2021年", "2022年"), ("2023年", "2024年"))
+    ]
+    reading = read_rows(tmp_path, *tables[0], (), *tables[1])
+    years = sorted((record.values["年度"], record.place.row) for record in reading.records)
+    assert years == [(year, row) for year, row in [
+        (2021, 2), (2021, 3), (2022, 2), (2022, 3), (2023, 6), (2023, 7), (2024, 6), (2024, 7),
+    ]]  # fmt: skip
+
+
+def test_many_tables_of_years_below_one_another_are_read_as_far_as_is_reasonable(tmp_path: Path) -> None:
+    block = (
+        ("甲工作室成员",),
+        ("姓名", "性别"),
+        ("张三", "男"),
+        ("甲工作室经费",),
+        ("来源", "2021年", "2022年"),
+        ("工会", 1, 2),
+    )
+    reading = read_rows(tmp_path, *(block * 120))
+    assert sum(record.ledger == "经费台账" for record in reading.records) > 150
+    assert "起还有很多张表，未读入；请把它们分到几张工作表里" in reading.issues[-1].message
+    rows = {record.place.row for record in reading.records if record.ledger == "经费台账"}
+    assert rows == set(range(6, max(rows) + 1, 6))
+
+
+def test_quarters_end_nothing_that_was_said_of_their_rows(tmp_path: Path) -> None:
+    rows: list[Row] = [("日期", "类别", "主题", "参加人次"), ("张三工作室",)]
+    for number, quarter in enumerate(("一季度", "二季度", "7月")):
+        rows += [(quarter,), (f"2022-0{number * 3 + 1}-05", "培训", "焊接", 5)]
+    reading = read_rows(tmp_path, *rows)
+    assert [record.values["工作室"] for record in reading.records] == ["张三工作室"] * 3
+    assert "是时段标题「7月」，未作为数据读入" in "".join(issue.message for issue in reading.issues)
+
+
+def test_only_who_signs_or_explains_below_a_table_is_no_row(tmp_path: Path) -> None:
+    head = ("难题名称", "提出单位", "所需技能", "状态")
+    rows = (("录入人工成本高", "甲公司", "编程", "待解"), ("填表人 张三",), ("1、电机检修工艺优化，提升效率",))
+    reading = read_rows(tmp_path, head, *rows)
+    assert [record.values["难题名称"] for record in reading.records] == ["录入人工成本高"]
+    assert [issue.place.row for issue in reading.issues if issue.severity is Severity.ERROR] == [4]
+
+
+def test_a_unit_over_some_columns_is_not_that_of_the_table(tmp_path: Path) -> None:
+    head = ("成果名称", "类别", "日期", "工作室", "经济效益", "一等奖")
+    row = ("甲成果", "获奖", "2020", "甲工作室", 120, 3000)
+    over: Row = (None, None, None, None, None, "奖金（元）")
+    assert read_rows(tmp_path, over, head, row).records[0].values["经济效益(万元)"] == 120
+    title: Row = ("甲成果及奖金（元）",)
+    assert read_rows(tmp_path, title, head, row).records[0].values["经济效益(万元)"] == 0.012
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("企业自筹", "工会补助", "小计", "设备费", "培训费", "小计"),
+        ("企业自筹", "设备费", "工会补助", "合计"),
+    ],
+)
+def test_what_money_is_spent_on_is_no_source(tmp_path: Path, heads: tuple[str, ...]) -> None:
+    amounts = {"企业自筹": 6, "工会补助": 4, "设备费": 7, "培训费": 3, "小计": 10, "合计": 10}
+    reading = read_rows(tmp_path, ("2022年经费投入",), ("工作室", *heads), ("甲工作室", *map(amounts.get, heads)))
+    assert [(each.values["来源"], each.values["金额(万元)"]) for each in reading.records] == [
+        ("企业自筹", 6),
+        ("工会补助", 4),
+    ]

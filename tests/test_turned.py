@@ -121,7 +121,7 @@ def test_further_tables_below_are_read_as_they_stand(tmp_path: Path) -> None:
 def test_what_nobody_understands_below_is_told(tmp_path: Path) -> None:
     reading = read_rows(tmp_path, *TABLE, (), ("议题", "结论"), ("明年计划", "同意"))
     assert not any(record.notes for record in reading.records)
-    assert "下面的内容看不出是哪种台账，未读入" in told(reading)
+    assert "第 7 行 起的内容看不出是哪种台账，未读入" in told(reading)
 
 
 def test_a_text_table_may_stand_on_its_side(tmp_path: Path) -> None:

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from ingest.records import Severity
 from tests.workbooks import read_rows
 
 HEAD = ("序号", "联盟名称", "类型", "成立时间", "牵头单位", "工作室", "角色", "加入时间", "备注")
@@ -95,3 +98,21 @@ def test_studios_and_their_members_in_one_table_are_both_read(tmp_path: Path) ->
         ("方三", "乙创新工作室", "领衔人", None),
         ("周四", "乙创新工作室", "成员", None),
     ]
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_what_people_do_stays_with_them_beside_their_studio(tmp_path: Path, again: bool) -> None:
+    head = ("工作室名称", "所在单位", "领衔人", "姓名", "性别", "专业")
+    people = (("甲", "张三", "焊接"), ("甲", "李四", "焊接"), ("乙", "王五", "电气"), ("乙", "赵六", "编程"))
+    leaders = {"甲": "张三", "乙": "王五"}
+    rows = [
+        (f"{studio}工作室", f"{studio}公司", leaders[studio], name, "男", trade)
+        if again or name in leaders.values()
+        else (None, None, None, name, "男", trade)
+        for studio, name, trade in people
+    ]
+    reading = read_rows(tmp_path, head, *rows)
+    trades = [record.values["工种"] for record in reading.records if record.ledger == "成员台账"]
+    assert trades == ["焊接", "焊接", "电气", "编程"]
+    assert [record.ledger for record in reading.records].count("工作室台账") == 2
+    assert not [issue for issue in reading.issues if issue.severity is Severity.ERROR]

@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ingest.choices import match_choice
+from ingest.form.draft import columns_of
 from ingest.form.entry import Entry
 from ingest.form.labels import Block, Kind, Label
 from ingest.form.matching import find_label
 from ingest.form.roster import DETAILS, detail_of, is_name, unpadded
+from ingest.form.values import read_date
 
 _LEAST_WORDS = 2  # of a label that asks several things
 _BETWEEN_LABELS = re.compile(r"[/／、及与和]")
@@ -61,6 +64,20 @@ def of_the_studio(entry: Entry) -> Iterator[Entry]:
     words, said = _BETWEEN_TWO.split(entry.written), _BETWEEN_TWO.split(entry.text.strip())
     asked = [find_label(word, Block.BASICS) for word in words]
     names = {label.name for label in asked if label is not None and label.kind is Kind.FIELD and "/" not in label.name}
-    if len(said) == len(words) == len(names) == _LEAST_WORDS and entry.label.name in names:
+    fits = all(label is not None and _may_be(label.name, text) for label, text in zip(asked, said, strict=False))
+    if len(said) == len(words) == len(names) == _LEAST_WORDS and entry.label.name in names and fits:
         for label, word, text in zip(asked, words, said, strict=True):
             yield replace(entry, label=label or entry.label, written=word, text=text)
+
+
+def _may_be(name: str, text: str) -> bool:
+    """Whether a text may stand in a column of the studio: TIG/MIG焊 is no 专业领域/级别."""
+    column = columns_of("工作室台账").get(name)
+    try:
+        if column is not None and column.type == "choice":
+            match_choice(text, column.choices)
+        elif column is not None and column.type == "date":
+            read_date(text)
+    except ValueError:
+        return False
+    return True

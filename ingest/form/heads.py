@@ -37,7 +37,8 @@ _OWN = (
     ),
     (Block.INNOVATION, frozenset({"专利类别/实用新型", "专利类别/发明", "获奖等级/国家", "获奖等级/省部"})),
 )
-_A_RESULT = frozenset({"名称", "成果", "项目", "项目名称", "成果名称", "创新成果"})
+_A_RESULT = frozenset({"成果", "成果名称", "创新成果"})
+_ANYTHING = frozenset({"名称", "项目", "项目名称"})
 _TOTALS = re.compile(r"(?:近?[两二三四五]年|年度)?(?:合计|小计|总计|累计|共计)(?:数)?")
 _UNITS = frozenset({UNIT, "计量单位", "数量单位"})
 _REMARKS = frozenset({"备注", "说明"})
@@ -74,7 +75,7 @@ def find_heads(cells: Sequence[Cell], block: Block, row: int, above: Heads | Non
     if block in OF_FIGURES and (years := _years_above(cells, block, row)) is not None:
         return years
     found = _blocks_above(cells, row) or _money_of_years(cells, row) or _sources(cells, block, row)
-    if found := found or _results(cells, row):
+    if found := found or _results(cells, block, row):
         return found
     listing = above is not None and above.block is Block.ACHIEVEMENTS and len(above.columns) == len(cells)
     others = () if listing else tuple(other for other, _ in _OWN if other is not block)  # 发明专利 is a value there
@@ -172,13 +173,15 @@ def _sources(cells: Sequence[Cell], block: Block, row: int) -> Heads | None:
     return Heads(block, _columns(cells, [year, *([None] * (len(cells) - 1))], block, None, row), row)
 
 
-def _results(cells: Sequence[Cell], row: int) -> Heads | None:
-    """Results by name, in whatever block they stand: 名称 | 类别 | 等级 | 时间."""
-    labels = [
-        find_label("成果名称" if label_key(cell.text) in _A_RESULT else cell.text, Block.ACHIEVEMENTS) for cell in cells
-    ]
+def _results(cells: Sequence[Cell], block: Block, row: int) -> Heads | None:
+    """Results by name in any block: 成果 | 类别 | 日期; as 名称 is of anything, it needs 等级 and 日期 beside it."""
+    heads = [label_key(cell.text) for cell in cells]
+    named = ["成果名称" if key in _A_RESULT | _ANYTHING else key for key in heads]
+    labels = [find_label(key, Block.ACHIEVEMENTS) for key in named]
     asked = {label.name for label in labels if label is not None}
-    if not asked >= {"成果名称", "类别"} or asked.isdisjoint({"日期", "等级"}) or not _are_headings(cells, labels):
+    surely = block in {Block.INNOVATION, Block.ACHIEVEMENTS} or not _A_RESULT.isdisjoint(heads)
+    whole = asked >= {"日期", "等级"} if not surely else not asked.isdisjoint({"日期", "等级"})
+    if not (asked >= {"成果名称", "类别"} and whole and _are_headings(cells, labels)):
         return None
     return Heads(Block.ACHIEVEMENTS, _columns(cells, labels, Block.ACHIEVEMENTS, None, row), row)
 

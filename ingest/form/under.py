@@ -34,7 +34,7 @@ def is_data(cells: Sequence[Cell], heads: Heads) -> bool:
         return False
     if say_their_labels([cell.text for cell in filled], heads.block):
         return False
-    if heads.block is Block.MEMBERS and any(_asks_of_the_studio(cell) for cell in filled[:-1]):
+    if heads.block is Block.MEMBERS and len(cells) < len(heads.columns) and any(map(_asks_of_the_studio, filled[:-1])):
         return False  # 设施与制度 | 设备设施 | 相关仪2套
     if heads.has_years and first in asking:
         return not _by_turns(labels)
