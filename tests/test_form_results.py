@@ -92,3 +92,21 @@ def test_results_that_prose_lists_under_numbers_are_read_beside_it(tmp_path: Pat
 def test_activities_and_equipment_are_no_results(tmp_path: Path, title: str, heads: list[str]) -> None:
     listed: list[Row] = [[*heads], ["焊接大讲堂", "培训", "2022年5月", "30"]]
     assert rows(read_bare(tmp_path, table(BASICS), title, table(listed)), "成果台账") == []
+
+
+def test_a_result_tells_its_kind_before_its_name(tmp_path: Path) -> None:
+    prose = (
+        "三、代表性成果\n（1）实用新型专利“快拆式绞刀齿座”，20180611授权；\n"
+        "（2）《接头检修工法》获东海省省级工法，2023年。"
+    )
+    reading = read_bare(tmp_path, table([*BASICS, ["创新工作室业绩简介", (prose, 3)]]))
+    assert values(reading, "成果台账", *OF_RESULTS) == [
+        ("快拆式绞刀齿座", "实用新型专利", None, "2018-06-11"),
+        ("接头检修工法", "工法", "省部", "2023"),
+    ]
+    listed: list[Row] = [
+        ["类别", "成果名称", "等级", "日期"],
+        ["专利", "发明专利：一种纵轴流脱粒滚筒", "", "2020.09"],
+    ]
+    reading = read_bare(tmp_path, table(BASICS), "六、主要成果", table(listed))
+    assert values(reading, "成果台账", *OF_RESULTS) == [("一种纵轴流脱粒滚筒", "发明专利", None, "2020-09")]

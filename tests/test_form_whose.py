@@ -262,3 +262,21 @@ def test_duties_that_sound_like_what_a_studio_has_are_duties(tmp_path: Path) -> 
 def test_two_parts_that_do_not_fit_what_is_asked_stay_one(tmp_path: Path) -> None:
     both: list[Row] = [*BASICS[:2], ["创新类型", "技术攻关"], ["专业领域/级别", "TIG/MIG焊"]]
     assert studio_of(read_bare(tmp_path, table(both)))["专业领域"] == "TIG/MIG焊"
+
+
+def test_a_line_among_the_members_says_what_those_below_are(tmp_path: Path) -> None:
+    heads: Row = [Box("团队成员", 1, "begin"), "姓名", "性别", "学历", "职称"]
+    people = [("骨干成员", "华思齐"), ("一般成员", "沈小铎")]
+    lines: list[Row] = [
+        line
+        for role, name in people
+        for line in ([Box(down="on"), (f"▲{role}", 4)], [Box(down="on"), name, "女", "本科", "讲师"])
+    ]
+    reading = read_bare(tmp_path, table(BASICS), table([heads, *lines]))
+    assert values(reading, "成员台账", "姓名", "身份")[-2:] == [("华思齐", "骨干"), ("沈小铎", "成员")]
+
+
+def test_a_line_cut_within_an_honour_parts_nothing(tmp_path: Path) -> None:
+    honours = "2012年市五一劳动奖章；2021年东海省\n首席技师"
+    reading = read_bare(tmp_path, table([*BASICS, ["姓名", "凌云", "获奖年份及荣誉称号", honours]]))
+    assert values(reading, "成员台账", "荣誉")[0] == (["2012年市五一劳动奖章", "2021年东海省首席技师"],)

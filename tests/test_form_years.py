@@ -237,3 +237,24 @@ def test_what_was_earned_and_saved_stands_in_one_cell(tmp_path: Path) -> None:
     doubtful = read_bare(tmp_path, table([*BASICS, ["2018年创收/节支（万元）", "58"]]))
     assert _counts(doubtful) == []
     assert "58" in str(rows(doubtful, "工作室台账")[0].notes) + notices(doubtful)
+
+
+def test_a_block_beside_some_rows_of_another_is_the_one_they_are_of(tmp_path: Path) -> None:
+    rows_of: list[Row] = [
+        [Box("创新成效", 1, "begin"), ("创新成果16项，成果转化10项，发明专利3件。", 4)],
+        [Box(down="on"), Box("经济效益（万元）", 1, "begin"), "年份", "创收金额", "节资金额"],
+        [Box(down="on"), Box(down="on"), "2021", "86.5", "14.3"],
+        [Box(down="on"), Box(down="on"), "2022", "97", "20.05"],
+    ]
+    reading = read_bare(tmp_path, table(BASICS), table(rows_of))
+    assert [each for each in _counts(reading) if each[1]] == [
+        ("创收金额", "2021年", "86.5"), ("节资金额", "2021年", "14.3"),
+        ("创收金额", "2022年", "97"), ("节资金额", "2022年", "20.05"),
+    ]  # fmt: skip
+    assert ("创新成果", None, "16") in _counts(reading)
+
+
+def test_counts_written_between_strokes_are_read(tmp_path: Path) -> None:
+    awards: Row = ["获奖等级", "国际____个", "国家____个", "省部__2__个", "地市__6__个"]
+    reading = read_bare(tmp_path, table([*BASICS, awards]))
+    assert values(reading, "统计数字台账", "指标", "数值") == [("省部级获奖", "2"), ("地市级获奖", "6")]

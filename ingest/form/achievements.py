@@ -1,13 +1,16 @@
 """The achievements a form names, in a list of their own or where it asks for a count."""
 
+import re
 from collections.abc import Sequence
 
-from ingest.choices import OTHER, read_choice
+from ingest.choices import OTHER, match_choice, read_choice
 from ingest.form.draft import Draft, add_note, columns_of
 from ingest.form.entry import Entry
 from ingest.form.labels import Block
 from ingest.form.values import is_blank, is_dash, one_line
 from ingest.records import Cell, Place, Record, Severity
+
+_PATENT = re.compile(r"((?:发明|实用新型)专利)[:：]\s*(.{4,})")  # 发明专利：一种纵轴流脱粒滚筒
 
 
 def name_achievement(draft: Draft, entry: Entry, title: str, studio: str) -> None:
@@ -36,8 +39,12 @@ def state_achievements(draft: Draft, entries: Sequence[Entry], studio: str) -> N
             continue
         values: dict[str, Cell] = {"成果名称": one_line(title.text), "类别": "其他", "工作室": studio}
         notes: dict[str, str] = {}
+        if patent := _PATENT.fullmatch(one_line(title.text)):
+            values |= {"成果名称": patent[2], "类别": match_choice(patent[1], columns["类别"].choices)}
         for entry in filled:
             name = entry.label.name
+            if name == "类别" and patent and one_line(entry.text) == "专利":
+                continue  # which the title says more exactly
             if name == "类别":
                 values["类别"] = _kind(draft, entry, notes)
             elif name in columns and name != "成果名称":

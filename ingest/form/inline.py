@@ -147,7 +147,7 @@ def split_counts(text: str, block: Block, group: str = "") -> tuple[tuple[Label,
     """
     found: list[tuple[Label, str, str]] = []
     at = strange = 0
-    text = _FILLED.sub(r"\1", _UNFILLED.sub("", text.strip()))
+    text = _FILLED.sub(r"\1", _UNFILLED.sub("", text.replace("_", " ").strip()))
     while at < len(text):
         if numbered := ITEM_NUMBER.match(text, at):
             at = numbered.end()

@@ -21,6 +21,7 @@ from ingest.form.vocabulary import COLUMN_WORDS
 from ingest.records import Place
 
 _HOW_MANY = re.compile(r".*(?:数量|个数|项数|件数|人数|次数|数目|数|合计)(?:\(.*\))?")
+_A_ROLE = re.compile(r"[▲△◆●■★※]?\s*(?:[(（]?[一二三四五\d][)）、.])?(?:骨干|核心|一般|普通|其他)(?:成员|人员)[:：]?")
 _ABOVE_LABELS = re.compile(r"年|项目|指标|内容|类别|名称|科目|栏目")
 LEAST_YEARS = 2  # beside one another
 _FILLS_DOWN = frozenset({Block.MEMBERS, Block.ACHIEVEMENTS})
@@ -103,6 +104,16 @@ class TableReader:
         if len(cells) == 1 and is_form_title(filled[0].text):
             self._used.add(filled[0])
             return
+        alone = [cell for cell in filled if cell.row == number]
+        if (
+            len(alone) == 1
+            and self._block is Block.MEMBERS
+            and self._heads
+            and _A_ROLE.fullmatch(alone[0].text.strip())
+        ):
+            self._used.add(alone[0])
+            self._title = label_key(alone[0].text)  # of the members below
+            return
         if len(filled) == 1 and filled[0].row == number and self._is_banner(filled[0], cells, carried):
             return
         if carried and len(filled) == 1 and not asks_itself(filled[0].text, self._block):
@@ -175,6 +186,9 @@ class TableReader:
 
     def _without_block(self, number: int, cells: Sequence[Cell]) -> list[Cell]:
         """The row without the label of its block on the left, which it follows into another block."""
+        while len(cells) > LEAST_YEARS and all(map(self._is_beside_rows, cells[:2])):
+            self._used.add(cells[0])
+            cells = cells[1:]  # 创新成效 | 经济效益, each beside several rows: the nearer is meant
         first = next(cell for cell in cells if cell.text)
         label = find_label(first.text, self._block)
         told = label is None or label.kind in {Kind.TEXT, Kind.FIELD}
@@ -207,12 +221,19 @@ class TableReader:
                 self._heads = replace(self._heads, block=label.block)
             elif self._block is not label.block or first.row == number:
                 self._heads = None
-            self._block, self._unit, self._title = label.block, label.unit, label_key(first.text)
+            goes_on = self._block is label.block and first.row < number  # under a title of its own, perhaps
+            self._title = self._title if goes_on else label_key(first.text)
+            self._block, self._unit = label.block, label.unit
             return [cell for cell in cells if cell.column > first.column]
         leads = first is cells[0] and first.row == number
         if leads and self._leaves_block(first, label):
             self._block, self._unit, self._title, self._heads = Block.BASICS, "", "", None
         return list(cells)
+
+    def _is_beside_rows(self, cell: Cell) -> bool:
+        """Whether a cell is the label of a block beside several rows."""
+        label = find_label(cell.text, self._block) if cell.rows > 1 else None
+        return label is not None and label.kind is Kind.BLOCK
 
     def _leaves_block(self, first: Cell, label: Label | None) -> bool:
         """Whether the first cell of a row shows that the block above is over."""

@@ -20,11 +20,13 @@ _DONE = re.compile(
     re.ASCII,
 )
 _YEAR_FIRST = re.compile(r"^((?:19|20)\d{2})年度?", re.ASCII)
-_LEVEL_FIRST = re.compile(r"^((?:国际|国家|省部|省|部|行业|地市|市|企业|公司|集团|厂|局)级)")
+_LEVEL_FIRST = re.compile(
+    r"^(?:[\u3400-\u9fff]{1,8}?[省市县区])?((?:国际|国家|省部|省|部|行业|地市|市|企业|公司|集团|厂|局)级)"
+)
 _NUMBER = re.compile(r"(?:专利|证书|文件|标准)?号?[:：]?(?:ZL)?[\dA-Z./Xx-]{6,}")
 _NO_NAME = re.compile(r"\d\s*[项个件篇]|近[一二两三四五]年|获得|取得|荣获")  # 取得发明专利2项
 _SHORTEST_NAME = 4  # characters
-_LISTED = re.compile(rf"(?:成果|专利|奖)[^。;；:：\n]{{0,12}}[:：]((?:\s*{ITEM_NUMBER.pattern}[^\n]+)+)")
+_LISTED = re.compile(rf"(?:成果|专利|奖)[^。;；:：\n]{{0,12}}[:：\n]((?:\s*{ITEM_NUMBER.pattern}[^\n]+)+)")
 
 
 def told_results(text: str) -> tuple[Result, ...]:
@@ -50,8 +52,9 @@ def listed_results(text: str) -> tuple[Result, ...]:
 
 def _result(line: str) -> Result:
     """What one line tells of a result; nothing where a part of it is none of its kind, level, date and number."""
-    quoted = _IN_QUOTES.match(line)
-    parts = [part for part in _BETWEEN.split(line[quoted.end() :] if quoted else line) if part]
+    quoted = _IN_QUOTES.search(line)
+    said = f"{line[: quoted.start()]},{line[quoted.end() :]}" if quoted else line  # 发明专利“…”，2018年授权
+    parts = [part for part in _BETWEEN.split(said) if part]
     name = (quoted[1] or quoted[2]) if quoted else "".join(parts[:1])
     parts = parts if quoted else parts[1:]
     result = {"成果名称": name}
