@@ -20,9 +20,10 @@ _NUMBER = re.compile(rf"{_AMOUNT}([百千万亿]?){_AND_MORE}(?:{_COUNTED})?{_AN
 _MONEY = re.compile(rf"{_AMOUNT}(千万|百万|千|万|亿)?{_AND_MORE}(元)?(?:人民币)?(?:整)?{_AND_MORE}", re.ASCII)
 # What an amount is of, said once more before it: 年效益88.5万元.
 _OF_BENEFIT = re.compile(
-    r"(?:预计|预期|累计|新增|实现|产生|创造|可|已|每?年均?|全年|年度|直接|间接)*"
+    r"^(?:预计|预期|累计|新增|实现|产生|创造|可|已|每?年均?|全年|年度|直接|间接)*"
     r"(?:(?:经济)?效益|创效|增效|创收|增收|节支|创造价值|节约(?:成本|资金|费用))(?:额|金额)?(?:达到?|为|:)?"
 )
+_BY_GUESS = re.compile(r"(?:(?:/|每)年|\((?:预计|预估|估算|测算|初步|年)\))+$")  # 12.5万元/年, 30（预计）
 _UNIT_IN_BRACKETS = re.compile(r"(?<=\d)\(((?:千|万|百万|亿)?元)\)$")
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 _HAN_COUNT = re.compile(r"[〇零一二两三四五六七八九十百千万]+")
@@ -85,11 +86,11 @@ def read_money(value: Raw, unit: str = "万") -> tuple[float, str]:
 
 def read_benefit(value: Raw, unit: str = "万") -> tuple[float, str]:
     """An amount as :func:`read_money` reads it, what it is of may be said before it; the remark tells of that too."""
-    text = half_width(value).replace(" ", "") if isinstance(value, str) and not value[:1].isdecimal() else ""
-    said_of = _OF_BENEFIT.match(text)
-    if not said_of:
+    text = half_width(value).replace(" ", "") if isinstance(value, str) else ""
+    bare = _BY_GUESS.sub("", _OF_BENEFIT.sub("", text, count=1))
+    if bare == text:
         return read_money(value, unit)
-    amount, _ = read_money(text[said_of.end() :], unit)
+    amount, _ = read_money(bare, unit)
     return amount, f"「{quoted(value)}」按 {amount:.15g} 万元 读入，请核对"
 
 

@@ -15,6 +15,9 @@ _DONE_OR_NOT = re.compile(
     r"(?:已经?|按期|如期|提前|准予|(未|尚未|没有|暂未|还未|不予|延期))?(?:完成|能)?"
     r"(?:推广|转化|应用|使用|投产|投用|落地|实施|出师|出徒|满师)(?:推广|转化|应用|使用)?"
 )
+_IN_USE = re.compile(
+    r"已经?(?:在.{1,12})?(?:推广|转化|应用|使用|投产|投用)(?:到|至|于|在)?.{0,12}|在用|(?:推广|应用|使用)中"
+)  # 已推广3家
 _STILL = re.compile(
     r"(?:仍?在|正在|继续)?(?:培养|带教|学习|跟师|跟班|学徒|进行|带|培|学)(?:中|期|期间|期内)?|未到期|未满期|未期满"
 )
@@ -291,5 +294,7 @@ def parse_flag(value: Raw) -> bool:
         return not done[1]
     if _STILL.fullmatch(text):
         return False
+    if _IN_USE.fullmatch(text):
+        return True
     msg = f"「{quoted(value)}」看不出是或否，请写「是」或「否」"
     raise ValueError(msg)

@@ -22,13 +22,14 @@ _LAST, _REQUIRED, _OPTIONAL, _SAID = -1.0, 0.5, 1.2, 6.0  # what must speak for 
 _NEEDED = 9.0  # what it is worth to find what every row must say
 _GENERAL_NAMES = frozenset({"项目名称", "项目", "名称"})
 _TEXTS = ("text", "texts")
+_HOW_MANY = ("数量", "个数", "家数", "人数", "件数", "次数", "总数")
 _SHOWN = 3  # texts that show that a column holds choices
 _CLEAR = 2.0  # from here on a heading speaks for itself, whatever stands below it
 _OF_MENTOR = re.compile(r"师(?!徒)|导师|名师|带教[人师]")
 _OF_APPRENTICE = re.compile(r"徒弟|学徒|学员|学生")
 # Of one of the two, which nothing in the ledger of pairs asks for.
 _OF_ONE_OF_THEM = re.compile(
-    r"(?:徒弟|学徒|学员|师傅|师父|导师)的?(?:所在)?(?:科室|部门|班组|车间|学历|年龄|性别|职务)"
+    r"(?:徒弟|学徒|学员|师傅|师父|导师)的?(?:所在)?(?:科室|部门|班组|车间|学历|年龄|性别|职务|工种|岗位|专业|工龄)"
 )
 _OF_PAIRS = frozenset({"师傅", "徒弟", "师傅工作室", "徒弟工作室", "技能", "协议编号", "出师", "晋升"})
 _TAUGHT = re.compile(r"[传授]")  # 师傅所授技能 is of the pair
@@ -38,6 +39,7 @@ _NUMBERED = re.compile(r"(.*?)(?:编号|代码|号码?)")  # what a number is of
 _COUNTED = re.compile(r".+(?:(?:数量?|[人场批期]次)(?:\(.+\))?|\((?:人次|[项件篇台套个人名次期场家])\))")
 # Somebody's post or who answers for something, which is neither what is done nor where: 分管院长, 包保领导.
 _NAMES_SOMEBODY = re.compile(r".*(?:[院校厂科部处局所行站班组队段]长|领导|主席|书记|经理|总监|主管|总工|专员|干事)")
+_LEADERS, _OF_MEMBERS = ("领衔工作室", "牵头单位"), re.compile("(?:联盟)?(?:成员|盟员|加盟|参与|参盟|入盟|参加)")
 _OF_ANOTHER = ("所在", "所属")  # 所在单位 is where something is, and never what the row itself is about
 _HOLD_BOTH = {"date": hold_both_dates, "money": tell_both}  # whether cells do
 
@@ -184,10 +186,14 @@ class Matcher:
                 self._take(heading, name, column, doubt=1)
 
     def _unclaim_general(self, columns: Mapping[str, Column]) -> None:
-        """Let a name too general for the optional column that claimed it name what the rows are about: 项目名称."""
+        """Let a name too general for the optional column that claimed it name what the rows are about: 项目名称.
+
+        Where nothing else does, their description does so: 难题描述.
+        """
         about = next(name for name, column in columns.items() if column.required)
         said = {name: BRACKETS.sub("", self.headings[match.index]) for name, match in self.found.items()}
-        general = (name for name, heading in said.items() if heading in _GENERAL_NAMES)
+        described = about.removesuffix("名称") + "描述"
+        general = (name for name, heading in said.items() if heading in _GENERAL_NAMES or heading == described)
         name = next((name for name in general if name in columns and not columns[name].required), None)
         if about not in self.found and about.endswith("名称") and name:
             self.found[about] = replace(self.found.pop(name), doubt=2)
@@ -200,6 +206,7 @@ class Matcher:
             or not in_its_unit(heading, column)
             or _numbers_another(heading, name, column)
             or _counts_another(heading, column)
+            or (name in _LEADERS and _OF_MEMBERS.match(heading))
             or (_NAMES_SOMEBODY.fullmatch(heading) and not (column.required or name in PEOPLE))
         ):
             return NEVER
@@ -213,6 +220,8 @@ class Matcher:
 
     def _says_the_same(self, heading: str, name: str, column: Column) -> bool:
         if column.required and not column.grouped and heading.startswith(_OF_ANOTHER):
+            return False
+        if name in _LEADERS and _OF_MEMBERS.match(heading):
             return False
         # 师傅工种 is no 工种 of the pair.
         own = frozenset[str]() if _is_of_another(heading, name) and not _TAUGHT.search(heading) else self.own
@@ -302,7 +311,9 @@ def _numbers_another(heading: str, name: str, column: Column) -> bool:
 
 
 def _counts_another(heading: str, column: Column) -> bool:
-    """Whether a heading counts something else than the column: 专利数 or 带徒人数 is no 成员总数 and no area."""
+    """Whether a heading counts something else than the column: 专利数 or 带徒人数 is no 成员总数, area or text."""
+    if column.type in _TEXTS:
+        return heading.endswith(_HOW_MANY)
     if column.type not in ("integer", "number") or not column.hints:
         return False
     return bool(_COUNTED.fullmatch(heading)) and not any(hint in heading for hint in column.hints)

@@ -155,7 +155,7 @@ def _under_groups(upper: Sequence[Raw], lower: Sequence[str], groups: Mapping[in
     """One heading for each column: what stands below, with its group in front unless known by itself."""
     headings = [shown(cell) for cell in upper]
     for index, group in groups.items():
-        part, above = lower[index], shown(upper[group])
+        part, above = lower[index], "".join(shown(upper[group]).split())  # 师  傅
         # 培养对象 over 所在工作室 is the 徒弟所在工作室, by what the group's heading is another word for.
         names = (above, *names_of(above), core(above))  # 命名情况 over 机关 is the 命名机关
         named = next((name + part for name in names if is_known(name + part)), None)

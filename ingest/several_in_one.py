@@ -1,11 +1,11 @@
-"""Rows that name several people, or sources of money, where one is meant: each becomes a row of its own."""
+"""Rows that name several people, members of an alliance, or sources of money, where one is meant: a row for each."""
 
 import re
 from itertools import product
 
 from ingest.header import Header
 from ingest.money_by_source import AMOUNT, each_source
-from ingest.normalise import DOUBLE_SURNAMES
+from ingest.normalise import DOUBLE_SURNAMES, split_list, without_item_number
 from ingest.records import Cell
 
 _OF_PEOPLE = {"师徒台账": ("师傅", "徒弟"), "成员台账": ("姓名",)}
@@ -16,21 +16,41 @@ _SEVERAL = re.compile(rf"{_NAME}(?:{_MARK}{_NAME})+[、;；]?")
 _BETWEEN = re.compile(_MARK)
 # A master has several apprentices: 郜军 佟小玲 are two. In a list of members, one a row, a space is in a name.
 _SPACED = re.compile(rf"(?!(?:{DOUBLE_SURNAMES}|夏侯|长孙) ){_SHORT}(?: {_SHORT})+")
+_MEMBERS, _STUDIO, _UNIT, _ROLE, _LEAD = "联盟成员台账", "工作室", "成员单位", "角色", "领衔"
+_BETWEEN_MEMBERS = re.compile(r"[,，]|(?<=[室司团院校学厂局所站段矿部处心会行])\s+")
+_AND_OTHERS = re.compile(r"\s*等?\d+[家个](?:成员|会员)?(?:单位|企业|工作室)?$|等$")
+_LEADS = re.compile(r"\((?:牵头|领衔|盟主|理事长|组长|主席)(?:单位|工作室)?\)$")
+
+
+def members_in(text: str) -> list[str]:
+    """The members of an alliance that one cell names, each as written; the whole text where it names one.
+
+    >>> members_in("1.甲工作室 2.乙工作室(牵头)"), members_in("甲公司、乙学院等2家单位")
+    (['甲工作室', '乙工作室(牵头)'], ['甲公司', '乙学院'])
+    """
+    listed = split_list(_BETWEEN_MEMBERS.sub("；", _AND_OTHERS.sub("", text)))
+    found = [name for part in listed if not part.isdecimal() and len(name := without_item_number(part).strip()) > 1]
+    return list(dict.fromkeys(found)) if len(found) > 1 else [text]
 
 
 class OneEach:
-    """Parts the rows under one header; ``whom`` is what a person is told of a row that was parted."""
+    """Parts the rows under one header; ``whom`` is what somebody is told of a row that was parted."""
 
     def __init__(self, header: Header) -> None:
-        """Get ready for the columns of ``header`` that hold one person or source a row."""
+        """Get ready for the columns of ``header`` that hold one person, member or source a row."""
         self._people = _OF_PEOPLE.get(header.ledger, ())
+        self._of_members = header.ledger == _MEMBERS
         self._unit = next((slot.unit for slot in header.slots if slot.name == AMOUNT), None)
-        self.whom = "几个人，按每人" if self._people else "几个来源，按每个来源"
+        self.whom = (
+            "几个人，按每人" if self._people else "几个成员，按每个" if self._of_members else "几个来源，按每个来源"
+        )
 
     def parted(self, values: dict[str, Cell]) -> list[dict[str, Cell]]:
-        """The row once for every person, or every pair of them, or every source; the row itself where it names one."""
+        """The row once for every person, pair, member or source; the row itself where it names one."""
         if self._unit is not None:
             return each_source(values, self._unit)
+        if self._of_members:
+            return _each_member(values)
         texts = [str(values[each]) for each in self._people]
         if all(map(str.isalpha, texts)):  # where nothing parts one name from another there is no need to look
             return [values]
@@ -41,3 +61,20 @@ class OneEach:
         if len(self._people) > 1 and _SPACED.fullmatch(text):
             return list(dict.fromkeys(text.split()))
         return list(dict.fromkeys(filter(None, _BETWEEN.split(text)))) if _SEVERAL.fullmatch(text) else [text]
+
+
+def _each_member(values: dict[str, Cell]) -> list[dict[str, Cell]]:
+    """The row once for every member; studios and their organizations go together where there are as many of both."""
+    listed = {name: members_in(str(values[name])) for name in (_STUDIO, _UNIT) if name in values}
+    many = {len(names) for names in listed.values()}
+    if len(many - {1}) != 1 or (len(many) > 1 and len(listed.get(_STUDIO, ())) == 1):
+        return [values]  # one of either, or nobody can tell which goes with which
+    rows = []
+    for number in range(max(many)):
+        row = {**values, **{name: names[number] if len(names) > 1 else names[0] for name, names in listed.items()}}
+        for name in listed:
+            bare = _LEADS.sub("", str(row[name]))
+            row |= {_ROLE: _LEAD} if bare != row[name] and _ROLE not in values else {}
+            row[name] = bare
+        rows.append(row)
+    return rows

@@ -8,8 +8,10 @@ from ingest.asides import TOTALS
 from ingest.header import Header, Slot
 from ingest.heading import recognise_also
 from ingest.normalise import BLANK, DITTO, Raw, cell_at, shown, tidy
+from ingest.several_in_one import members_in
 
-_BELONG = {"联盟台账": "联盟成员台账", "工作室台账": "成员台账"}
+ALLIANCES = "联盟台账"
+_BELONG = {ALLIANCES: "联盟成员台账", "工作室台账": "成员台账"}
 _OTHER = _BELONG | {parts: things for things, parts in _BELONG.items()}
 
 Rows = Sequence[Sequence[Raw]]
@@ -22,7 +24,7 @@ def other_header(top: Rows, title: str, header: Header) -> Header | None:
 
 
 def in_two(rows: Rows, header: Header, other: Header) -> list[tuple[Header, Rows]]:
-    """The headers of the things and of what belongs to them with their rows; none where each row is another thing.
+    """The headers of the things and of what belongs to them with their rows; none where each row is only a thing.
 
     A column is of the things if it says the same in all the rows of each, and of what belongs to them else.
     """
@@ -32,11 +34,33 @@ def in_two(rows: Rows, header: Header, other: Header) -> list[tuple[Header, Rows
     of_things = tuple(slot for slot in things.slots if slot.index not in varied and slot.doubt <= 1)
     apart = {slot.index for slot in of_things} - {key}
     of_parts = tuple(slot for slot in parts.slots if slot.index not in apart)
-    things = replace(things, slots=of_things, extra=())
-    parts = replace(parts, slots=of_parts, extra=tuple(each for each in parts.extra if each[0] not in apart))
-    if things.missing or parts.missing or not any(slot.index in varied for slot in _who(parts)):
+    one_each = replace(things, slots=of_things, extra=())
+    several = replace(parts, slots=of_parts, extra=tuple(each for each in parts.extra if each[0] not in apart))
+    if one_each.missing or several.missing or not any(slot.index in varied for slot in _who(several)):
+        return _listed(rows, things, parts, key)
+    return [(one_each, list(_once_each(rows, one_each))), (several, rows)]
+
+
+def _listed(rows: Rows, things: Header, parts: Header, key: int) -> list[tuple[Header, Rows]]:
+    """The two headers where a cell of each thing lists what belongs to it: an alliance, 甲工作室、乙工作室."""
+    doubts = {slot.index: slot.doubt for slot in things.slots}
+    who = [slot.index for slot in _who(parts) if slot.doubt < doubts.get(slot.index, slot.doubt + 1)]
+    lists = {index for index in who if _are_lists(rows[parts.row :], index)}
+    if not lists or things.ledger != ALLIANCES:
         return []
-    return [(things, list(_once_each(rows, things))), (parts, rows)]
+    things = replace(
+        things,
+        slots=tuple(slot for slot in things.slots if slot.index not in lists),
+        extra=tuple(each for each in things.extra if each[0] not in lists),
+    )
+    parts = replace(parts, slots=tuple(slot for slot in parts.slots if slot.index in {*lists, key}), extra=())
+    return [] if things.missing or parts.missing else [(things, rows), (parts, rows)]
+
+
+def _are_lists(rows: Rows, index: int) -> bool:
+    """Whether most cells of a column name several members."""
+    cells = [text for row in rows if TOTALS.isdisjoint(row) and (text := tidy(shown(cell_at(row, index)))) not in BLANK]
+    return 2 * sum(len(members_in(text)) > 1 for text in cells) > len(cells)
 
 
 def _who(parts: Header) -> Iterator[Slot]:

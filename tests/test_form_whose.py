@@ -267,11 +267,9 @@ def test_two_parts_that_do_not_fit_what_is_asked_stay_one(tmp_path: Path) -> Non
 def test_a_line_among_the_members_says_what_those_below_are(tmp_path: Path) -> None:
     heads: Row = [Box("团队成员", 1, "begin"), "姓名", "性别", "学历", "职称"]
     people = [("骨干成员", "华思齐"), ("一般成员", "沈小铎")]
-    lines: list[Row] = [
-        line
-        for role, name in people
-        for line in ([Box(down="on"), (f"▲{role}", 4)], [Box(down="on"), name, "女", "本科", "讲师"])
-    ]
+    lines: list[Row] = []
+    for role, name in people:
+        lines += [[Box(down="on"), (f"▲{role}", 4)], [Box(down="on"), name, "女", "本科", "讲师"]]
     reading = read_bare(tmp_path, table(BASICS), table([heads, *lines]))
     assert values(reading, "成员台账", "姓名", "身份")[-2:] == [("华思齐", "骨干"), ("沈小铎", "成员")]
 

@@ -131,3 +131,19 @@ def test_headings_that_are_all_a_ledgers_own_are_not_guessed_to_be_anothers() ->
 def test_a_post_is_guessed_to_be_nothing_but_somebody(heading: str) -> None:
     header = only_header(["工作室名称", "领衔人", "所在单位", heading])
     assert [name for _, name in header.extra] == [heading]
+
+
+def test_two_headings_share_their_first_word() -> None:
+    heads = ("工作室名称", "领衔人", "所在单位", "命名级别及时间")
+    assert slots(only_header(heads, ("甲工作室", "张三", "甲厂", "市级（2021年）"))).keys() >= {"级别", "命名日期"}
+
+
+def test_a_problem_without_a_name_is_called_what_it_is_described_as() -> None:
+    assert "难题名称" in slots(only_header(["企业名称", "难题描述", "关键指标", "所属领域"]))
+    header = only_header(["难题名称", "难题描述", "提出单位"])
+    assert {slot.name for slot in header.slots} == {"难题名称", "描述", "提出单位"}
+
+
+def test_how_many_there_are_is_no_name_of_any() -> None:
+    header = only_header(["联盟名称", "联盟类型", "成员单位(工作室)数量"])
+    assert [name for _, name in header.extra] == ["成员单位(工作室)数量"]

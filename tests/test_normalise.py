@@ -26,6 +26,13 @@ def test_a_flag_is_read_in_the_words_an_apprenticeship_ends_with(written: str, m
     assert parse_flag(written) is meant
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"), [("已推广3家", True), ("已在两个车间应用", True), ("在用", True), ("未推广", False)]
+)
+def test_a_flag_is_read_in_the_words_results_are_used_in(written: Raw, meant: bool) -> None:
+    assert parse_flag(written) is meant
+
+
 def test_a_flag_that_says_neither_is_refused() -> None:
     with pytest.raises(ValueError, match="请写「是」或「否」"):
         parse_flag("部分")

@@ -286,3 +286,27 @@ def test_prose_about_what_was_gained_is_no_amount(tmp_path: Path) -> None:
     reading = read_rows(tmp_path, heads, *(("甲法", "工法", "甲室", cell) for cell in cells))
     assert column(reading, "经济效益(万元)") == [None] * 3
     assert [record.notes["经济效益情况"] for record in reading.records] == [*cells]
+
+
+def test_an_amount_may_be_of_each_year_or_expected(tmp_path: Path) -> None:
+    rows = (("甲题", "甲室", "12.5/年"), ("乙题", "甲室", "30（预计）"))
+    reading = read_rows(tmp_path, ("课题名称", "工作室", "效益（万元/年）"), *rows)
+    assert column(reading, "经济效益(万元)") == [12.5, 30.0]
+
+
+def test_a_title_in_brackets_is_no_part_of_a_name(tmp_path: Path) -> None:
+    rows = (("甲工作室", "赵春花（主任护师）", "甲院"), ("乙工作室", "张伟（大）", "乙厂"))
+    reading = read_rows(tmp_path, ("工作室名称", "领衔人", "所在单位"), *rows)
+    assert column(reading, "领衔人") == [["赵春花"], ["张伟(大)"]] or column(reading, "领衔人") == [
+        "赵春花",
+        "张伟(大)",
+    ]
+
+
+def test_what_an_apprentice_does_is_not_what_became_of_one(tmp_path: Path) -> None:
+    group = ("师  傅", None, "徒  弟", None, "传授技能")
+    reading = read_rows(
+        tmp_path, group, ("姓名", "工作室", "姓名", "工种", None), ("郝山", "甲工作室", "钱进", "司机", "采煤")
+    )
+    assert "晋升" not in reading.records[0].values
+    assert reading.records[0].notes["徒弟工种"] == "司机"

@@ -116,3 +116,38 @@ def test_what_people_do_stays_with_them_beside_their_studio(tmp_path: Path, agai
     assert trades == ["焊接", "焊接", "电气", "编程"]
     assert [record.ledger for record in reading.records].count("工作室台账") == 2
     assert not [issue for issue in reading.issues if issue.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize(
+    ("heading", "column", "cell", "members"),
+    [
+        ("成员工作室名单", "工作室", "甲工作室、乙工作室（牵头）、丙工作室", ["甲工作室", "乙工作室", "丙工作室"]),
+        ("成员工作室", "工作室", "1.甲工作室\n2.乙工作室", ["甲工作室", "乙工作室"]),
+        ("成员单位", "成员单位", "甲公司，乙学院等2家单位", ["甲公司", "乙学院"]),
+    ],
+)
+def test_the_members_an_alliance_lists_in_one_cell_are_its_members(
+    tmp_path: Path, heading: str, column: str, cell: str, members: list[str]
+) -> None:
+    head = ("联盟名称", "联盟类型", "牵头单位", heading, "成员数量", "备注")
+    reading = read_rows(tmp_path, head, ("一号联盟", "跨企业", "甲公司；乙公司", cell, len(members), "新"))
+    (alliance,) = (record for record in reading.records if record.ledger == "联盟台账")
+    assert alliance.values == {"联盟名称": "一号联盟", "联盟类型": ["跨企业"], "牵头单位": ["甲公司", "乙公司"]}
+    assert alliance.notes["备注"] == "新"
+    found = [record.values for record in reading.records if record.ledger == "联盟成员台账"]
+    assert [(each["联盟名称"], each[column]) for each in found] == [("一号联盟", name) for name in members]
+    assert [each[column] for each in found if each.get("角色") == "领衔"] == (["乙工作室"] if "牵头" in cell else [])
+
+
+def test_studios_and_their_units_listed_beside_one_another_go_together(tmp_path: Path) -> None:
+    head = ("联盟名称", "工作室", "成员单位")
+    rows = (
+        ("一号联盟", "甲工作室、乙工作室", "甲公司、乙公司"),
+        ("二号联盟", "丙工作室、丁工作室", "甲公司、乙公司、丙公司"),
+    )
+    records = [record.values for record in read_rows(tmp_path, head, *rows).records]
+    assert [(each["工作室"], each["成员单位"]) for each in records] == [
+        ("甲工作室", "甲公司"),
+        ("乙工作室", "乙公司"),
+        ("丙工作室、丁工作室", "甲公司、乙公司、丙公司"),
+    ]
