@@ -80,7 +80,6 @@ def aside(lead: Sequence[str], is_bare: Callable[[], bool]) -> str:
         return "是填写提示"
     alone = len(lead) == 1 and (is_bare() or bool(_REQUEST.fullmatch(written)))
     explains = any(pattern.fullmatch(written) for pattern in (_SIGNED_ON, _NOTE, _REQUEST, _EXPLAINED))
-    explains = any(pattern.fullmatch(written) for pattern in (_SIGNED_ON, _NOTE, _REQUEST, _EXPLAINED))
     if _REMARK.fullmatch(written) or (alone and (explains or _SIGNED_BY.fullmatch(lead[0].strip()))):
         return f"是表下说明「{brief(lead[0], 20)}」"
     if alone and _COUNTED.fullmatch(written):

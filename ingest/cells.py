@@ -37,8 +37,9 @@ _KEPT_OR_NOT = ("在册", "摘牌")
 _CREDIT_CODE = "统一社会信用代码"
 _CREDIT_CODE_LENGTH = 18
 _ROLE = re.compile(
-    r"\((?:[男女]|[正副]?组长|[正副]?队长|领衔人|带头人|负责人|骨干|成员|兼职?|退休|返聘|劳模|党员|已?退出?"
-    r"|[\u3400-\u9fff]{0,8}(?:工程师|[经会政]\S师|技师|教授|讲师|研究员|[医药护]师|教师|[高中初]级工|劳模|劳动模范|工匠|奖章|能手))\)$"
+    r" *\((?:[男女]|[正副]?组长|[正副]?队长|领衔人|带头人|负责人|骨干|成员|兼职?|退休|返聘|劳模|党员|已?退出?"
+    r"|[\u3400-\u9fff]{0,8}(?:工程师|[经会政]\S师|技师|教授|讲师|研究员|[医药护]师|教师|[高中初]级工|劳模|劳动模范|工匠|奖章|能手))\)"
+    r"(?= *(?:$|[、;；,，/]))"
 )
 _SKILLS = frozenset({"擅长", "所需技能"})
 _SKILL = re.compile(r"(?=.*[\u3400-\u9fff]).{2,12}")  # what a word for a skill looks like
@@ -210,7 +211,7 @@ def _credit_code(text: str) -> tuple[str, str]:
 
 def _person(text: str, longest: int | None) -> tuple[str, str]:
     """The name of a person without what is noted about them in brackets."""
-    name = (_ROLE.sub("", text) if text.endswith(")") else text).strip(f"{MARKS} ") or text
+    name = (_ROLE.sub("", text) if ")" in text else text).strip(f"{MARKS} ") or text
     remark = f"「{quoted(text)}」按「{quoted(name)}」读入" if name != text else ""
     return _checked_name(_joined(name), longest), remark
 

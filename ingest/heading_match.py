@@ -21,8 +21,9 @@ _HINTS = (")", "元", "m2")  # one of these ends a heading that adds something
 _LAST, _REQUIRED, _OPTIONAL, _SAID = -1.0, 0.5, 1.2, 6.0  # what must speak for a heading before a column is given to it
 _NEEDED = 9.0  # what it is worth to find what every row must say
 _GENERAL_NAMES = frozenset({"项目名称", "项目", "名称"})
+_A_NAME = re.compile("名称|标题|主题|题目|难点|难题|需求")
 _TEXTS = ("text", "texts")
-_HOW_MANY = ("数量", "个数", "家数", "人数", "件数", "次数", "总数")
+_HOW_MANY = re.compile(r".*(?<![及和与、/(])(?:数量|个数|家数|人数|件数|次数|总数)")
 _SHOWN = 3  # texts that show that a column holds choices
 _CLEAR = 2.0  # from here on a heading speaks for itself, whatever stands below it
 _OF_MENTOR = re.compile(r"师(?!徒)|导师|名师|带教[人师]")
@@ -38,7 +39,9 @@ _ENDS = re.compile(r"(.*?)(?:止|终|终止|截止|结束|至)(?:日期?|时间|
 _NUMBERED = re.compile(r"(.*?)(?:编号|代码|号码?)")  # what a number is of
 _COUNTED = re.compile(r".+(?:(?:数量?|[人场批期]次)(?:\(.+\))?|\((?:人次|[项件篇台套个人名次期场家])\))")
 # Somebody's post or who answers for something, which is neither what is done nor where: 分管院长, 包保领导.
-_NAMES_SOMEBODY = re.compile(r".*(?:[院校厂科部处局所行站班组队段]长|领导|主席|书记|经理|总监|主管|总工|专员|干事)")
+_NAMES_SOMEBODY = re.compile(
+    r"(?!.*技术所长).*(?:[院校厂科部处局所行站班组队段]长|领导|主席|书记|经理|总监|主管|总工|专员|干事)"
+)
 _LEADERS, _OF_MEMBERS = ("领衔工作室", "牵头单位"), re.compile("(?:联盟)?(?:成员|盟员|加盟|参与|参盟|入盟|参加)")
 _OF_ANOTHER = ("所在", "所属")  # 所在单位 is where something is, and never what the row itself is about
 _HOLD_BOTH = {"date": hold_both_dates, "money": tell_both}  # whether cells do
@@ -192,7 +195,7 @@ class Matcher:
         """
         about = next(name for name, column in columns.items() if column.required)
         said = {name: BRACKETS.sub("", self.headings[match.index]) for name, match in self.found.items()}
-        described = about.removesuffix("名称") + "描述"
+        described = "" if any(map(_A_NAME.search, self._free)) else about.removesuffix("名称") + "描述"
         general = (name for name, heading in said.items() if heading in _GENERAL_NAMES or heading == described)
         name = next((name for name in general if name in columns and not columns[name].required), None)
         if about not in self.found and about.endswith("名称") and name:
@@ -313,7 +316,7 @@ def _numbers_another(heading: str, name: str, column: Column) -> bool:
 def _counts_another(heading: str, column: Column) -> bool:
     """Whether a heading counts something else than the column: 专利数 or 带徒人数 is no 成员总数, area or text."""
     if column.type in _TEXTS:
-        return heading.endswith(_HOW_MANY)
+        return bool(_HOW_MANY.fullmatch(heading))
     if column.type not in ("integer", "number") or not column.hints:
         return False
     return bool(_COUNTED.fullmatch(heading)) and not any(hint in heading for hint in column.hints)

@@ -85,7 +85,7 @@ def pieces(
         index: the place of the heading.
     """
     parts = named_in(heading)
-    names = [next(_called(part, columns), "") for part in parts]
+    names = list(_names(parts, columns))
     if not all(names) or len({*names}) < len(names):
         return []
     named = [(name, columns[name]) for name in names]
@@ -99,6 +99,16 @@ def pieces(
             found = [Piece(number, way, seen, named[0] if way.bracket else None) for number in range(len(parts))]
             return list(zip(names, parts, found, strict=True))
     return []
+
+
+def _names(parts: Sequence[str], columns: Mapping[str, Column]) -> Iterator[str]:
+    """The column each part names, or nothing; the first may share its first word: 命名级别及时间 asks for 命名时间."""
+    first = next((name for part in parts[:1] for name in _called(part, columns)), "")
+    for number, part in enumerate(parts):
+        plain = next(_called(part, columns), "")
+        shared = f"{parts[0][:-2]}{part}" if number else part
+        whole = next((name for name, column in columns.items() if shared in written(name, column)), "")
+        yield plain if whole in ("", first) or (plain and columns[plain].required) else whole
 
 
 def _called(heading: str, columns: Mapping[str, Column]) -> Iterator[str]:

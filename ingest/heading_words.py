@@ -70,8 +70,6 @@ def named_in(heading: str) -> tuple[str, ...]:
     parts = tuple(_JOINS.split(heading))
     if len(parts) == 1 and (bracketed := BRACKETED.fullmatch(heading)):
         parts = (bracketed[1], *_JOINS.split(bracketed[2]))
-    shared = parts[0][:-2]  # 命名级别及时间 asks for 命名时间
-    parts = (parts[0], *(f"{shared}{part}" if is_known(f"{shared}{part}") else part for part in parts[1:]))
     return parts if 1 < len(parts) <= _MOST_JOINED and all(part and is_known(part) for part in parts) else ()
 
 

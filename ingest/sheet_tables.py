@@ -27,7 +27,7 @@ from ingest.wide_years import are_headings, end_of, in_each_year, year_columns
 
 _MOST_NAMED = 20  # labels of a card
 _MOST_PARTS = 200  # of a sheet; a header is sought in each
-_SEEN = 12  # rows of a part in which it is
+_SEEN, _LOOKED_AT = 12, 200  # rows of a part in which it is, and with those that are empty or a line alone
 
 Rows = Sequence[Sequence[Raw]]
 # A table and its rows. Whoever is given one reads it to its end before asking for the next.
@@ -47,10 +47,21 @@ class _Walk:
         for row in rows:
             if lead_of(row):
                 lines = [[title] for title in titles[:above]]
-                top = [*lines, row, *islice(rows, _SEEN)]
+                top = [*lines, *_top(row, rows)]
                 self.rest.append((replace(sheet, above=sheet.above + above - len(lines), rows=rows), top))
                 return
             above += 1
+
+
+def _top(first: Sequence[Raw], rows: Iterator[Sequence[Raw]]) -> Iterator[Sequence[Raw]]:
+    """The rows of a part up to as many as are looked at, of those that say more than one thing."""
+    yield first
+    seen = 0
+    for row in islice(rows, _LOOKED_AT):
+        yield row
+        seen += sum(1 for cell in row if cell != "") > 1
+        if seen >= _SEEN:
+            return
 
 
 class SheetTables:

@@ -44,8 +44,8 @@ def in_two(rows: Rows, header: Header, other: Header) -> list[tuple[Header, Rows
 def _listed(rows: Rows, things: Header, parts: Header, key: int) -> list[tuple[Header, Rows]]:
     """The two headers where a cell of each thing lists what belongs to it: an alliance, 甲工作室、乙工作室."""
     doubts = {slot.index: slot.doubt for slot in things.slots}
-    who = [slot.index for slot in _who(parts) if slot.doubt < doubts.get(slot.index, slot.doubt + 1)]
-    lists = {index for index in who if _are_lists(rows[parts.row :], index)}
+    who = [slot for slot in _who(parts) if slot.doubt < doubts.get(slot.index, slot.doubt + 1)]
+    lists = {slot.index for slot in who if _are_lists(rows[parts.row :], slot)}
     if not lists or things.ledger != ALLIANCES:
         return []
     things = replace(
@@ -54,13 +54,21 @@ def _listed(rows: Rows, things: Header, parts: Header, key: int) -> list[tuple[H
         extra=tuple(each for each in things.extra if each[0] not in lists),
     )
     parts = replace(parts, slots=tuple(slot for slot in parts.slots if slot.index in {*lists, key}), extra=())
-    return [] if things.missing or parts.missing else [(things, rows), (parts, rows)]
+    if things.missing or parts.missing:
+        return []
+    listing = [row if number < parts.row or _says(row, lists) else [] for number, row in enumerate(rows)]
+    return [(things, rows), (parts, listing)]
 
 
-def _are_lists(rows: Rows, index: int) -> bool:
-    """Whether most cells of a column name several members."""
-    cells = [text for row in rows if TOTALS.isdisjoint(row) and (text := tidy(shown(cell_at(row, index)))) not in BLANK]
-    return 2 * sum(len(members_in(text)) > 1 for text in cells) > len(cells)
+def _are_lists(rows: Rows, slot: Slot) -> bool:
+    """Whether the cells of a column name members, and most of them several; one that tells more is no such list."""
+    cells = (shown(cell_at(row, slot.index)) for row in rows if TOTALS.isdisjoint(row) and len(row) > slot.index)
+    named = [len(members_in(text, slot.name)) for text in cells if tidy(text) not in BLANK | DITTO]
+    return all(named) and 2 * sum(many > 1 for many in named) > len(named)
+
+
+def _says(row: Sequence[Raw], columns: Collection[int]) -> bool:
+    return any(tidy(shown(cell_at(row, index))) not in BLANK for index in columns)
 
 
 def _who(parts: Header) -> Iterator[Slot]:

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from ingest.form.facts import facts_of
+from ingest.form.told_results import told_results
+from ingest.form.values import read_honors
 from ingest.records import Reading, Severity
 from tests.forms import Box, Row, notices, read_bare, rows, studio_of, table, told, values
 
@@ -370,3 +372,32 @@ def test_a_label_of_money_goes_on_with_how_to_fill_it_in(tmp_path: Path) -> None
     reading = read_bare(tmp_path, table([*BASICS, *money]))
     assert values(reading, "经费台账", "年度", "金额(万元)", "来源") == [(2018, 30.0, "自筹")]
     assert told(reading, Severity.WARNING) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("全国劳动模范\n省五一劳动奖章\n市劳动模范。", ["全国劳动模范", "省五一劳动奖章", "市劳动模范"]),
+        ("全国劳动模范\n全国技术能手；2018年大国工匠", ["全国劳动模范", "全国技术能手", "2018年大国工匠"]),
+    ],
+)
+def test_a_line_that_ends_an_honour_ends_it_beside_other_marks(written: str, read: list[str]) -> None:
+    assert list(read_honors(written)) == read
+
+
+def test_a_quoted_word_within_a_name_is_not_the_name() -> None:
+    told = told_results("1.一种“互联网+”检修装置，发明专利，2018年\n2.机床改造，实用新型专利，2019年")
+    assert [result["成果名称"] for result in told] == ["一种“互联网+”检修装置", "机床改造"]
+
+
+def test_results_are_told_in_whole_sentences() -> None:
+    told = told_results(
+        "1.“刀盘快速更换装置”获发明专利授权（20180612）；\n2.《盾构接收施工工法》被评为省部级工法（201903）；\n"
+        "3.QC课题“降低管片错台率”获国家级优秀QC成果奖（201908）；\n4.论文《渣土改良技术研究》公开发表（201910）。"
+    )
+    assert [(each["成果名称"], each["类别"], each["日期"]) for each in told] == [
+        ("刀盘快速更换装置", "发明专利", "20180612"),
+        ("盾构接收施工工法", "工法", "201903"),
+        ("降低管片错台率", "优秀QC成果奖", "201908"),
+        ("渣土改良技术研究", "论文", "201910"),
+    ]

@@ -94,3 +94,9 @@ def test_no_other_cell_begins_with_one_of_the_first_characters() -> None:
 @pytest.mark.parametrize(("index", "cell"), [(0, "甲"), (1, 0), (2, "")])
 def test_a_row_goes_on_empty_beyond_its_last_cell(index: int, cell: Raw) -> None:
     assert cell_at(("甲", 0), index) == cell
+
+
+@pytest.mark.parametrize("written", ["已应用，未转化", "已投产但尚未推广", "已使用后停用", "已转化为正式工"])
+def test_a_flag_that_says_more_than_yes_is_refused(written: str) -> None:
+    with pytest.raises(ValueError, match="请写「是」或「否」"):
+        parse_flag(written)

@@ -310,3 +310,62 @@ def test_what_an_apprentice_does_is_not_what_became_of_one(tmp_path: Path) -> No
     )
     assert "晋升" not in reading.records[0].values
     assert reading.records[0].notes["徒弟工种"] == "司机"
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "values"),
+    [
+        (("成员姓名/工作室", "身份"), ("张三/甲工作室", "骨干"), {"姓名": "张三", "工作室": "甲工作室"}),
+        (
+            ("联盟名称", "成员单位（角色）"),
+            ("一号联盟", "甲公司（领衔）"),
+            {"成员单位": "甲公司", "角色": "领衔"},
+        ),
+        (
+            ("课题名称", "工作室", "立项时间/结题时间"),
+            ("甲题", "甲工作室", "2021.3/2022.5"),
+            {"立项日期": "2021-03", "结题日期": "2022-05"},
+        ),
+        (
+            ("工作室名称", "领衔人", "命名级别/单位"),
+            ("甲工作室", "张三", "省级/甲公司"),
+            {"级别": "省部级", "所在单位": "甲公司"},
+        ),
+        (
+            ("姓名", "工作室", "成员姓名（分工）"),
+            ("张三", "甲工作室", None),
+            {"姓名": "张三"},
+        ),
+    ],
+)
+def test_two_columns_under_one_heading_are_those_it_names(
+    tmp_path: Path, head: Row, row: Row, values: dict[str, Cell]
+) -> None:
+    (record,) = read_rows(tmp_path, head, row).records
+    assert record.values.items() >= values.items()
+
+
+@pytest.mark.parametrize("heading", ["产品及数量", "物资名称、数量"])
+def test_a_product_with_its_quantity_is_a_product(tmp_path: Path, heading: str) -> None:
+    (record,) = read_rows(tmp_path, ("供方", "需方", heading), ("甲厂", "乙厂", "轴承100套")).records
+    assert record.values["产品"] == "轴承100套"
+
+
+@pytest.mark.parametrize("name", ["技术难点名称", "需求标题", "难题主题"])
+def test_the_description_of_a_problem_stays_one_beside_its_name(tmp_path: Path, name: str) -> None:
+    head = (name, "难题描述", "提报单位", "状态")
+    (record,) = read_rows(tmp_path, head, ("焊缝开裂", "不锈钢焊缝开裂率高", "甲厂", "待解决")).records
+    assert (record.values["难题名称"], record.values["描述"]) == ("焊缝开裂", "不锈钢焊缝开裂率高")
+
+
+def test_masters_with_their_titles_in_one_cell_are_two(tmp_path: Path) -> None:
+    row = ("张三（高级技师）、李四（工程师）", "王五", "2021.3")
+    reading = read_rows(tmp_path, ("师傅", "徒弟", "拜师时间"), row)
+    assert column(reading, "师傅") == ["张三", "李四"]
+
+
+def test_a_table_far_below_a_table_of_years_is_read(tmp_path: Path) -> None:
+    years: tuple[Row, ...] = (("工作室", "来源", "2021年", "2022年"), ("甲室", "企业", 1, 2), ("填表人：张三",))
+    members: tuple[Row, ...] = (("姓名", "工作室", "身份"), ("李四", "甲室", "骨干"), ("王五", "甲室", "成员"))
+    reading = read_rows(tmp_path, *years, *((),) * 15, *members)
+    assert [record.values["姓名"] for record in reading.records if record.ledger == "成员台账"] == ["李四", "王五"]

@@ -151,3 +151,52 @@ def test_studios_and_their_units_listed_beside_one_another_go_together(tmp_path:
         ("乙工作室", "乙公司"),
         ("丙工作室、丁工作室", "甲公司、乙公司、丙公司"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [
+        ("成员", "张三、李四"),
+        ("成员工作室", "数控加工、焊接创新工作室"),
+        ("成员单位", "由甲公司牵头，乙公司、丙公司等12家单位参加"),
+        ("成员单位", "牵头单位：甲公司；成员单位：乙公司、丙公司"),
+        ("成员单位", "中国船舶集团公司第七〇一研究所,武汉"),
+    ],
+)
+def test_what_lists_no_members_stays_as_it_is_written(tmp_path: Path, heading: str, cell: str) -> None:
+    (only,) = read_rows(tmp_path, ("联盟名称", "联盟类型", heading), ("一号联盟", "跨企业", cell)).records
+    assert (only.ledger, only.notes[heading]) == ("联盟台账", cell)
+
+
+def test_an_alliance_whose_list_is_empty_is_an_alliance_all_the_same(tmp_path: Path) -> None:
+    rows = (
+        ("一号联盟", "跨企业", "甲公司、乙公司"),
+        ("二号联盟", "校企", None),
+        ("三号联盟", "校企", "丙公司、丁学院"),
+    )
+    reading = read_rows(tmp_path, ("联盟名称", "联盟类型", "成员单位"), *rows)
+    assert [record.ledger for record in reading.records] == ["联盟台账"] * 3 + ["联盟成员台账"] * 4
+    assert not [issue for issue in reading.issues if issue.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "name"),
+    [
+        ("工作室", "中铁一局 张三创新工作室", "中铁一局 张三创新工作室"),
+        ("工作室", "张三、李四劳模创新工作室", "张三、李四劳模创新工作室"),
+        ("成员单位", "山东大学 齐鲁医院", "山东大学 齐鲁医院"),
+        ("成员单位", "Foo Co., Ltd.", "Foo Co., Ltd."),
+    ],
+)
+def test_the_name_of_one_member_is_not_parted(tmp_path: Path, column: str, cell: str, name: str) -> None:
+    reading = read_rows(tmp_path, ("联盟名称", column, "角色"), ("一号联盟", cell, "成员"))
+    assert [record.values[column] for record in reading.records] == [name]
+
+
+def test_members_of_one_organization_are_both_its_own_and_who_leads_is_told(tmp_path: Path) -> None:
+    row = ("一号联盟", "甲工作室（牵头单位）、乙工作室", "甲厂、甲厂", "成员")
+    records = [each.values for each in read_rows(tmp_path, ("联盟名称", "工作室", "成员单位", "角色"), row).records]
+    assert [(each["工作室"], each["成员单位"], each["角色"]) for each in records] == [
+        ("甲工作室", "甲厂", "领衔"),
+        ("乙工作室", "甲厂", "成员"),
+    ]

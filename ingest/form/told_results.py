@@ -24,6 +24,9 @@ _LEVEL_FIRST = re.compile(
     r"^(?:[\u3400-\u9fff]{1,8}?[省市县区])?((?:国际|国家|省部|省|部|行业|地市|市|企业|公司|集团|厂|局)级)"
 )
 _NUMBER = re.compile(r"(?:专利|证书|文件|标准)?号?[:：]?(?:ZL)?[\dA-Z./Xx-]{6,}")
+_OF_RIGHT = re.compile(r"(?<=专利)授权$|(?<=专利)证书$|(?<=著作权)(?:登记)?证书$")
+_MADE_KNOWN = re.compile(r"(?:公开|成功|现已|已)?(?:发表|发布|授权|推广应用|投入使用)")
+_WHAT_IS_NAMED = re.compile(r"[\u3400-\u9fffA-Z]{0,6}(?:课题|项目|成果|论文|专利|工法|标准|软件)")  # QC课题“…”
 _NO_NAME = re.compile(r"\d\s*[项个件篇]|近[一二两三四五]年|获得|取得|荣获")  # 取得发明专利2项
 _SHORTEST_NAME = 4  # characters
 _LISTED = re.compile(rf"(?:成果|专利|奖)[^。;；:：\n]{{0,12}}[:：\n]((?:\s*{ITEM_NUMBER.pattern}[^\n]+)+)")
@@ -53,12 +56,17 @@ def listed_results(text: str) -> tuple[Result, ...]:
 def _result(line: str) -> Result:
     """What one line tells of a result; nothing where a part of it is none of its kind, level, date and number."""
     quoted = _IN_QUOTES.search(line)
+    before = line[: quoted.start()].strip(" ,，:：") if quoted else ""
+    if before and not (_WHAT_IS_NAMED.fullmatch(before) or _part(_GAINED.sub("", before))):
+        quoted = None  # 一种“互联网+”检修装置
     said = f"{line[: quoted.start()]},{line[quoted.end() :]}" if quoted else line  # 发明专利“…”，2018年授权
     parts = [part for part in _BETWEEN.split(said) if part]
     name = (quoted[1] or quoted[2]) if quoted else "".join(parts[:1])
     parts = parts if quoted else parts[1:]
     result = {"成果名称": name}
     for part in parts:
+        if _MADE_KNOWN.fullmatch(part) or (part == before and not _part(_GAINED.sub("", part))):
+            continue
         told = _part(_GAINED.sub("", part)) or ({"编号": part} if _NUMBER.fullmatch(part) else {})
         if not told or not result.keys().isdisjoint(told):
             return {}
@@ -76,6 +84,7 @@ def _part(text: str) -> Result:
         if match := pattern.match(text):
             told[heading] = f"{match[1]}年" if heading == "日期" else match[1]
             text = text[match.end() :]
+    text = _OF_RIGHT.sub("", text)
     if text and not _is_a_kind(text):
         return {}
     return told | ({"类别": text} if text else {})

@@ -48,7 +48,8 @@ _DATE_BY_COMMAS = re.compile(r"^(\d{4})[、,，](\d{1,2})[、,，](\d{1,2})$", r
 _ONE_OF = re.compile(r"([^()（）]+)[(（]([^()（）]*[、,，/][^()（）]*)[)）]")
 _HINT = re.compile(r"[(（][^()（）]*(?:\d+字|字(?:以内|左右|内)|附页|附后|填写)[^()（）]*[)）]")
 _STAMP = re.compile(r"(?<=.)\s*[(（](?:加?盖?公章|加?盖章|签章)[)）]$")
-_WRAPPED = re.compile(r"(?<=[\u3400-\u9fff])[ \t\u3000]*\n[ \t\u3000]*(?=[\u3400-\u9fff])")  # where ； parts honours
+# Where ； parts honours, and the line ends none: 东海省 over 首席技师.
+_WRAPPED = re.compile(r"(?<=[\u3400-\u9fff])(?<![范章匠手奖者兵号贴])[ \t\u3000]*\n[ \t\u3000]*(?=[\u3400-\u9fff])")
 _LINE_WITHIN_WORD = re.compile(r"(?<=[\u3400-\u9fff、，（])[ \t\u3000]*\n[ \t\u3000]*(?=[\u3400-\u9fff])")
 
 
@@ -270,7 +271,7 @@ def ends_in_a_year(text: str) -> bool:
 def _honor_parts(text: str) -> list[str]:
     """The honours of a text and the years that stand alone there, each year before its honour."""
     plain = _BULLET.sub("；", unicodedata.normalize("NFC", text).replace("。", "；"))
-    plain = _WRAPPED.sub("", plain) if "；" in plain else plain
+    plain = _WRAPPED.sub("", plain) if "；" in plain.rstrip("； \n") else plain
     plain = _NUMBER_OF_DATED.sub("；", plain)
     pieces = (re.split(r"[,，](?=(?:19|20)\d{2})", piece) for piece in split_list(_NEXT_AWARD.sub("；", plain)))
     names = [without_item_number(part.strip(" ,，.")).strip() for parts in pieces for part in parts]
