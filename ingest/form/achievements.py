@@ -10,6 +10,7 @@ from ingest.form.labels import Block
 from ingest.form.values import is_blank, is_dash, one_line
 from ingest.records import Cell, Place, Record, Severity
 
+_KIND = re.compile("(?:具体|详细|细分)?(?:类别|类型|种类)")
 _PATENT = re.compile(r"((?:发明|实用新型)专利)[:：]\s*(.{4,})")  # 发明专利：一种纵轴流脱粒滚筒
 
 
@@ -41,13 +42,16 @@ def state_achievements(draft: Draft, entries: Sequence[Entry], studio: str) -> N
         notes: dict[str, str] = {}
         if patent := _PATENT.fullmatch(one_line(title.text)):
             values |= {"成果名称": patent[2], "类别": match_choice(patent[1], columns["类别"].choices)}
+        kinds = [entry for entry in filled if _KIND.fullmatch(entry.label.name)]
+        if patent:  # which the title says more exactly than 专利
+            kinds = [entry for entry in kinds if one_line(entry.text) != "专利"]
+        if kinds:
+            values["类别"] = _kind(draft, next(filter(_is_known, kinds), kinds[0]), notes)
         for entry in filled:
             name = entry.label.name
-            if name == "类别" and patent and one_line(entry.text) == "专利":
-                continue  # which the title says more exactly
-            if name == "类别":
-                values["类别"] = _kind(draft, entry, notes)
-            elif name in columns and name != "成果名称":
+            if entry in kinds or (patent and name == "类别"):
+                continue
+            if name in columns and name != "成果名称":
                 value = draft.parse(entry, name, columns[name], notes)
                 if value is not None:
                     values[name] = value
@@ -55,6 +59,14 @@ def state_achievements(draft: Draft, entries: Sequence[Entry], studio: str) -> N
                 add_note(notes, entry.written, one_line(entry.text))
         ordered = {name: values[name] for name in columns if name in values}
         draft.records.append(Record("成果台账", Place(title.place.sheet, title.place.row), ordered, notes))
+
+
+def _is_known(entry: Entry) -> bool:
+    """Whether a kind of result is one of the ledger's: 实用新型专利, where 专利 in the column before it is none."""
+    try:
+        return read_choice(one_line(entry.text), columns_of("成果台账")["类别"].choices)[0] != OTHER
+    except ValueError:
+        return False
 
 
 def _kind(draft: Draft, entry: Entry, notes: dict[str, str]) -> str:

@@ -9,6 +9,7 @@ from ingest.amounts import come_to
 from ingest.form.achievements import name_achievement
 from ingest.form.draft import Draft
 from ingest.form.entry import TOTAL, Entry
+from ingest.form.keys import IN_BRACKETS
 from ingest.form.labels import Block, Kind
 from ingest.form.values import Count, is_blank, is_dash, one_line, read_count, read_sum
 from ingest.form.yearly import (
@@ -123,7 +124,7 @@ def state_counts(draft: Draft, entries: Sequence[Entry], studio: str) -> None:
         name = indicator(entry.label.name)
         if is_blank(entry.text):
             continue
-        if is_dash(entry.text):
+        if is_dash(entry.text) or not IN_BRACKETS.sub("", entry.text).strip():
             draft.note(name, one_line(entry.text))
         elif title := _TITLE.fullmatch(entry.text) if entry.label.name in {"创新成果", "成果转化"} else None:
             name_achievement(draft, entry, title[1], studio)

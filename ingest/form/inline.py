@@ -47,6 +47,7 @@ ITEM_NUMBER = re.compile(r"(?:[(（]?\d{1,2}[)）]|\d{1,2}[.、．](?=\D)|[①-�
 # Counts printed with brackets to write in: 国际（ ）个；省部（2）个.
 _FILLED = re.compile(r"[(（]\s*(\d+)\s*[)）](?=\s*[项个件篇人名])")
 _UNFILLED = re.compile(r"[^\s,，、;；:：]+[(（]\s*[)）]\s*[项个件篇人名][,，、;；\s]*")
+_GOES_ON = re.compile(r"[,，;；]\s*(?:其中|(?:具体)?明细(?:如下)?|具体如下|详见下表)[:：]?\s*$")  # in a table below
 _AMONG = re.compile(r"(?:其中|包括|分别为)\s*[:：,，]?\s*(?=\D)")  # 共培养27人，其中：高级技师3人
 _LABEL_AND_VALUE = re.compile(r"[^:：\d。；，]{2,20}(?:[:：]|\n)\s*\S")
 _EXPLAINED = re.compile(r"[^()（）]+[(（]([^()（）]+)[)）](.+)")
@@ -147,7 +148,7 @@ def split_counts(text: str, block: Block, group: str = "") -> tuple[tuple[Label,
     """
     found: list[tuple[Label, str, str]] = []
     at = strange = 0
-    text = _FILLED.sub(r"\1", _UNFILLED.sub("", text.replace("_", " ").strip()))
+    text = _FILLED.sub(r"\1", _UNFILLED.sub("", _GOES_ON.sub("", text.replace("_", " ").strip())))
     while at < len(text):
         if numbered := ITEM_NUMBER.match(text, at):
             at = numbered.end()

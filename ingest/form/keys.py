@@ -29,7 +29,9 @@ IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _HINT = re.compile(r"\(([^()]*)\)$")
 # 创新成果/项; where a space stands before the stroke it is an answer: 国际  /  个
 _SLASHED_UNIT = re.compile(r"(?<=[^\s/])[/／](亿元|万元|千元|元|项|个|件|篇|部|套|人次|人|名|m2|㎡|平方米)[*:：]?\s*$")
-_UNIT = re.compile(r"^(?:金额)?(?:单位:?)?(?:人民币)?:?(亿元|万元|千元|元|万|项|个|件|篇|部|套|人次|人|名|m2)$")
+_UNIT = re.compile(
+    r"^(?:[^\d,，:：]{1,6}[,，])?(?:金额)?(?:单位:?)?(?:人民币)?:?(亿元|万元|千元|元|万|项|个|件|篇|部|套|人次|人|名|m2)$"
+)
 
 
 def label_key(text: str) -> str:

@@ -52,7 +52,7 @@ _BLOCKS = (
     (
         Block.MEMBERS,
         (
-            r"(?:主要|核心|技术)?(?:骨干|团队|创新团队|核心|主要)?(?:成员|人员)(?:的?基本)?(?:情况|名单|信息|名册|简况|构成|组成|花名册|情况一览)(?:一览)?表?"
+            r"(?:主要|核心|技术|其[他它]|普通|一般)?(?:骨干|团队|创新团队|核心|主要)?(?:成员|人员)(?:的?基本)?(?:情况|名单|信息|名册|简况|构成|组成|花名册|情况一览)(?:一览)?表?"
             r"|(?:工作室|团队|骨干|核心|主要)+(?:成员|骨干|骨干人员)"
         ),
     ),
@@ -129,7 +129,7 @@ def _asked_by(whole: str, block: Block) -> Label | None:
     while True:
         label = _known(key, block) or _known_with_year(key, block) or _known(_RECENTLY.sub("", key), block)
         label = label or _of_leader(key) or _of_studio(key, block)
-        label = label or _strong(key, block) or _first_of_two(key, block)
+        label = label or _strong(key, block, unit) or _first_of_two(key, block)
         if label is not None:
             return replace(label, unit=unit or label.unit)
         hint = split_hint(key)
@@ -173,13 +173,16 @@ def _of_studio(key: str, block: Block) -> Label | None:
     return label if label is not None and label.kind is Kind.FIELD and label.block is Block.BASICS else None
 
 
-def _strong(key: str, block: Block) -> Label | None:
-    """A figure whose label says enough to stand in any block that is no list: 发明专利, 国家级获奖, 晋升高级工."""
+def _strong(key: str, block: Block, unit: str) -> Label | None:
+    """A figure whose label says enough to stand in any block that is no list: 发明专利, 国家级获奖, 晋升高级工.
+
+    A kind of patent with a unit to count in is one too: 实用新型(件).
+    """
     if block not in _YEARLY | {Block.BASICS}:
         return None
     for family, sure in vocabulary.STRONG.items():
         word = _word_of(families()[family], _core(key, vocabulary.ROUND.get(family, ())))
-        if word and re.search(sure, key):
+        if word and (re.search(sure, key) or (family == "专利类别" and unit in {"件", "项", "个"})):
             return Label(f"{family}/{word}", Kind.FIELD, FAMILY_BLOCK[family])
     return Label("总数", Kind.FIELD, Block.TRAINING) if re.fullmatch(vocabulary.SURELY_TRAINED, key) else None
 
@@ -261,6 +264,8 @@ def _known(key: str, block: Block) -> Label | None:
         return Label(benefit, Kind.FIELD, Block.BENEFIT)
     if alone and (benefits := _benefits(key)):
         return Label("/".join(benefits), Kind.FIELD, Block.BENEFIT)
+    if block is Block.ACHIEVEMENTS and (told := _composed(key, composed.COMPOSED_RESULTS)):
+        return Label(told, Kind.FIELD, block)
     for pattern_block, pattern in _BLOCK_PATTERNS:
         if pattern.fullmatch(key):
             return Label(key, Kind.BLOCK, pattern_block)

@@ -8,7 +8,7 @@ from itertools import groupby
 from graph.schema import Column
 from ingest.form.draft import Draft, add_note, columns_of
 from ingest.form.entry import Entry
-from ingest.form.keys import label_key
+from ingest.form.keys import IN_BRACKETS, label_key
 from ingest.form.labels import Block, Kind
 from ingest.form.matching import find_label, holds_label
 from ingest.form.posts import grade_beside_title, in_halves
@@ -120,7 +120,7 @@ def state_members(draft: Draft, entries: Sequence[Entry], names: str, studio: st
     usual = "骨干" if not titled or any(_CORE.search(title) for title in titled) else "成员"
     for line in _with_dittos(_whole_people(entries)):
         title = next((entry.title for entry in line if entry.title), "")
-        role = usual if not title else "骨干" if _CORE.search(title) else "成员"
+        role = usual if not title else "骨干" if _CORE.search(IN_BRACKETS.sub("", title)) else "成员"
         name = _name(line)
         if _TOTAL.fullmatch(name):
             draft.note(name, "，".join(one_line(entry.text) for entry in line[1:] if not is_blank(entry.text)))

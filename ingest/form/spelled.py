@@ -9,13 +9,13 @@ from dataclasses import replace
 from ingest.amounts import come_to
 from ingest.form.asked_together import of_the_studio, told_apart
 from ingest.form.entry import TOTAL, Entry, of_year
-from ingest.form.facts import SUMMARY
 from ingest.form.inline import ITEM_NUMBER, split_counts, split_labelled
 from ingest.form.keys import year_of
 from ingest.form.labels import Block, Kind, Label
 from ingest.form.matching import find_label, holds_label
 from ingest.form.roster import is_name, read_people
-from ingest.form.told_results import Result, listed_results, told_results
+from ingest.form.told_in_prose import entries_of, said_within, told_in_prose
+from ingest.form.told_results import told_results
 from ingest.form.values import read_sum, shares_of
 from ingest.form.vocabulary import A_SOURCE
 
@@ -26,7 +26,10 @@ _AMOUNT = r"(?:共|约|共计|合计)?\s*\d[\d,]*(?:\.\d+)?\s*余?\s*(?:亿元|�
 _YEAR = r"(?P<year>(?:19|20)\d{2})\s*年度?\s*[:：,，]?\s*"
 _END = r"(?:\s*[,，、;；。\n]\s*|\s+|$)"
 _ORIGIN = r"(?:经费|资金)?来源(?:为|于|是|:)?\s*"
-_SOURCE_SAID = re.compile(r"(?:经费|资金)?来源(?:为|于|是|:)\s*(?P<source>[^\d,，;；。\n]+?)[;；。]?")
+_SOURCE_SAID = re.compile(
+    rf"(?:经费|资金)?来源(?:为|于|是|:)\s*(?P<source>[^\d,，;；。\n]+?)[;；。]?"
+    rf"|(?:均|都|全部)(?:来自|来源于|由|为|系|是)(?P<payer>[^\d,，;；。\n]*(?:{A_SOURCE})[^\d,，;；。\n]{{0,4}})[;；。]?"
+)
 _FUNDED = re.compile(
     rf"(?:{_YEAR})?(?P<before>[^\d:：,，;；。()]{{0,14}}?)[:：]?\s*(?P<amount>{_AMOUNT})"
     rf"\s*(?:\((?:{_ORIGIN})?(?P<source>[^()]+)\)|[,，]\s*{_ORIGIN}(?P<origin>[^,，;；。\n]+)"
@@ -57,8 +60,9 @@ _NO_SOURCE = re.compile(r"(?:共|总|累计)?(?:投入|拨付|拨款|到位)?(?:
 
 
 def spelled_out(entries: Sequence[Entry]) -> list[Entry]:
-    """Entries with every text that lists people or money taken apart; what cannot be stays text."""
-    return [part for entry in entries for part in _parts(entry) or (entry,)]
+    """Entries with every text that lists people, money or results taken apart; what cannot be stays text."""
+    apart = [part for entry in entries for part in _parts(entry) or (entry,)]
+    return [*apart, *told_in_prose(apart)]
 
 
 def _parts(entry: Entry) -> tuple[Entry, ...]:
@@ -76,9 +80,7 @@ def _parts(entry: Entry) -> tuple[Entry, ...]:
         return tuple(_benefits(entry))
     if entry.label.kind is Kind.FIELD or entry.label.block in {Block.INNOVATION, Block.TRAINING}:
         told = told_results(entry.text) if entry.label.block is Block.INNOVATION else ()
-        return tuple(_of_years(entry) or _counts(entry)) or tuple(_results(entry, told))
-    if entry.label.name == SUMMARY:
-        return (entry, *_results(entry, listed_results(entry.text)))
+        return tuple(_of_years(entry) or _counts(entry)) or tuple(entries_of(entry, told))
     match entry.label.block:
         case Block.MEMBERS:
             return _labelled(entry, Block.MEMBERS) or tuple(_people(entry))
@@ -94,7 +96,7 @@ def _parts(entry: Entry) -> tuple[Entry, ...]:
 def _people(entry: Entry) -> Iterator[Entry]:
     for number, person in enumerate(read_people(entry.text), 1):
         for word, text in person.items():
-            yield _said(entry, Label(word, Kind.FIELD, Block.MEMBERS), text, number)
+            yield said_within(entry, Label(word, Kind.FIELD, Block.MEMBERS), text, number)
 
 
 def _leader(entry: Entry) -> Iterator[Entry]:
@@ -113,7 +115,7 @@ def _leader(entry: Entry) -> Iterator[Entry]:
         return
     for word, text in people[0].items():
         label = entry.label if word == "姓名" else Label(word, Kind.FIELD, Block.LEADER)
-        yield _said(entry, label, text, 0)
+        yield said_within(entry, label, text, 0)
 
 
 def _labelled(entry: Entry, block: Block) -> tuple[Entry, ...]:
@@ -121,7 +123,7 @@ def _labelled(entry: Entry, block: Block) -> tuple[Entry, ...]:
     labelled = split_labelled(entry.text, block)
     if all(label.name != "姓名" for label, _, _ in labelled):
         return ()
-    return tuple(_said(entry, label, text, 0) for label, _, text in labelled)
+    return tuple(said_within(entry, label, text, 0) for label, _, text in labelled)
 
 
 def _of_years(entry: Entry) -> list[Entry]:
@@ -134,7 +136,7 @@ def _of_years(entry: Entry) -> list[Entry]:
     at = 0
     while match := pattern.match(text, at):
         year = f"{match['year']}年" if match["year"] else TOTAL
-        said = _said(entry, entry.label, match["count"].strip(), len(found) + 1)
+        said = said_within(entry, entry.label, match["count"].strip(), len(found) + 1)
         found.append(replace(said, written=entry.written, year=year))
         at = match.end()
     dated = [each for each in found if each.year != TOTAL]
@@ -157,9 +159,9 @@ def year_of_count(text: str) -> str:
 
 
 def source_said(text: str) -> str:
-    """Where money came from, as a remark says it: 来源：单位自筹; empty where it does not."""
+    """Where money came from, as a remark says it: 来源：单位自筹, 均为企业拨款; empty where it does not."""
     match = _SOURCE_SAID.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    return match["source"] if match else ""
+    return match["source"] or match["payer"] if match else ""
 
 
 def _counts(entry: Entry) -> Iterator[Entry]:
@@ -180,15 +182,9 @@ def _counts(entry: Entry) -> Iterator[Entry]:
     if not all(lines):
         return
     for number, (label, written, count) in enumerate((item for line in lines for item in line), 1):
-        yield replace(_said(entry, replace(label, unit=label.unit or entry.label.unit), count, number), written=written)
-
-
-def _results(entry: Entry, told: Sequence[Result]) -> Iterator[Entry]:
-    """Results by name, told where the form asks for those of the studio: 主要成果 | 1.《…》 发明专利 2018年."""
-    for number, result in enumerate(told, 1):
-        for heading, text in result.items():
-            label = find_label(heading, Block.ACHIEVEMENTS) or Label(heading, Kind.FIELD, Block.ACHIEVEMENTS)
-            yield _said(entry, label, text, number)
+        yield replace(
+            said_within(entry, replace(label, unit=label.unit or entry.label.unit), count, number), written=written
+        )
 
 
 def _says_again(entry: Entry) -> bool:
@@ -244,11 +240,11 @@ def _amounts(entry: Entry, match: re.Match[str], number: int) -> Iterator[Entry]
         if label is not None and label.block is Block.BENEFIT and label.kind is Kind.BLOCK:
             label = of_year(Block.BENEFIT)  # 创造经济效益100万元
         if label is not None and label.block is Block.BENEFIT and label.kind is Kind.FIELD:
-            yield _said(entry, replace(label, unit=unit), match["amount"], number)
+            yield said_within(entry, replace(label, unit=unit), match["amount"], number)
         return
     if match["among"] and not _is_by_source(match["among"], match["amount"], unit):
         return
-    yield _said(entry, Label("投入金额", Kind.FIELD, Block.FUNDING, unit=unit), match["amount"], number)
+    yield said_within(entry, Label("投入金额", Kind.FIELD, Block.FUNDING, unit=unit), match["amount"], number)
     before = match["before"].strip()
     if not match["year"] and not _A_PAYER.fullmatch(before):
         return  # more money of the year before says who paid it: 2024年：企业自筹8万元，工会补助2万元
@@ -260,7 +256,7 @@ def _amounts(entry: Entry, match: re.Match[str], number: int) -> Iterator[Entry]
         or ("" if _NO_SOURCE.fullmatch(before) else re.sub(r"(?:投入|出资|拨款|拨付)$", "", before))
     )
     if source:
-        yield _said(entry, Label("经费来源", Kind.FIELD, Block.FUNDING, unit=unit), source, number)
+        yield said_within(entry, Label("经费来源", Kind.FIELD, Block.FUNDING, unit=unit), source, number)
 
 
 def _is_by_source(text: str, amount: str, unit: str) -> bool:
@@ -269,9 +265,3 @@ def _is_by_source(text: str, amount: str, unit: str) -> bool:
     if not shares or not all(re.search(A_SOURCE, name) for name, _ in shares):
         return False
     return come_to((share for _, share in shares), float(read_sum(amount, unit).number))
-
-
-def _said(entry: Entry, label: Label, text: str, number: int) -> Entry:
-    place = replace(entry.place, column=label.name)
-    line = (entry.line[0], entry.line[1], 1000 + number)
-    return replace(entry, label=label, written=label.name, text=text, place=place, line=line, block=label.block)
