@@ -156,7 +156,7 @@ def _date_reader(slot: Slot, year: int | None) -> Callable[[Raw], tuple[Value, s
         if not (isinstance(raw, str) and no_year.match(tidy(raw))):
             return read(raw)
         value, _ = read(f"{year}-{tidy(raw)}" if _DOTTED.fullmatch(tidy(raw)) else f"{year}年{tidy(raw)}")
-        return value, f"「{quoted(raw)}」没有写年份，按标题的 {year} 年读作 {value}，请核对"
+        return value, f"「{quoted(raw)}」没有写年份，按标题或文件名的 {year} 年读作 {value}，请核对"
 
     return read_in_year
 

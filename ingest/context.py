@@ -63,7 +63,7 @@ _UNITS = re.compile(r"^(?:人民币)?[亿万千百]?元|^[个人家项次台](?!
 def said_above(
     ledger: Ledger, columns: Collection[str], above: Sequence[Sequence[Raw]], title: str
 ) -> Mapping[str, Cell]:
-    """What the lines above a header and its sheet's name say for columns the table lacks; the nearest line counts."""
+    """What the lines above a header say for columns the table lacks, and its name; the nearest line counts."""
     said: dict[str, Cell] = {}
     wanted = {name for name in _suppliable(ledger) if name not in columns}
     kinds = {name: column for name, column in ledger.columns.items() if name in wanted and column.choices}
@@ -192,14 +192,15 @@ def titles_in(above: Sequence[Sequence[Raw]], title: str) -> Iterator[str]:
 
 
 def year_above(above: Sequence[Sequence[Raw]], title: str) -> int | None:
-    """The year that alone is the nearest line, or the one all lines above a table and its sheet's name speak of.
+    """The year that alone is the nearest line, or the one all lines above a table speak of, or else its name.
 
     When the table was filled in counts for nothing.
     """
     nearest = next((texts for row in reversed(above) if (texts := [*_texts(row)])), [])
     if len(nearest) == 1 and (alone := _YEAR_ALONE.fullmatch(_bare(nearest[0]))):
         return int(alone[1])
-    years = {year for text in titles_in(above, title) for year in _years_told(text)}
+    over = {year for text in titles_in(above, "") for year in _years_told(text)}
+    years = over or {year for text in titles_in((), title) for year in _years_told(text)}
     return years.pop() if len(years) == 1 else None
 
 

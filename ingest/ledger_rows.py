@@ -64,7 +64,7 @@ class SheetReader:
         self.sheet = sheet
         self.header = header
         self._ledger = load_schema().ledgers[header.ledger]
-        self.years = years or Years.above(above, sheet.title)
+        self.years = years or Years.above(above, sheet.called)
         self._titled = {**(said or {}), **header.said}
         self._cells = RowCells(header, self.years.now)
         self._extra = tuple((index, name) for index, name in header.extra if not is_unread(name))
@@ -223,7 +223,7 @@ class SheetReader:
             return True
         heads = may_head(lead)
         summed = not heads and not TOTALS.isdisjoint(row) and any(cell_at(row, at) in TOTALS for at in self._sums)
-        if heads and (found := card_ahead(number, row, rows, self.sheet.title)):
+        if heads and (found := card_ahead(number, row, rows, self.sheet.called)):
             self._take_card(*found)
             return True
         if heads and (items := items_in(row)):

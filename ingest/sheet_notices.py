@@ -46,7 +46,7 @@ def notices(
         yield hidden_rows(hidden)
     if above:
         told = "，".join(f"「{name}」读作「{value}」" for name, value in told_by_column(above))
-        yield f"表里没有的列按标题或表名补上：{told}，请核对"
+        yield f"表里没有的列按标题、表名或文件名补上：{told}，请核对"
     if guessed := [slot for slot in header.slots if slot.doubt or slot.piece]:
         columns: dict[int, list[Slot]] = {}
         for slot in guessed:

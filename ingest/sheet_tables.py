@@ -103,7 +103,7 @@ class SheetTables:
 
 def _tables_of(walk: _Walk, sheet: Sheet, top: Rows) -> Iterator[Table]:
     """The tables of a sheet, or of a part of it that is left for later, up to the next such part."""
-    if sheet.turned is None and (turned := find_turned(top, sheet.title)):
+    if sheet.turned is None and (turned := find_turned(top, sheet.called)):
         yield from _turned(walk, sheet, turn(sheet, top, turned))
         return
     for ticked in find_ticked(top):
@@ -114,7 +114,7 @@ def _tables_of(walk: _Walk, sheet: Sheet, top: Rows) -> Iterator[Table]:
             yield first
             yield from apart
             return
-    if header := recognise(top, sheet.title):
+    if header := recognise(top, sheet.called):
         tables = _together(walk, sheet, header, top)
         yield from _below_card(walk, sheet, find_card(top[: header.row - len(header.lines)]), tables)
     else:
@@ -134,7 +134,7 @@ def _turned(walk: _Walk, sheet: Sheet, view: View) -> Iterator[Table]:
 
 def _below_card(walk: _Walk, sheet: Sheet, card: Card | None, tables: Iterator[Table]) -> Iterator[Table]:
     """The tables, before them what a card above them says: a row of a ledger, or something that is told."""
-    if card and (own := header_of(card, sheet.title)):
+    if card and (own := header_of(card, sheet.called)):
         yield _of_card(walk, sheet, card, own)
         card = None
     for reader, rows in tables:
@@ -148,14 +148,14 @@ def _below_card(walk: _Walk, sheet: Sheet, card: Card | None, tables: Iterator[T
 def _cards(walk: _Walk, sheet: Sheet, top: Rows) -> Iterator[Table]:
     """Cards one below another, each a row of a ledger; none where the sheet holds no such."""
     first = next(iter(cards_below_one_another(top)[0]), None)
-    own = header_of(first, sheet.title) if first else None
+    own = header_of(first, sheet.called) if first else None
     if first is None or own is None:
         return
     cards, alone = cards_below_one_another([*top, *sheet.rows])
     headers = {first.labels: own}
     for card in cards:
         if card.labels not in headers:
-            headers[card.labels] = header_of(card, sheet.title) or own
+            headers[card.labels] = header_of(card, sheet.called) or own
         reader, rows = _of_card(walk, sheet, card, headers[card.labels])
         for number, text in alone.items():
             reader.tell(Severity.NOTICE, f"是卡片之外的一行「{brief(text, 20)}」，未作为数据读入", number)
@@ -172,7 +172,7 @@ def _of_card(walk: _Walk, sheet: Sheet, card: Card, header: Header) -> Table:
 
 def _together(walk: _Walk, sheet: Sheet, header: Header, top: Rows) -> Iterator[Table]:
     """The tables under ``header``; one that holds two ledgers is seen as one after the other."""
-    other = other_header(top, sheet.title, header)
+    other = other_header(top, sheet.called, header)
     if other is None:
         yield from _tables(walk, sheet, header, top)
         return
@@ -198,7 +198,7 @@ def _tables(walk: _Walk, sheet: Sheet, header: Header, top: Rows) -> Iterator[Ta
     for window in windows:
         view = replace(sheet, rows=iter(seen_through(window, whole, header)))
         seen = list(islice(view.rows, len(top)))
-        if own := recognise(seen, sheet.title):
+        if own := recognise(seen, sheet.called):
             yield from _column(walk, view, own, seen)
 
 
@@ -229,9 +229,9 @@ def _titles(above: Rows) -> list[str]:
 def _sources(walk: _Walk, sheet: Sheet, top: Rows) -> Iterator[Table]:
     """A table that has a column of money for every source, one source after the other; none where it is no such."""
     sources = find_sources(top)
-    if sources is None or not may_be_of_money(recognise(top, sheet.title)):
+    if sources is None or not may_be_of_money(recognise(top, sheet.called)):
         return
-    found = {index: recognise(one_of_them(top, sources, index), sheet.title) for index in sources.columns}
+    found = {index: recognise(one_of_them(top, sources, index), sheet.called) for index in sources.columns}
     headers = {index: header for index, header in found.items() if header and header.ledger == FUNDING}
     if len(headers) < len(found) or any(header.row != sources.at + 1 for header in headers.values()):
         return
@@ -253,7 +253,7 @@ def _sources(walk: _Walk, sheet: Sheet, top: Rows) -> Iterator[Table]:
 
 def _months(walk: _Walk, sheet: Sheet, top: Rows) -> Iterator[Table]:
     """A table that counts activities in a column for every month, one month after another; none where there is none."""
-    headers = list(headers_by_month(top, sheet.title))
+    headers = list(headers_by_month(top, sheet.called))
     if headers:
         yield from _one_after_another(walk, sheet, headers, [*top, *sheet.rows], len(top))
 

@@ -18,6 +18,7 @@ from typing import Any
 import orjson
 
 from graph.errors import MengtuError
+from ingest.file_name import called
 from ingest.guard import FINE, MOST_BYTES, OLE, REFUSED, TOO_LONG, TOO_MUCH, ZIP, confined, limits_for
 from ingest.normalise import Raw, tidy_heading
 from ingest.records import Place, on_its_side
@@ -72,6 +73,7 @@ class Sheet:
     each of its cells.
     ``merged`` are the first row and column of each merged range and its last, counted from 0 as the spreadsheet does;
     None where there are too many.
+    ``called`` is what the table goes by: its title, or the name of the file where that says nothing.
     """
 
     title: str
@@ -83,6 +85,7 @@ class Sheet:
     turned: int | None = None
     spots: Sequence[tuple[int, int]] = ()
     merged: Sequence[Merged] | None = ()
+    called: str = ""
 
     def number(self, row: int) -> int:
         """The number the spreadsheet gives to a row of ``rows``, which counts from 1; in a turned table its own."""
@@ -153,7 +156,9 @@ def _workbook_sheets(path: Path, size: int) -> Iterator[Sheet]:
     for about in said["sheets"]:
         marks = Marks([range(*bounds) for bounds in about["columns"]], set(about["rows"]))
         rows = written.rows(about["begin"], about["end"])
-        yield Sheet(about["title"], about["hidden"], rows, about["left"], marks, merged=about["merged"])
+        title, left, merged = about["title"], about["left"], about["merged"]
+        name = called(title, path.stem)
+        yield Sheet(title, about["hidden"], rows, left, marks, merged=merged, called=name)
 
 
 class _Written:
@@ -205,7 +210,7 @@ def _text_table(path: Path, headings: frozenset[str]) -> Sheet:
     encoding = _encoding(path, headings)
     start = _start(path, encoding)
     delimiter = max(",\t;", key=lambda mark: _known_headings(start, mark, headings))
-    return Sheet("", hidden=False, rows=_text_rows(path, encoding, delimiter))
+    return Sheet("", hidden=False, rows=_text_rows(path, encoding, delimiter), called=called("", path.stem))
 
 
 def _encoding(path: Path, headings: frozenset[str]) -> str:
