@@ -18,6 +18,7 @@ _SERIAL = re.compile(r"([2-6]\d{4})(?:\.\d+)?", re.ASCII)
 _SHORT_YEAR = re.compile(r"'?(\d{2})年(?:度|(\d{1,2})(?:月份?|月(\d{1,2})[日号]?)?)?", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{2})([.-])(\d{1,2})\2(\d{1,2})", re.ASCII)
 _TWO_DIGIT_YEAR = re.compile(r"'?\d{2}(?:年.*|[-/.]\d{1,2}(?:[-/.]\d{1,2})?)", re.ASCII)
+_WITHOUT_YEAR = re.compile(r"\d{1,2}月(?:份|\d{1,2}[日号]?)?", re.ASCII)
 _TIME_OF_DAY = re.compile(r"(?<=\d)[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$", re.ASCII)
 _WEEKDAY = re.compile(r"\(?(?:星期|周)[一二三四五六日天]\)?$")
 _ROUGH = re.compile(
@@ -62,8 +63,8 @@ def read_date(value: Raw) -> tuple[str, str]:
     spreadsheets read it, 30 to 99 in the last century; a bare number of five digits is a spreadsheet's serial number.
 
     Raises:
-        ValueError: it is no date, the day does not exist, the year has two digits and no 年, or a number cell reads
-            2018.1, which may stand for January or October.
+        ValueError: it is no date, the day does not exist, there is no year or one of two digits and no 年, or a number
+            cell reads 2018.1, which may stand for January or October.
     """
     if isinstance(value, datetime | date):
         return _checked(str(value.year), str(value.month), str(value.day), value.isoformat()[:10]), ""
@@ -79,6 +80,9 @@ def read_date(value: Raw) -> tuple[str, str]:
         return guess, f"「{quoted(text)}」按 {guess} 读入，请核对"
     if _TWO_DIGIT_YEAR.fullmatch(written):
         msg = f"日期「{quoted(text)}」的年份只有两位，请写全四位，如 2019-05-13"
+        raise ValueError(msg)
+    if _WITHOUT_YEAR.fullmatch(written):
+        msg = f"日期「{quoted(text)}」没有写年份，请补上，如 2019-05-13；也可以在表的标题里写明是哪一年"
         raise ValueError(msg)
     msg = f"「{quoted(text)}」不是日期，请改为如 2019-05-13、2019-05 或 2019 的写法"
     raise ValueError(msg)

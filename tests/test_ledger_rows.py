@@ -311,7 +311,7 @@ def test_below_a_line_that_names_years_otherwise_a_date_has_none(tmp_path: Path,
     rows = (("3月10日", "甲室", "焊接", "培训"), (line,), ("4月10日", "甲室", "钳工", "培训"))
     reading = read_rows(tmp_path, ("2022年",), ACTIVITIES, *rows)
     assert [record.values["日期"] for record in reading.records] == ["2022-03-10"]
-    assert any(issue.place.row == 5 and "不是日期" in issue.message for issue in reading.issues)
+    assert any(issue.place.row == 5 and "没有写年份" in issue.message for issue in reading.issues)
 
 
 @pytest.mark.parametrize("legend", ["（★为领衔人，☆为骨干，其余为成员）", "★领衔人 ☆骨干 其余均为成员"])
