@@ -21,6 +21,7 @@ from ingest.assemble import LEDGERS, assemble
 from ingest.content import Content, Contents, Underway, content_of
 from ingest.database import fact, reading, set_fact, writing
 from ingest.erase import Erased, erase_former_view, erase_named, sweep, warnings
+from ingest.file_name import called
 from ingest.forgotten import known, watchful
 from ingest.jsontext import encode
 from ingest.judgements import same_as, standing
@@ -37,7 +38,7 @@ _READ, _STORED = 0.25, 0.3
 _ASSEMBLED, _NODES = 0.5, 0.75
 
 # Raised whenever files are read differently than before, so that contents read the old way are read again.
-_WAY_OF_READING = 12
+_WAY_OF_READING = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,9 +234,9 @@ def _emptied(name: str, rows: int) -> Issue:
 def _digest(path: Path) -> str:
     """What tells contents and ways of reading them apart; empty when the file cannot be opened (the reader says why).
 
-    The same bytes are read otherwise when the ledgers of the schema or the file's kind are others.
+    The same bytes are read otherwise when the ledgers of the schema, the file's kind or what its name says are others.
     """
-    about = f"{_WAY_OF_READING} {fingerprint()} {path.suffix.lower()}".encode()
+    about = f"{_WAY_OF_READING} {fingerprint()} {path.suffix.lower()} {called('', path.stem)}".encode()
     try:
         with path.open("rb") as opened:
             digest = blake2b(about, digest_size=20)

@@ -199,3 +199,14 @@ def test_json_of_an_import_has_what_the_contract_names(engine: Engine, tmp_path:
 def test_a_file_counts_what_is_wrong_with_its_relations_too(engine: Engine, tmp_path: Path) -> None:
     outcome = load_texts(engine, tmp_path, {"工作室": STUDIOS, "联盟成员": "联盟名称|工作室\n无名联盟|A1"})
     assert [(file.name, len(file.issues)) for file in outcome.files] == [("工作室", 0), ("联盟成员", 1)]
+
+
+def test_a_file_is_read_anew_when_its_name_says_something_else(engine: Engine, tmp_path: Path) -> None:
+    said = "工作室,日期,类别,主题\n甲工作室,3月15日,培训,焊接\n甲工作室,2024-05-01,培训,涂装\n"
+    accepted = []
+    for name in ("活动台账.csv", "2023年活动台账.csv", "2023年活动台账.csv", "2023年活动台账 - 副本.csv"):
+        path = tmp_path / name
+        path.write_text(said, encoding="utf-8")
+        outcome = load(engine, [SourceFile(name, path)], at=NOON)
+        accepted.append((outcome.files[0].accepted, outcome.files[0].unchanged))
+    assert accepted == [(1, False), (2, False), (2, True), (2, True)]
