@@ -45,11 +45,12 @@ _PARENT_OF = re.compile(
 _KINDS_OF_STUDIO = re.compile(r"(?:劳模|工匠|人才|职工|技能|大师|创新|和|与|、|示范性?|先进|优秀)*(?:工作室|联盟)$")
 # Before 工作室 these say whose or how many studios are listed, and name none.
 _NO_NAME = re.compile(
-    r"(?:师傅|徒弟|导师|全?[省市区县]级?|全国|国家级|各级?|我[省市区县]|本[省市区县]?|年度|历年|近年|第.{1,3}批|所有|部分|附[件表].*"
+    r"(?:师傅|徒弟|导师|全?[省市区县]级?|全国|国家级|各级?|我[省市区县]|本[省市区县]?|年度|历年|近年|第.{1,3}批|所有|部分|附[件表].*|[省市区县州]总"
     r"|.*(?:[级批]|(?<!分)类)(?:及?以[上下])?"  # 技术类工作室, not 垃圾分类工作室
     r"|.*(?:公司|集团|总工会|工会|厂|局|院|校|所|段|[分支银商]行|矿|系统|行业))?"
 )
 _FILLED_IN = re.compile(r"[:：]|截至|截止|填报|制表|年起|-(?:19|20)\d\d")
+_DATED = re.compile(r"(?:19|20)\d\d\s*年度?")
 _YEARS = re.compile(r"(?:19|20)\d\d(?=\s*年|$)")
 _FROM_TO = re.compile(r"((?:19|20)\d\d)\s*年?度?\s*[-—–―~～至到、/和及与]+\s*((?:19|20)\d\d)")
 _YEAR_ALONE = re.compile(r"((?:19|20)\d\d)\s*年度?(?:[上下]半年|第?[一二三四1-4]季度)?")
@@ -230,7 +231,7 @@ def _years_in(text: str) -> set[int]:
 
 
 def _is_general(name: str) -> bool:
-    stem = _KINDS_OF_STUDIO.sub("", name)
+    stem = _KINDS_OF_STUDIO.sub("", _DATED.sub("", name))
     return bool(_NO_NAME.fullmatch(stem)) or find_region(stem) is not None
 
 

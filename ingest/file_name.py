@@ -5,13 +5,14 @@ import re
 _SAYS_NOTHING = re.compile(r"(?:sheet|table|worksheet|工作表|表格?|页)?\s*\(?\d*\)?", re.IGNORECASE)
 # How often and when a file was saved or handed in is nothing its rows are of.
 _SAVED = re.compile(
-    r"[-_ ]*(?:副本|复制|拷贝|copy|最终版?|终[版稿]|定稿|草稿|新版|(?:修[改订]|[汇上]报|报送)版?|v\d+(?:\.\d+)*)+\d*"
+    r"[-_ ]*(?:副本|复制|拷贝|copy|最终版?|终[版稿]|定稿|草稿|新版|(?:修[改订]|[汇上]报|报送)版?|v\d+(?:\.\d+)*)+"
+    r"\d{0,2}(?=\W|$)"
     r"|[(（][^()（）]*(?:\d|修[改订]|版|稿|副本|终|改)[^()（）]*[)）]",
     re.IGNORECASE,
 )
 _SAVED_ON = re.compile(
     r"[-_ ]*(?:19|20)\d\d"
-    r"(?:年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?[底末]?|[-._]\d{1,2}(?:[-._]\d{1,2})?|\d{2}(?:\d{2})?)(?!\d)改?"
+    r"(?:年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?[底末]?(?=\W*$|报|更新|整理)|年(?=[上汇]?报|更新|整理)|[-._]\d{1,2}(?:[-._]\d{1,2})?|\d{2}(?:\d{2})?)(?!\d)改?"
     r"|^附(?:件|表)\s*\d*\s*[-:：.、]?\s*|^\d{1,2}[-_.、\s]+"
 )
 
@@ -24,4 +25,4 @@ def called(sheet: str, file: str) -> str:
     """
     if not _SAYS_NOTHING.fullmatch(sheet.strip()):
         return sheet
-    return _SAVED.sub("", _SAVED_ON.sub("", file)).strip(" -_")
+    return _SAVED_ON.sub("", _SAVED.sub("", file)).strip(" -_")

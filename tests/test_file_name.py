@@ -29,6 +29,9 @@ def _read(tmp_path: Path, name: str, sheet: str, *rows: tuple[str, ...]) -> Read
         ("Sheet1", "1. 职工活动2024年3月15日 最终版v2", "职工活动"),
         ("Sheet1", "智能终端创新工作室(3) - 副本", "智能终端创新工作室"),
         ("表", "二〇二三", "二〇二三"),
+        ("Sheet1", "2024年报送2023年经费", "报送2023年经费"),
+        ("Sheet1", "2023年12月活动", "2023年12月活动"),
+        ("Sheet1", "活动汇总2023年12月", "活动汇总"),
         ("2022年", "2023年活动台账", "2022年"),
         ("成员", "张明创新工作室", "成员"),
     ],
@@ -59,3 +62,14 @@ def test_what_stands_over_a_table_counts_before_the_name_of_its_file(tmp_path: P
 def test_when_a_file_was_saved_dates_nothing(tmp_path: Path) -> None:
     rows = (("工作室", "日期", "类别", "主题"), ("甲创新工作室", "3月15日", "培训", "焊接"))
     assert not _read(tmp_path, "活动台账20240315.xlsx", "Sheet1", *rows).records
+
+
+@pytest.mark.parametrize("name", ["省总工会2023年度劳模创新工作室成员汇总", "市总工作室成员", "各工作室人员名册"])
+def test_a_file_of_many_studios_names_none(tmp_path: Path, name: str) -> None:
+    assert not _read(tmp_path, f"{name}.xlsx", "Sheet1", ("姓名", "身份"), ("李四", "骨干")).records
+
+
+def test_a_file_that_speaks_of_two_years_dates_nothing(tmp_path: Path) -> None:
+    rows = (("工作室", "来源", "金额(万元)"), ("甲创新工作室", "企业", "12"))
+    reading = _read(tmp_path, "2024年报2022年和2023年经费.xlsx", "Sheet1", *rows)
+    assert not reading.records
