@@ -98,7 +98,9 @@ def _plain(text: str) -> str:
 def tidy_heading(text: str) -> str:
     """A heading reduced to what tells it from others: no space, no ``*``, brackets and ㎡/平方米 unified."""
     text = "".join(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).split()).translate(_BRACKETS)
-    return re.sub(r"平方米|平米|平方", "m2", re.sub(f"[{_HEADING_MARKS}]", "", text)).rstrip(":").lower()
+    return (
+        re.sub(r"平方米|平米|平方|(?<=\()平(?=\))", "m2", re.sub(f"[{_HEADING_MARKS}]", "", text)).rstrip(":").lower()
+    )
 
 
 def first_characters(headings: Iterable[str]) -> frozenset[str]:

@@ -59,6 +59,7 @@ def find_sources(top: Rows) -> Sources | None:
         bare = {index: _UNIT.sub("", heading) for index, heading in headings.items()}
         named = {index: heading for index, heading in bare.items() if _is_source(heading)}
         sums = tuple(index for index, heading in bare.items() if _WHOLE.fullmatch(heading))
+        named = {index: heading for index, heading in named.items() if _holds_amounts(top[at + 1 :], index)}
         named |= _funds(top[at + 1 :], bare, named, sums)
         if len(named) < _FEWEST or all(heading.startswith(_OTHERS) for heading in named.values()):
             continue
@@ -80,6 +81,12 @@ def _is_source(heading: str) -> bool:
     ):
         return False
     return not is_known(heading) or AMOUNT in names_of(heading)
+
+
+def _holds_amounts(rows: Rows, index: int) -> bool:
+    """Whether what stands below a heading is money: 资助方 names who pays, in words."""
+    texts = [text for row in rows if (text := tidy(shown(cell_at(row, index)))) not in BLANK]
+    return 2 * sum(any(map(str.isdecimal, text)) for text in texts) >= len(texts)
 
 
 def _funds(rows: Rows, bare: Mapping[int, str], named: Mapping[int, str], sums: Sequence[int]) -> dict[int, str]:
