@@ -6,6 +6,8 @@ import pytest
 
 from ingest.form.facts import Benefit, FormFacts, Funding, facts_of
 from ingest.form.keys import year_of, year_within
+from ingest.form.labels import Block
+from ingest.form.matching import find_label
 from ingest.records import Severity
 from tests.forms import Box, Row, read_bare, rows, studio_of, table, told
 
@@ -306,3 +308,28 @@ def test_where_the_leader_works_now_is_the_department(tmp_path: Path, label: str
     facts = _facts(tmp_path, table([*NAMELESS, *leader]))
     assert facts.leader is not None
     assert facts.leader.department == "焊接车间"
+
+
+def test_the_workers_of_a_company_are_no_members_of_its_studio(tmp_path: Path) -> None:
+    company: Row = ["职工总数", "3200", "成员人数", "12"]
+    reading = read_bare(tmp_path, table([*BASICS, company]))
+    assert studio_of(reading)["成员总数"] == 12
+
+
+@pytest.mark.parametrize(
+    ("label", "column"),
+    [("命名等级", "级别"), ("批准部门", "命名单位"), ("主要荣誉称号", "荣誉"), ("业务特长", "擅长")],
+)
+def test_labels_of_other_unions_are_known(label: str, column: str) -> None:
+    blocks = (Block.BASICS, Block.LEADER)
+    assert column in {found.name for block in blocks if (found := find_label(label, block)) is not None}
+
+
+@pytest.mark.parametrize(
+    ("label", "column"),
+    [("项目名称", "成果名称"), ("论文题目", "成果名称"), ("授权公告日", "日期"), ("应用情况", "是否转化")],
+)
+def test_the_columns_of_a_list_of_results_are_known(label: str, column: str) -> None:
+    found = find_label(label, Block.ACHIEVEMENTS)
+    assert found is not None
+    assert found.name == column
