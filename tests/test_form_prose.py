@@ -78,7 +78,15 @@ def test_what_a_cell_says_counts_before_the_prose(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["现有成员12人、技师5人等设备。", "现有高级技师、工程师等工具。", "设有学习区、试验区。", "配有讨论区和荣誉墙。"],
+    [
+        "现有成员12人、技师5人等设备。",
+        "现有高级技师、工程师等工具。",
+        "设有学习区、试验区。",
+        "配有讨论区和荣誉墙。",
+        "服务装备制造、冶金。",
+        "优化配置资源、流程。",
+        "配备专职导师、专项经费。",
+    ],
 )
 def test_people_and_corners_of_a_room_are_no_equipment(text: str) -> None:
     assert equipment_in(text) == ()
