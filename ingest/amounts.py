@@ -21,14 +21,21 @@ _MONEY = re.compile(rf"{_AMOUNT}(千万|百万|千|万|亿)?{_AND_MORE}(元)?(?:
 # What an amount is of, said once more before it: 年效益88.5万元.
 _OF_BENEFIT = re.compile(
     r"^(?:预计|预期|累计|新增|实现|产生|创造|可|已|每?年均?|全年|年度|直接|间接)*"
-    r"(?:(?:经济)?效益|创效|增效|创收|增收|节支|创造价值|节约(?:成本|资金|费用))(?:额|金额)?(?:达到?|为|:)?"
+    r"(?:(?:经济)?效益|创效|增效|创收|增收|节支|创造价值|节约(?:成本|资金|费用)?)(?:额|金额)?(?:达到?|为|:)?"
 )
 _BY_GUESS = re.compile(r"(?:(?:/|每)年|\((?:预计|预估|估算|测算|初步|年)\))+$")  # 12.5万元/年, 30（预计）
 _UNIT_IN_BRACKETS = re.compile(r"(?<=\d)\(((?:千|万|百万|亿)?元)\)$")
+_TEN_THOUSAND = re.compile(r"(?<=\d)[wW](?=元?$)")  # 5w
+_OF_IT = re.compile(r"(?<=[\d元万])\((?![^()]*(?:美|欧|日|港|外|英))[^()]*\)$")  # 5万元(含设备2万)
+_ADDED = re.compile(r"\d[\d.]*(?:万元|万|元)(?:\+\d[\d.]*(?:万元|万|元))+", re.ASCII)
+_SUMMED = re.compile(r"(\d+(?:\+\d+)+)(?:人次|人|名)?", re.ASCII)
+_YUAN_SIGN, _SURELY_YUAN = ("¥", "￥"), 1000  # nobody writes ￥50000 for 50000 万元
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 _HAN_COUNT = re.compile(r"[〇零一二两三四五六七八九十百千万]+")
 _DETAIL = re.compile(r"\([^()]*\)$")  # 12人(其中女3人)
-_HAN_MONEY = re.compile(r"(?:人民币)?([〇零一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟]+)[元圆]整?")
+_HAN_MONEY = re.compile(
+    r"(?:人民币)?([〇零一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟]+)(?:[元圆]整?|(?<=.万))"
+)
 _HAN_DIGIT = "[一二两三四五六七八九壹贰叁肆伍陆柒捌玖]"
 _SPELT_OUT = re.compile(rf"(?:{_HAN_DIGIT}?[千仟])?(?:{_HAN_DIGIT}?[百佰])?(?:{_HAN_DIGIT}?[十拾])?{_HAN_DIGIT}?")
 _SPOKEN = re.compile(rf"[百佰千仟万]{_HAN_DIGIT}$")  # 三千五 is 3500 when spoken; nobody spells it out so
@@ -53,6 +60,9 @@ def read_number(value: Raw) -> tuple[float, str]:
 
 def read_integer(value: Raw) -> tuple[int, str]:
     """A count such as 12, 12人 or 1,200, and a remark; never negative, never a fraction."""
+    if isinstance(value, str) and (summed := _SUMMED.fullmatch(half_width(value).replace(" ", ""))):
+        whole = sum(map(int, summed[1].split("+")))
+        return whole, f"「{quoted(value)}」按 {whole} 读入，请核对"
     number, remark = read_number(value)
     if number < 0 or not number.is_integer():
         msg = f"「{quoted(value)}」不是整数，请写成如 12 的整数"
@@ -74,13 +84,20 @@ def read_money(value: Raw, unit: str = "万") -> tuple[float, str]:
 
     A bare number counts ``unit`` yuan, the heading's: "", 千, 万 or 亿.
     """
-    text = half_width(value).replace(" ", "")
-    match = _MONEY.fullmatch(_han_money(text) or _UNIT_IN_BRACKETS.sub(r"\1", text))
+    text = _TEN_THOUSAND.sub("万", half_width(value).replace(" ", ""))
+    if _ADDED.fullmatch(text):  # 3万+2万
+        whole = sum(read_money(part)[0] for part in text.split("+"))
+        return whole, f"「{quoted(value)}」按 {whole:.15g} 万元 读入，请核对"
+    plain = _han_money(text) or _UNIT_IN_BRACKETS.sub(r"\1", text)
+    match = _MONEY.fullmatch(plain) or _MONEY.fullmatch(_OF_IT.sub("", _BY_GUESS.sub("", plain)))
     if not match:
         msg = f"「{quoted(value)}」不是金额，请只写一个数字，以万元计，如 4860 或 1.8亿元"
         raise ValueError(msg)
-    scale = match[4] or ("" if match[6] else unit)
+    in_yuan = text.startswith(_YUAN_SIGN) and abs(_decimal(match[2])) >= _SURELY_YUAN
+    scale = match[4] or ("" if match[6] or in_yuan else unit)
     amount = float(_decimal(match[2]) * Decimal(_WAN_PER[scale]))
+    if match.string != plain or (in_yuan and scale != unit and not match[4] and not match[6]):
+        return amount, f"「{quoted(value)}」按 {amount:.15g} 万元 读入，请核对"
     return amount, _rough(value, f"{amount:.15g} 万元", match[1], match[3], match[5], match[7])
 
 

@@ -22,6 +22,7 @@ _NO = frozenset(
         "尚未",
         "还未",
         "暂未",
+        "延期",
         "不合格",
         "N",
         "NO",
@@ -34,12 +35,17 @@ _NO = frozenset(
 _HINT = re.compile(r"(?<=.)\([^()]*\)$")
 _DIGIT = re.compile(r"\d")
 _DONE_OR_NOT = re.compile(
-    r"(?:已经?|按期|如期|提前|准予|(未|尚未|没有|暂未|还未|不予|延期))?(?:完成|能)?"
+    r"(?:已经?|按期|如期|提前|准予|优秀|良好|合格|(未|尚未|没有|暂未|还未|不予|延期|待|拟))?(?:完成|能)?"
     r"(?:推广|转化|应用|使用|投产|投用|落地|实施|出师|出徒|满师)(?:推广|转化|应用|使用)?"
 )
 _YET = r"[^未没停败期但不为难,;。、]"  # 已应用，未转化 and 已转化为正式工 say something else
+_YET_TO = re.compile("[未没不停败待拟否]|部分")
+_WHERE = (
+    r"(?:企业|公司|单位|车间|集团|系统|行业|工厂|厂家?|医院|学校|班组|工地|项目部?|家|个|省|市|局|产线)(?:内|全面|上)?"
+)
 _IN_USE = re.compile(
-    rf"已经?(?:在{_YET}{{1,12}})?(?:推广|转化|应用|使用|投产|投用){_YET}{{0,12}}|在用|(?:推广|应用|使用)中"
+    rf"(?:已经?(?:在{_YET}{{1,12}})?|在{_YET}{{0,10}}{_WHERE})(?:推广|转化|应用|使用|投产|投用){_YET}{{0,12}}"
+    r"|在用|(?:推广|应用|使用)中"
 )  # 已推广3家
 _STILL = re.compile(
     r"(?:仍?在|正在|继续)?(?:培养|带教|学习|跟师|跟班|学徒|进行|带|培|学)(?:中|期|期间|期内)?|未到期|未满期|未期满"
@@ -190,7 +196,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     ),
     "培训": ("技能培训", "培训班"),
     "攻关": ("技术攻关", "攻关活动"),
-    "交流": ("技术交流", "交流活动"),
+    "交流": ("技术交流", "交流活动", "观摩", "参观"),
     "讲座": ("技术讲座", "讲课"),
     "地区": ("区域",),
     "劳模帮帮团": ("帮帮团",),
@@ -312,7 +318,9 @@ def _key(text: str) -> str:
 
 def parse_flag(value: Raw) -> bool:
     """Yes or no: 是/否, 有/无, √/×, Y/N."""
-    text = half_width(value).upper()
+    written = half_width(value).upper()
+    remark = _HINT.search(written)  # 是(内部使用), but not 是(尚未推广)
+    text = written if remark is None or _YET_TO.search(remark[0]) else written[: remark.start()].rstrip()
     if text in _YES or text in _NO:
         return text in _YES
     if done := _DONE_OR_NOT.fullmatch(text):

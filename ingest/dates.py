@@ -23,7 +23,7 @@ _TIME_OF_DAY = re.compile(r"(?<=\d)[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+
 _WEEKDAY = re.compile(r"\(?(?:星期|周)[一二三四五六日天]\)?$")
 _ROUGH = re.compile(
     r"(?:大约|大概|约|于|从|自)?(\d[\d年月日号./-]*?)"
-    r"(?:左右|前后|年底|年末|年初|年中|以来|以后|之后|以前|之前|前|底前|起|开始|初|底|末|中|第?[1-4]季度|上半年|下半年|上旬|中旬|下旬|[春夏秋冬][季天]?|第\d{1,3}期)?",
+    r"(?:左右|前后|年底|年末|年初|年中|以来|以后|之后|以前|之前|前|底前|起|开始|初|底|末|中|第?[1-4]季度|上半年|下半年|上旬|中旬|下旬|上午|下午|晚上?|全天|[春夏秋冬][季天]?|第\d{1,3}期)?",
     re.ASCII,
 )
 _BETWEEN = re.compile(r"至|到|~|-|和|及|与|[、,;/]")
@@ -141,7 +141,7 @@ def _plain_date(text: str) -> str:
         text = text[:-2]
     text = _WEEKDAY.sub("", _TIME_OF_DAY.sub("", text)).strip()
     text = re.sub(r"[‐-―−]", "-", _han_to_digits(text)).translate(_TYPED_FOR)
-    return text.replace(" ", "").strip("'‘’`").removeprefix("公元").rstrip(".")
+    return text.replace(" ", "").strip("'‘’`“”\"").removeprefix("公元").rstrip(".")
 
 
 def _exact(written: str, text: str) -> str:

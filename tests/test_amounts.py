@@ -19,6 +19,9 @@ from ingest.normalise import Raw
         ("约1,234.5万元", 1234.5),
         ("300千元", 30.0),
         ("0", 0.0),
+        ("5w", 5.0),
+        ("五万", 5.0),
+        ("￥50", 50.0),
     ],
 )
 def test_money_is_in_wan_unless_the_cell_says_otherwise(written: Raw, wan: float) -> None:
@@ -34,6 +37,30 @@ def test_a_bare_amount_counts_in_the_unit_of_its_heading() -> None:
 def test_an_amount_that_is_not_one_number_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match="请"):
         read_money(written)
+
+
+@pytest.mark.parametrize("written", ["1+1万", "5万(含美元2万)", "约3万+2万"])
+def test_an_amount_of_which_a_part_is_no_sure_money_is_refused(written: str) -> None:
+    with pytest.raises(ValueError, match="不是金额"):
+        read_money(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "wan"),
+    [
+        ("3万+2万", 5.0),
+        ("3万元+5000元", 3.5),
+        ("5万元(含设备2万)", 5.0),
+        ("5.0万元/年", 5.0),
+        ("￥50000.00", 5.0),
+    ],
+)
+def test_an_amount_that_needs_a_second_look_is_read_and_said(written: str, wan: float) -> None:
+    assert read_money(written) == (wan, f"「{written}」按 {wan:g} 万元 读入，请核对")
+
+
+def test_a_count_of_two_parts_is_added_up_and_said() -> None:
+    assert read_integer("35+20人") == (55, "「35+20人」按 55 读入，请核对")
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,7 @@ def test_a_year_is_read_from_a_year_or_a_date() -> None:
         ("2025年12月底前", "2025-12"),
         ("2019年5月初", "2019-05"),
         ("自2019年5月起", "2019-05"),
+        ("2019年5月13日上午", "2019-05-13"),
     ],
 )
 def test_what_had_to_be_guessed_is_read_and_said(written: Raw, taken: str) -> None:
@@ -129,6 +130,7 @@ def test_what_had_to_be_guessed_is_read_and_said(written: Raw, taken: str) -> No
         ("二〇一九年五月", "2019-05"),
         ("二0一九年五月十三日", "2019-05-13"),
         ("2019. 5. 13.", "2019-05-13"),
+        ("“2019”", "2019"),
     ],
 )
 def test_a_date_is_read_however_it_was_typed(written: Raw, meant: str) -> None:

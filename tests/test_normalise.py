@@ -27,7 +27,17 @@ def test_a_flag_is_read_in_the_words_an_apprenticeship_ends_with(written: str, m
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"), [("已推广3家", True), ("已在两个车间应用", True), ("在用", True), ("未推广", False)]
+    ("written", "meant"),
+    [
+        ("已推广3家", True),
+        ("已在两个车间应用", True),
+        ("在3家企业推广", True),
+        ("在公司内使用", True),
+        ("在用", True),
+        ("未推广", False),
+        ("待推广", False),
+        ("暂未", False),
+    ],
 )
 def test_a_flag_is_read_in_the_words_results_are_used_in(written: Raw, meant: bool) -> None:
     assert parse_flag(written) is meant
@@ -96,7 +106,25 @@ def test_a_row_goes_on_empty_beyond_its_last_cell(index: int, cell: Raw) -> None
     assert cell_at(("甲", 0), index) == cell
 
 
-@pytest.mark.parametrize("written", ["已应用，未转化", "已投产但尚未推广", "已使用后停用", "已转化为正式工"])
+@pytest.mark.parametrize(
+    ("written", "meant"), [("是（内部使用）", True), ("已出师(2023)", True), ("优秀出徒", True), ("否（延期）", False)]
+)
+def test_what_a_bracket_adds_does_not_change_a_flag(written: Raw, meant: bool) -> None:
+    assert parse_flag(written) is meant
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "已应用，未转化",
+        "已投产但尚未推广",
+        "已使用后停用",
+        "已转化为正式工",
+        "是（尚未推广）",
+        "是（部分）",
+        "在研究应用阶段",
+    ],
+)
 def test_a_flag_that_says_more_than_yes_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match="请写「是」或「否」"):
         parse_flag(written)
