@@ -11,7 +11,7 @@ from ingest.amounts import read_area, read_benefit, read_integer, read_money
 from ingest.choices import parse_flag, read_choice, read_choices
 from ingest.dates import read_date, read_first, read_last, read_year, without_first_day
 from ingest.header import Slot
-from ingest.heading_contents import BENEFIT, PEOPLE
+from ingest.heading_contents import BENEFIT, PEOPLE, PERSON
 from ingest.money_by_source import AMOUNT, SOURCE, reader_of_both
 from ingest.normalise import BLANK, MARKS, PLAIN, UNCALCULATED, UNSTATED, Raw, half_width, shown, split_list, tidy
 from ingest.privacy import quoted
@@ -19,6 +19,9 @@ from ingest.privacy import quoted
 LONGEST_NAME = 200
 _LONGEST_PERSON = 4  # characters of a name that is looked at no further
 _ONE_PERSON = frozenset({"姓名", "师傅", "徒弟"})
+_TEAM = "攻关团队"  # the name of a team, or of all who are in it
+_LONGEST_ANSWER = 3  # characters of what is no name: 拟, 待定
+_BY_SPACES = re.compile(rf"{PERSON}(?: {PERSON})+")
 _NO_PERSON = re.compile(r".{2,}(?:工作室|联盟|公司|集团|医院|学院)|共?\d+[人名位]")
 
 Value = str | int | float | bool | tuple[str, ...]
@@ -73,7 +76,7 @@ def cell_reader(slot: Slot, year: int | None = None) -> Callable[[Raw], Answer]:
     label = frozenset[str]() if column.required else {slot.heading}
     blank = (BLANK - {"无", "没有"} if column.type == "flag" else BLANK) | label
     read_filled = _converter(slot, year)
-    kept_as_is = column.type == "text" and slot.name != _CREDIT_CODE and not slot.part
+    kept_as_is = column.type == "text" and slot.name not in (_CREDIT_CODE, _TEAM) and not (slot.part or _is_asked(slot))
     longest = _LONGEST_PERSON if slot.name in _ONE_PERSON else LONGEST_NAME
 
     @lru_cache(maxsize=16_384, typed=True)
@@ -114,7 +117,7 @@ def _converter(slot: Slot, year: int | None) -> Callable[[Raw], tuple[Value, str
     longest = LONGEST_NAME if column.required or _NAMES.search(slot.name) else None
     read_amount = read_benefit if slot.name == BENEFIT else read_money
     convert: dict[str, Callable[[Raw], tuple[Value, str]]] = {
-        "text": lambda raw: _text(raw, longest, slot.name),
+        "text": lambda raw: _text("" if _is_asked(slot) and not _is_there(raw) else raw, longest, slot.name),
         "texts": lambda raw: _texts(raw, people=people, skills=skills),
         "integer": _size_reader(slot, read_integer),
         "number": _size_reader(slot, read_area),
@@ -126,6 +129,23 @@ def _converter(slot: Slot, year: int | None) -> Callable[[Raw], tuple[Value, str
         "choices": lambda raw: read_choices(raw, column.choices),
     }
     return convert[column.type]
+
+
+def _is_asked(slot: Slot) -> bool:
+    """Whether a heading asks if there is what the column names: 有无章程."""
+    return slot.heading.startswith(("有无", "是否")) and not slot.column.required
+
+
+def _is_there(raw: Raw) -> bool:
+    """What is answered to 有无章程: whether there is any; a name says so too."""
+    text = tidy(shown(raw))
+    try:
+        return parse_flag(text)
+    except ValueError:
+        if len(text) > _LONGEST_ANSWER or text.startswith("未"):
+            return not text.startswith(("未", "尚未", "暂未"))
+        msg = f"「{quoted(text)}」看不出有没有，请填有或无，或写出名称"
+        raise ValueError(msg) from None
 
 
 def _size_reader(slot: Slot, read: Callable[[Raw], tuple[Value, str]]) -> Callable[[Raw], tuple[Value, str]]:
@@ -195,6 +215,9 @@ def _text(raw: Raw, longest: int | None, column: str) -> tuple[str, str]:
         raise ValueError(msg)
     if column in PEOPLE:
         return _person(text, longest)
+    if column == _TEAM and _BY_SPACES.fullmatch(text):
+        named = text.split(" ")
+        return "、".join(named), f"「{quoted(text)}」按 {len(named)} 人读入，请核对"
     return _checked_name(text, longest), ""
 
 
@@ -225,7 +248,9 @@ def _skills_in(text: str) -> list[str]:
 def _texts(raw: Raw, *, people: bool, skills: bool) -> tuple[tuple[str, ...], str]:
     """Every item becomes the name of something in the graph; a comma may part two or belong to one."""
     if people:
-        read = [_person(part, LONGEST_NAME) for part in split_list(re.sub(r"[,，/]", "；", shown(raw)))]
+        parts = split_list(re.sub(r"[,，/]", "；", shown(raw)))
+        each = chain.from_iterable(part.split(" ") if _BY_SPACES.fullmatch(part) else [part] for part in parts)
+        read = [_person(part, LONGEST_NAME) for part in each]
         return tuple(name for name, _ in read), "；".join(remark for _, remark in read if remark)
     parts = tuple(_checked_name(part, LONGEST_NAME) for part in split_list(raw))
     if skills and (further := tuple(dict.fromkeys(chain.from_iterable(map(_skills_in, parts))))) != parts:

@@ -122,6 +122,17 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "高职院校",
         "技师学院",
         "职业学院",
+        "中学",
+        "小学",
+        "幼儿园",
+        "职中",
+        "中职",
+        "中职学校",
+        "职业学校",
+        "职业中学",
+        "职业中专",
+        "中等职业学校",
+        "特殊教育学校",
     ),
     "科研院所": ("研究院", "研究所", "科研单位", "科研机构"),
     "机关": ("政府", "政府机关", "党政机关", "行政机关", "政府部门"),
@@ -197,7 +208,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "培训": ("技能培训", "培训班"),
     "攻关": ("技术攻关", "攻关活动"),
     "交流": ("技术交流", "交流活动", "观摩", "参观"),
-    "讲座": ("技术讲座", "讲课"),
+    "讲座": ("技术讲座", "讲课", "授课", "专题讲座", "专题授课"),
     "地区": ("区域",),
     "劳模帮帮团": ("帮帮团",),
     "解决技术难题": ("技术难题", "攻克技术难题"),
@@ -291,6 +302,9 @@ def _is_boxed(text: str) -> bool:
 
 
 def _guess(written: str, choices: Sequence[str]) -> str:
+    beside = _HINT.search(written)  # 副盟主(常务牵头)
+    if beside and (meant := find_choice(beside[0][1:-1], choices)) not in (None, OTHER):
+        return meant
     if not _OTHERWISE.search(written):
         if _AWARD in choices and written.endswith("奖"):  # QC成果一等奖
             return _AWARD

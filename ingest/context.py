@@ -42,6 +42,12 @@ _ITS_UNION = re.compile(r"(?:工会|工会委员会)$")
 _PARENT_OF = re.compile(
     rf"(.{{2,28}}?{_HOUSE})(?:所属|下属|权属|直属|各|二级|下辖)(?:各|二级|基层)?(?:单位|企业|公司|子公司)"
 )
+# Who pays what a table of money lists: 2023年度某市总工会专项补助发放表.
+_GIVEN = r"(?:专项|补助|资助|拨款|拨付|下拨|划拨|扶持|奖补|补贴)"
+_PAID_BY = re.compile(
+    rf"(.{{0,20}}(?:工会|财政|[局厅委]|政府|公司|集团)[^的]{{0,12}}?{_GIVEN}(?:补助|资助|扶持|奖补|补贴|经费|资金|款)*)"
+    r"(?:发放|拨付|下拨|使用|分配|安排|支出|收支)?(?:情况)?(?:明细|汇总|登记|统计|一览|公示)?(?:表|台账|清单|名单|册|$)"
+)
 _KINDS_OF_STUDIO = re.compile(r"(?:劳模|工匠|人才|职工|技能|大师|创新|和|与|、|示范性?|先进|优秀)*(?:工作室|联盟)$")
 # Before 工作室 these say whose or how many studios are listed, and name none.
 _NO_NAME = re.compile(
@@ -58,6 +64,8 @@ _LABELLED = re.compile(r"^([^:：]{2,12})[:：]\s*(.{2,60})$")
 _NOT_ONE = re.compile(r"^(?:详?见|如下|另附|各|若干|多[个家])|[、；;]")  # 见下表, or several
 _OF_A_KIND = re.compile(r"类?(?:成果|项目|情况|部分|奖项|活动|单位|人员)?(?:名单|清单|一览表?|统计表?|汇总表?|台账)?$")
 _OF_A_REGION = frozenset({"", "片区", "片", "地区", "全市", "全省", "辖区"})
+# A numbered line that names a region of no list.
+_NAMES_REGION = re.compile(r"[\u3400-\u9fff]{2,4}(?<![超城门夜本全我各联])[市县州盟]")
 _UNITS = re.compile(r"^(?:人民币)?[亿万千百]?元|^[个人家项次台](?![\u3400-\u9fff])|平方米")
 
 
@@ -81,7 +89,7 @@ def said_between(ledger: Ledger, columns: Collection[str], text: str) -> Mapping
     """What a line that stands alone between the rows says for columns the table lacks."""
     plain = _bare(text)
     said = dict(_said_in_title(ledger, plain))
-    if _is_region(plain):
+    if _is_region(plain) or (_ORDINAL.match(_unwrapped(text)) and _NAMES_REGION.fullmatch(plain)):
         said["地区"] = plain
     wanted = {name: value for name, value in said.items() if name in _suppliable(ledger) and name not in columns}
     kinds = {name: column for name, column in ledger.columns.items() if name not in columns and column.choices}
@@ -137,7 +145,7 @@ def _one_of_each(ledger: Ledger, columns: Collection[str], said: Mapping[str, Ce
 def _suppliable(ledger: Ledger) -> list[str]:
     """Columns a line may speak for: what every row needs and several rows may share, and what is said once for all."""
     needed = ledger.needed
-    optional = {"地区", "上级单位", "师傅工作室"}
+    optional = {"地区", "上级单位", "师傅工作室", "来源"}
     return [
         name
         for name, column in ledger.columns.items()
@@ -184,6 +192,8 @@ def _named_in(plain: str) -> Mapping[str, Cell]:
         said["上级单位"] = found[1]
     elif found := _HOUSE_OF.match(bare):
         said |= {"所在单位": found[1]} if "工作室" in bare else {"单位": found[1]}
+    if found := _PAID_BY.match(bare):
+        said["来源"] = _DATED.sub("", found[1])
     return said
 
 

@@ -30,7 +30,8 @@ _OF_MENTOR = re.compile(r"师(?!徒)|导师|名师|带教[人师]")
 _OF_APPRENTICE = re.compile(r"徒弟|学徒|学员|学生")
 # Of one of the two, which nothing in the ledger of pairs asks for.
 _OF_ONE_OF_THEM = re.compile(
-    r"(?:徒弟|学徒|学员|师傅|师父|导师)的?(?:所在)?(?:科室|部门|班组|车间|学历|年龄|性别|职务|工种|岗位|专业|工龄)"
+    r"(?:徒弟|学徒|学员|师傅|师父|导师)的?(?:所在)?"
+    r"(?:科室|部门|班组|车间|学历|年龄|性别|职务|工种|岗位|专业|工龄|(?:现有?|目前|原)(?:技能|职业)?等级)"
 )
 _OF_PAIRS = frozenset({"师傅", "徒弟", "师傅工作室", "徒弟工作室", "技能", "协议编号", "出师", "晋升"})
 _TAUGHT = re.compile(r"[传授]")  # 师傅所授技能 is of the pair

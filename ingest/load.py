@@ -38,7 +38,7 @@ _READ, _STORED = 0.25, 0.3
 _ASSEMBLED, _NODES = 0.5, 0.75
 
 # Raised whenever files are read differently than before, so that contents read the old way are read again.
-_WAY_OF_READING = 13
+_WAY_OF_READING = 14
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,3 +138,32 @@ def test_the_mark_of_a_code_kept_as_text_is_no_part_of_it() -> None:
 def test_plain_text_is_read_as_the_same_text_with_what_nobody_sees(text: str, name: str) -> None:
     reader = cell_reader(Slot(0, name, name, Column(required=name != "学历", unstated=True)))
     assert reader(text) == reader(f"\u200b{text} ")
+
+
+def test_people_parted_by_spaces_alone_are_several() -> None:
+    team = LEDGERS["劳模帮帮团台账"].columns
+    assert read("攻关团队", "樊卫东 霍晓川  隋丽", team["攻关团队"]) == "樊卫东、霍晓川、隋丽"
+    assert read("攻关团队", "焊接攻关组 钳工班", team["攻关团队"]) == "焊接攻关组 钳工班"
+    assert read("劳模工匠", "樊卫东 霍晓川；隋 丽", team["劳模工匠"]) == ("樊卫东", "霍晓川", "隋丽")
+
+
+@pytest.mark.parametrize(
+    ("heading", "raw", "kept"),
+    [
+        ("有无章程", "有", "有"),
+        ("有无章程", "无", None),
+        ("是否有章程", "否", None),
+        ("有无章程", "未制定", None),
+        ("有无章程", "联盟公约(试行)", "联盟公约(试行)"),
+        ("章程", "拟", "拟"),
+    ],
+)
+def test_an_answer_to_whether_there_is_something_is_no_name_of_it(heading: str, raw: str, kept: str | None) -> None:
+    slot = Slot(0, heading, "章程", LEDGERS["联盟台账"].columns["章程"])
+    assert cell_reader(slot)(raw).value == kept
+
+
+def test_an_answer_that_tells_neither_is_refused() -> None:
+    slot = Slot(0, "有无章程", "章程", LEDGERS["联盟台账"].columns["章程"])
+    with pytest.raises(ValueError, match="「拟」看不出有没有，请填有或无，或写出名称"):
+        cell_reader(slot)("拟")

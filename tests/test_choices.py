@@ -53,3 +53,11 @@ def test_several_choices_are_cut_at_commas_too() -> None:
 def test_a_date_in_brackets_behind_a_choice_is_told(written: str, told: bool) -> None:
     choice, remark = read_choice(written, ("在册", "摘牌"))
     assert (choice, "括号里的没有读入" in remark) == ("摘牌", told)
+
+
+def test_a_bracket_may_say_what_the_words_before_it_do_not() -> None:
+    roles = ("领衔", "常务牵头", "秘书长", "轮值盟主", "指导", "成员")
+    choice, remark = read_choice("副盟主（常务牵头）", roles)
+    assert (choice, remark) == ("常务牵头", "「副盟主(常务牵头)」不在可选值内，按「常务牵头」读入，请核对")
+    with pytest.raises(ValueError, match="「副盟主」不在可选值内"):
+        read_choice("副盟主", roles)

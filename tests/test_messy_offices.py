@@ -332,3 +332,48 @@ def test_a_row_of_names_that_sound_like_headings_is_data(tmp_path: Path) -> None
     reading = read_rows(tmp_path, ("联盟名称", "工作室", "成员单位"), ("大联盟", "创新工作室", "西厂"))
     assert [record.values["联盟名称"] for record in reading.records] == ["大联盟"]
     assert not reading.issues
+
+
+@pytest.mark.parametrize(
+    ("title", "source"),
+    [
+        ("2023年度省教育工会专项补助发放表", "省教育工会专项补助"),
+        ("市总工会2023年劳模创新工作室补助经费拨付明细表", "市总工会劳模创新工作室补助经费"),
+        ("2023年集团公司工会下拨经费台账", "集团公司工会下拨经费"),
+    ],
+)
+def test_a_title_says_who_paid(tmp_path: Path, title: str, source: str) -> None:
+    header = ("序号", "受补助工作室", "金额", "使用方向", "年份")
+    reading = read_rows(
+        tmp_path, (title,), header, (1, "甲室", "5万元", "设备购置", 2023), (2, "乙室", "3万元", "", 2023)
+    )
+    assert [record.values["来源"] for record in reading.records] == [source, source]
+    assert f"「来源」读作「{source}」，请核对" in told(reading)
+
+
+def test_a_title_that_names_no_payer_is_no_source(tmp_path: Path) -> None:
+    header = ("序号", "工作室", "金额", "用途", "年份")
+    reading = read_rows(tmp_path, ("各工作室专项经费使用表",), header, (1, "甲室", "5万元", "设备购置", 2023))
+    assert not reading.records
+    assert "缺少必填列「来源」" in told(reading)
+
+
+def test_a_numbered_line_may_name_a_region_of_no_list(tmp_path: Path) -> None:
+    header = ("工作室名称", "领衔人", "所在单位")
+    rows = (
+        ("一、宁江市（2个）",),
+        ("甲室", "张三", "甲厂"),
+        ("乙室", "李四", "乙厂"),
+        ("二、连锁超市（1个）",),
+        ("丙室", "王五", "丙店"),
+    )
+    reading = read_rows(tmp_path, header, *rows)
+    assert [record.values.get("地区") for record in reading.records] == ["宁江市", "宁江市", None]
+
+
+def test_the_grade_an_apprentice_has_is_no_promotion(tmp_path: Path) -> None:
+    reading = read_rows(
+        tmp_path, ("师傅姓名", "徒弟姓名", "徒弟现等级"), ("张三", "李四", "技师"), ("王五", "赵六", "高级工")
+    )
+    assert [record.notes for record in reading.records] == [{"徒弟现等级": "技师"}, {"徒弟现等级": "高级工"}]
+    assert all("晋升" not in record.values for record in reading.records)
