@@ -42,6 +42,7 @@ _NUMBER = re.compile(r"[\d.,]+")
 _TWO_DIGITS = re.compile(r"\d\d")
 _OTHER = "其他"  # what a cell no choice fits is read as, and so tells nothing
 _NO_WORD = re.compile(r"[^\u3400-\u9fff]*\d[^\u3400-\u9fff]*")
+_UNIT_OF_MONEY = re.compile(r"\d(?:亿|万|千)?元")
 _REGION = re.compile(r".+[省市州县区镇乡旗]")
 _NUMBERED = re.compile(r".*[\dA-Za-z].*")
 _CODE = re.compile(r"[A-Za-z][\w-]*\d+", re.ASCII)
@@ -130,7 +131,7 @@ def _text_speaks(cells: tuple[str, ...], name: str) -> float:
             )
     if name in ("地区", "行业"):
         return _place_speaks(cells, name)
-    if any(_share(cells, shape) >= _MOST for shape in (_NO_WORD.fullmatch, _dated)):
+    if any(_share(cells, shape) >= _MOST for shape in (_NO_WORD.fullmatch, _dated, _is_money)):
         return NEVER
     if name == "技能等级":
         return _LIKELY if _share(cells, find_skill_grade) >= _MOST else -_LIKELY
@@ -142,6 +143,15 @@ def _text_speaks(cells: tuple[str, ...], name: str) -> float:
     if name == _DEPARTMENT:
         return _LIKELY if house else 0.0
     return _SELDOM if house or _share(cells, _NAMED["工作室"].fullmatch) >= _MOST else 0.0
+
+
+@lru_cache(maxsize=8192)
+def _is_money(cell: str) -> bool:
+    """Whether a text is an amount with its unit, whatever its bracket adds: 3万元(一厂配套)."""
+    try:
+        return _UNIT_OF_MONEY.search(cell) is not None and bool(read_money(cell))
+    except ValueError:
+        return False
 
 
 def _is_region_code(cell: str) -> bool:
