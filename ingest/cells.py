@@ -41,8 +41,13 @@ _CREDIT_CODE = "统一社会信用代码"
 _CREDIT_CODE_LENGTH = 18
 _ROLE = re.compile(
     r" *\((?:[男女]|[正副]?组长|[正副]?队长|领衔人|带头人|负责人|骨干|成员|兼职?|退休|返聘|劳模|党员|已?退出?"
-    r"|[\u3400-\u9fff]{0,8}(?:工程师|[经会政]\S师|技师|教授|讲师|研究员|[医药护]师|教师|[高中初]级工|劳模|劳动模范|工匠|奖章|能手))\)"
+    r"|[\u3400-\u9fff]{0,8}(?:工程师|[经会政]\S师|技师|教授|讲师|研究员|[医药护]师|教师|[高中初]级工|劳模|劳动模范|工匠|奖章|能手)"
+    r"|[\u3400-\u9fff\d]{1,14}(?:公司|集团|厂|车间|工段|班组|医院|学院|大学|中学|小学|[检研]?[测修究][所院]|[供分]电?局|分?部|科室))\)"
     r"(?= *(?:$|[、;；,，/]))"
+)
+# A name before what the person was honoured with: 刘芳/市五一劳动奖章.
+_HONOURED = re.compile(
+    rf"({PERSON}) *[/,，:] *[^/,，;；]*(?:劳模|劳动模范|工匠|奖章|能手|标兵|先进工作者|首席技师|奖状|津贴)"
 )
 _SKILLS = frozenset({"擅长", "所需技能"})
 _SKILL = re.compile(r"(?=.*[\u3400-\u9fff]).{2,12}")  # what a word for a skill looks like
@@ -234,7 +239,9 @@ def _credit_code(text: str) -> tuple[str, str]:
 
 def _person(text: str, longest: int | None) -> tuple[str, str]:
     """The name of a person without what is noted about them in brackets."""
-    name = (_ROLE.sub("", text) if ")" in text else text).strip(f"{MARKS} ") or text
+    bare = _ROLE.sub("", text) if ")" in text else text
+    bare = honoured[1] if (honoured := _HONOURED.fullmatch(bare)) else bare
+    name = bare.strip(f"{MARKS} ") or text
     remark = f"「{quoted(text)}」按「{quoted(name)}」读入" if name != text else ""
     return _checked_name(_joined(name), longest), remark
 

@@ -20,10 +20,11 @@ _BULLETS = "◆◇■●★☆▲△▶►※•"
 _SET_OFF = re.compile(rf"[{_BULLETS}]*\s*(?:【([^【】]+)】|〖([^〖〗]+)〗|\[([^\[\]]+)\]|「([^「」]+)」)")
 _ABOUT = (
     r"(?:(?:19|20)\d\d|成员|人员|团队|队伍|活动|培训|经费|课题|项目|攻关|成果|获奖|专利|师徒"
-    r"|盟员|组织机构|组织架构|机构|名录|收支|基本|概况|明细|运行|名单|名册|花名册|台账|情况|一览|汇总|统计|登记|[:：]|$)"
+    r"|名师|师带徒|带徒|拜师|结对|导师|荣誉|年度|工作(?!室)|盟员|组织机构|组织架构|机构|名录|收支|基本|概况|明细|运行|名单|名册|花名册|台账|情况|一览|汇总|统计|登记|[:：]|$)"
 )
 _BEFORE_THAT = r"(?:各|组成|创新|主要|技术|核心|全体|现有|历年|近.年|重点|科技|职工)?"
 _STUDIO = re.compile(rf"(.{{1,30}}?工作室){_BEFORE_THAT}{_ABOUT}")
+_QUOTED = re.compile(r"[“\"「『《]([^“”\"「」『』《》]+(?:工作室|联盟))[”\"」』》]")
 _ALLIANCE = re.compile(rf"(.{{1,30}}?联盟){_BEFORE_THAT}{_ABOUT}")
 _HOUSE = r"(?:公司|集团|医院|保健院|学院|大学|学校|中学|小学|[分支]行|银行|农商行|[段厂矿局处]|研究[院所]|设计院|车间)"
 # Trades that begin like a name.
@@ -181,7 +182,7 @@ def _named_in(plain: str) -> Mapping[str, Cell]:
     said: dict[str, Cell] = {}
     if len(years := _years_in(plain)) == 1:
         said["年度"] = years.pop()
-    bare = re.sub(r"^(?:19|20)\d\d\s*年度?", "", _ORDINAL.sub("", plain))
+    bare = re.sub(r"^(?:19|20)\d\d\s*年度?", "", _QUOTED.sub(r" \1", _ORDINAL.sub("", plain)).strip())
     for columns, pattern in ((("工作室", "师傅工作室"), _STUDIO), (("联盟", "联盟名称"), _ALLIANCE)):
         found = pattern.match(bare)
         if found and not _is_general(found[1]):

@@ -225,6 +225,7 @@ def _match(
     matcher.claim_span(ledger.span, ledger.columns)
     matcher.claim_synonyms(provenance)
     matcher.guess(ledger.columns)
+    matcher.claim_studios(ledger.columns)
     if matcher.found or titled or eager:
         matcher.assign(name, ledger.columns, said_above(ledger, matcher.found, above, title))
         matcher.claim_failing(ledger.columns)

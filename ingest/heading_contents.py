@@ -33,7 +33,10 @@ _SURNAMES = (
 PERSON = rf"(?:[{_SURNAMES}]|{DOUBLE_SURNAMES})[\u3400-\u9fff]{{1,2}}"
 _PEOPLE = re.compile(rf"{PERSON}(?:[、，,;；/ ]+{PERSON})*")
 _SHORT = re.compile(r"[\u3400-\u9fff·]{2,4}(?:[、，,;；/ ]+[\u3400-\u9fff·]{2,4})*")
-_NO_PERSON = re.compile(r".*(?:[工师员级队组]|公司|集团|工作室|[厂矿校院局处部])")
+_NO_PERSON = re.compile(r".*(?:[工师员级队组职]|公司|集团|工作室|[厂矿校院局处部])")
+_NOTED = re.compile(
+    r"(?: *\([^()]+\)|[/,，][^/,，]*(?:劳模|劳动模范|工匠|奖章|能手|标兵|先进工作者))$"
+)  # behind a name
 _ORGANIZATION = re.compile(
     r".{2,}(?:公司|集团|厂|矿|矿业|医院|学院|大学|学校|中学|研究院|研究所|设计院|银行|车间|分公司|中心|站|局|所|院|校"
     r"|分行|支行|段|协会|合作社|酒店|总工会|工会|[一-鿿]部|分库|仓|室)"
@@ -65,6 +68,7 @@ def _cells_speak(cells: tuple[str, ...], name: str, kind: str, choices: tuple[st
     if kind in ("text", "texts") and name not in PEOPLE:
         return _text_speaks(cells, name)
     if name in PEOPLE:
+        cells = tuple(_NOTED.sub("", cell) for cell in cells)
         share, most = _share(cells, _is_person), ALONE if _share(cells, _PEOPLE.fullmatch) >= _MOST else _PERHAPS
     elif kind == "choice":
         share, most = _share(cells, lambda cell: _chosen(cell, choices) == "sure"), SURELY

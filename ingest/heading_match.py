@@ -35,6 +35,7 @@ _OF_ONE_OF_THEM = re.compile(
 )
 _OF_PAIRS = frozenset({"师傅", "徒弟", "师傅工作室", "徒弟工作室", "技能", "协议编号", "出师", "晋升"})
 _TAUGHT = re.compile(r"[传授]")  # 师傅所授技能 is of the pair
+_FROM_TO = ("起止", "起讫")
 _BEGINS = re.compile(r"(.*?)(?:起始?|始|开始|自)(?:日期?|时间|年月)?")
 _ENDS = re.compile(r"(.*?)(?:止|终|终止|截止|结束|至)(?:日期?|时间|年月)?")
 _NUMBERED = re.compile(r"(.*?)(?:编号|代码|号码?)")  # what a number is of
@@ -44,7 +45,10 @@ _NAMES_SOMEBODY = re.compile(
     r"(?!.*技术所长).*(?:[院校厂科部处局所行站班组队段]长|领导|主席|书记|经理|总监|主管|总工|专员|干事)"
 )
 _LEADERS, _OF_MEMBERS = ("领衔工作室", "牵头单位"), re.compile("(?:联盟)?(?:成员|盟员|加盟|参与|参盟|入盟|参加)")
+_A_STUDIO = "工作室"
+_DOES = ("单位", "部门", "主体", "团队", "集体")  # who reports or does something, which may be a studio
 _OF_ANOTHER = ("所在", "所属")  # 所在单位 is where something is, and never what the row itself is about
+_IS_STUDIO = re.compile(r".+工作室").fullmatch
 _HOLD_BOTH = {"date": hold_both_dates, "money": tell_both}  # whether cells do
 
 
@@ -183,6 +187,16 @@ class Matcher:
                 doubt = 2 if odds(heading, ledger)[name] > _CLEAR else 3
                 self._take(heading, name, columns[name], doubt=doubt)
 
+    def claim_studios(self, columns: Mapping[str, Column]) -> None:
+        """Let the one column of whoever did something name the studios, where all its cells do: 申报单位."""
+        if _A_STUDIO not in columns or _A_STUDIO in self.found:
+            return
+        doers = [
+            each for each in self._free if each.endswith(_DOES) and all(map(_IS_STUDIO, self._cells(each) or [""]))
+        ]
+        if len(doers) == 1:
+            self._take(doers[0], _A_STUDIO, columns[_A_STUDIO], doubt=2)
+
     def claim_failing(self, columns: Mapping[str, Column]) -> None:
         """Let what is meant where a column lacks feed the column."""
         for name, column in self._missing(columns):
@@ -211,6 +225,7 @@ class Matcher:
             or _numbers_another(heading, name, column)
             or _counts_another(heading, column)
             or (name in _LEADERS and _OF_MEMBERS.match(heading))
+            or (heading.endswith(_A_STUDIO) and not any(_A_STUDIO in each for each in written(name, column)))
             or (_NAMES_SOMEBODY.fullmatch(heading) and not (column.required or name in PEOPLE))
         ):
             return NEVER
@@ -247,7 +262,7 @@ class Matcher:
         """
         if span is None:
             return
-        (first, last), known = span.columns, tuple(map(core, span.aka))
+        (first, last), known = span.columns, (*map(core, span.aka), *(_FROM_TO if "日期" in span.columns[0] else ()))
         found = [self.found[name] for name in span.columns if name in self.found]
         if found:
             hold_both = _HOLD_BOTH.get(columns[last].type)
@@ -306,8 +321,13 @@ def _stands_for(heading: str, column: Column) -> bool:
 
 
 def _numbers_another(heading: str, name: str, column: Column) -> bool:
-    """Whether a heading numbers something else than the column does: a 学号 or 网格编码 is no 工作室编号."""
+    """Whether a heading numbers something else than the column does: a 学号 or 网格编码 is no 工作室编号.
+
+    What is chosen from a list has no number of its own.
+    """
     numbered = _NUMBERED.fullmatch(core(heading))
+    if numbered and column.choices:
+        return True
     if not (numbered and _NUMBERED.fullmatch(name)):
         return False
     known = {match[1] for each in cores(name, column) if (match := _NUMBERED.fullmatch(each))}

@@ -18,6 +18,7 @@ _MOST_CELLS = 0.6  # of these cells, that have to be parted alike
 _SLASH = "/"
 _MARKS = (_SLASH, "\n", "、", "[;；]", "[,，]")
 _SPACE = "(?<=..) +"  # 省级 2018, but 张 三 is one name
+_LEVEL_AND_YEAR = ("(?<=级) ?(?=[12])", "(?<=年)(?=[国省市区县])")  # 省级2018, 2018年省级
 _ANY_MARK = re.compile(f"{'|'.join(_MARKS)}|[()]")
 _LISTS = ("texts", "choices")
 
@@ -120,7 +121,7 @@ def _called(heading: str, columns: Mapping[str, Column]) -> Iterator[str]:
 
 def _ways(columns: Sequence[tuple[str, Column]]) -> Iterator[Way]:
     """The ways that many things may be parted; where one of them may be a list, its marks part no things."""
-    marks = (_SLASH,) if any(column.type in _LISTS for _, column in columns) else (*_MARKS, _SPACE)
+    marks = (_SLASH,) if any(column.type in _LISTS for _, column in columns) else (*_MARKS, _SPACE, *_LEVEL_AND_YEAR)
     for mark in marks:
         yield Way(bracket=False, mark=mark)
     yield from (Way(bracket=True, mark=mark) for mark in (marks if len(columns) > 2 else ("",)))

@@ -20,6 +20,8 @@ from ingest.rows_ahead import Numbered, RowsAhead
 from ingest.sections import Sections, told_by_column
 from ingest.several_in_one import OneEach
 from ingest.sheet_notices import notices
+from ingest.studios_as_units import COLUMNS as UNITS_AND_STUDIOS
+from ingest.studios_as_units import studio_named
 from ingest.tabular import FileRefusedError, Sheet
 from ingest.wide_years import heads_years
 from ingest.years import Years
@@ -334,7 +336,19 @@ class SheetReader:
         if len(found) > 1:
             told = f"写了{self._several.whom}一条读作 {len(found)} 条，请核对"
             self.tell(Severity.NOTICE, told, number)
+        found = [self._studio_named(number, values) for values in found]
         return [record] if found == [record.values] else [replace(record, values=values) for values in found]
+
+    def _studio_named(self, number: int, values: dict[str, Cell]) -> dict[str, Cell]:
+        """The row with a studio that stands for an organization where studios are named; says so."""
+        if (columns := UNITS_AND_STUDIOS.get(self.header.ledger)) is None:
+            return values
+        unit, studio = columns
+        named = studio_named(values, unit, studio)
+        if named is not values:
+            heading = next((slot.heading for slot in self.header.slots if slot.name == unit), unit)
+            self.tell(Severity.NOTICE, f"「{named[studio]}」是工作室，记入「{studio}」，请核对", number, heading)
+        return named
 
     def _notes(self, row: Sequence[Raw]) -> dict[str, str]:
         notes = {name: text for index, name in self._extra if (text := tidy(shown(cell_at(row, index))))}
