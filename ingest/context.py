@@ -79,8 +79,8 @@ def said_above(
     kinds = {name: column for name, column in ledger.columns.items() if name in wanted and column.choices}
     for row in reversed(above):
         for text in _texts(row):
-            said = {**_said_in_title(ledger, text), **_kind_in(kinds, _bare(text)), **said}
-    said = {**_said_in_title(ledger, title), **_kind_in(kinds, title), **said}
+            said = {**_said_in_title(ledger, text), **_kind_in(kinds, _listed(text)), **said}
+    said = {**_said_in_title(ledger, title), **_kind_in(kinds, _listed(title)), **said}
     if "地区" in wanted and find_region(title):
         said = {"地区": title, **said}
     return _one_of_each(ledger, columns, {name: value for name, value in said.items() if name in wanted})
@@ -100,6 +100,12 @@ def said_between(ledger: Ledger, columns: Collection[str], text: str) -> Mapping
 def _bare(text: str) -> str:
     """A line that begins a section without its ordinal and what is counted in it: 一、发明专利（3项）."""
     return _COUNTED.sub("", _ORDINAL.sub("", _unwrapped(text))).strip("：: ")
+
+
+def _listed(text: str) -> str:
+    """What a title says is listed, without whose it is: 获奖情况 of 某某工作室获奖情况."""
+    plain = _bare(text)
+    return plain[found.end(1) :] if (found := _STUDIO.match(plain)) and found.end(1) < len(plain) else plain
 
 
 def series_of(text: str) -> str:

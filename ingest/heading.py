@@ -6,12 +6,12 @@ from dataclasses import replace
 from functools import cache
 from itertools import chain
 
-from graph.schema import Ledger, load_schema
+from graph.schema import Column, Ledger, load_schema
 from ingest.context import said_above, titles_in
 from ingest.header import COUNTS, MANY, Header, Slot
-from ingest.heading_contents import looks, monthly, only_counts_rows, without_what_follows
+from ingest.heading_contents import PEOPLE, looks, monthly, only_counts_rows, without_what_follows
 from ingest.heading_match import Matcher
-from ingest.heading_regions import parts_of_region
+from ingest.heading_regions import REGION, parts_of_list, parts_of_region
 from ingest.heading_rows import Lines, headers_from, possible_headers, unit_told
 from ingest.heading_words import NUMBERING, core, is_known, named_in, written
 from ingest.money_by_source import FUNDING
@@ -238,7 +238,7 @@ def _match(
             key,
             column,
             lines.unit if found.unit is None else found.unit,
-            parts_of_region(headings, found.index, taken_up) if key == "地区" and not found.piece else (),
+            () if found.piece or found.part else _together(key, column, headings, found.index, taken_up),
             found.part,
             found.doubt,
             found.piece,
@@ -253,6 +253,13 @@ def _match(
     extra = tuple(_extra(index, lines.texts, taken) for index in rest)
     said = said_above(ledger, {slot.name for slot in slots}, above, title) if len(slots) > 1 else {}
     return Header(name, lines.row, slots, extra, exact, lines.cells, said, titled=titled)
+
+
+def _together(name: str, column: Column, headings: Sequence[str], at: int, taken: Collection[int]) -> tuple[int, ...]:
+    """The columns that together say what one column of the ledger asks for; none where one says it alone."""
+    if name == REGION:
+        return parts_of_region(headings, at, taken)
+    return parts_of_list(headings, at, taken) if name in PEOPLE or column.type == "texts" else ()
 
 
 def _extra(index: int, texts: Sequence[str], taken: set[str]) -> tuple[int, str]:

@@ -10,6 +10,7 @@ from graph.schema import Column, Span
 from ingest.heading_contents import ALONE, NEVER, PEOPLE, SURELY, cells_speak, hold_both_dates, looks
 from ingest.heading_odds import odds
 from ingest.heading_parts import Piece, pieces
+from ingest.heading_regions import further_in_list
 from ingest.heading_rows import YUAN_UNITS
 from ingest.heading_units import hint_of, in_its_unit, unit_of
 from ingest.heading_words import BRACKETS, NUMBERING, core, cores, is_known, named_in, readings, written
@@ -34,6 +35,11 @@ _OF_ONE_OF_THEM = re.compile(
     r"(?:科室|部门|班组|车间|学历|年龄|性别|职务|工种|岗位|专业|工龄|(?:现有?|目前|原)(?:技能|职业)?等级)"
 )
 _OF_PAIRS = frozenset({"师傅", "徒弟", "师傅工作室", "徒弟工作室", "技能", "协议编号", "出师", "晋升"})
+# Of the master, mostly; what became of the apprentice is said to have risen.
+_TITLE_OF_ONE = re.compile(r"(?!.*(?:晋|升|变化|获得|取得|后)).*职称.*")
+# Who gave something is not where somebody belongs.
+_GIVES = re.compile(r"(?:颁奖|授奖|颁发|颁证|发证|授予|表彰|奖励|评选)(?:单位|机构|机关|部门)(?:名称)?")
+_BELONGS = frozenset({"单位", "所在单位", "单位名称", "成员单位", "提出单位", "所在部门", "上级单位"})
 _TAUGHT = re.compile(r"[传授]")  # 师傅所授技能 is of the pair
 _FROM_TO = ("起止", "起讫")
 _BEGINS = re.compile(r"(.*?)(?:起始?|始|开始|自)(?:日期?|时间|年月)?")
@@ -85,8 +91,9 @@ class Matcher:
 
     def __post_init__(self) -> None:
         """Lay out the tidied headings that may be claimed."""
+        further = further_in_list(self.headings)
         for index, heading in enumerate(self.headings):
-            if heading and heading not in NUMBERING and not is_unread(heading):
+            if heading and heading not in NUMBERING | further and not is_unread(heading):
                 self._free.setdefault(heading, index)
 
     def claim_known(self, columns: Mapping[str, Column]) -> int:
@@ -308,7 +315,9 @@ def _is_of_another(heading: str, name: str) -> bool:
     """Whether a heading tells of the mentor what the column tells of the apprentice, or the other way."""
     if heading.endswith("工作室") and name == "工作室":
         return False  # a 名师工作室 is one
-    if _OF_ONE_OF_THEM.fullmatch(heading) and name in _OF_PAIRS:
+    if (_OF_ONE_OF_THEM.fullmatch(heading) and name in _OF_PAIRS) or (_GIVES.fullmatch(heading) and name in _BELONGS):
+        return True
+    if name == "晋升" and _TITLE_OF_ONE.fullmatch(heading):
         return True
     if _OF_MENTOR.match(heading):
         return not name.startswith("师傅")

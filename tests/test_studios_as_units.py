@@ -115,3 +115,41 @@ def test_what_was_gained_goes_before_what_was_expected_and_income_before_expense
     money: Row = ["日期", "工作室", "收入（元）", "支出（元）", "经费来源"]
     (paid,) = read_rows(tmp_path, money, ["2023-01-15", "林岚创新工作室", "50000", "", "市总工会"]).records
     assert paid.values["金额(万元)"] == 5
+
+
+def test_apprentices_in_numbered_columns_are_several(tmp_path: Path) -> None:
+    reading = read_rows(
+        tmp_path,
+        ["师傅姓名", "职称/等级", "徒弟1", "徒弟2", "徒弟3", "签约时间"],
+        ["林岚", "正高级工程师", "周敏", "吴刚", "", "2021.3"],
+        ["赵一凡", "高级技师", "", "孙晓", "", "2022-09"],
+    )
+    assert [(each.values["师傅"], each.values["徒弟"]) for each in reading.records] == [
+        ("林岚", "周敏"),
+        ("林岚", "吴刚"),
+        ("赵一凡", "孙晓"),
+    ]
+    assert not any("晋升" in each.values for each in reading.records)  # a title is the master's
+
+
+def test_honours_in_numbered_columns_are_one_list(tmp_path: Path) -> None:
+    reading = read_rows(
+        tmp_path,
+        ["姓名", "工作室", "荣誉1", "荣誉2", "电话1", "电话2"],
+        ["林岚", "林岚创新工作室", "全国劳动模范", "省五一劳动奖章", "", ""],
+        ["钱多多", "林岚创新工作室", "", "市工匠", "", ""],
+    )
+    assert [each.values["荣誉"] for each in reading.records] == [["全国劳动模范", "省五一劳动奖章"], ["市工匠"]]
+
+
+def test_what_a_studio_won_is_a_result_and_who_gave_it_is_nobodys_firm(tmp_path: Path) -> None:
+    reading = read_rows(
+        tmp_path,
+        ["林岚测量工作室获奖情况"],
+        ["获奖时间", "获奖名称", "颁奖单位", "获奖级别", "获奖人/集体"],
+        ["2022年4月", "东江省五一劳动奖状", "东江省总工会", "省级", "工作室"],
+        ["2023.12", "测绘科技进步二等奖", "测绘学会", "国家级", "林岚等"],
+    )
+    said = [[each.values.get(name) for name in ("工作室", "类别", "等级", "日期")] for each in reading.records]
+    assert said == [["林岚测量工作室", "获奖", "省部", "2022-04"], ["林岚测量工作室", "获奖", "国家", "2023-12"]]
+    assert {each.ledger for each in reading.records} == {"成果台账"}
