@@ -329,3 +329,24 @@ def test_what_a_member_does_may_follow_the_word_for_it(tmp_path: Path) -> None:
         ("甘霖", "技术部", "理化分析"),
         ("时雨", "维修班", "设备改造"),
     ]
+
+
+def test_money_of_a_form_of_one_year_is_of_that_year_and_told(tmp_path: Path) -> None:
+    money: list[Row] = [[("二、年度工作情况", 6)], ["年度经费(万元)", "8.5", "其中行政拨款", "6", "工会补助", "2.5"]]
+    title = "远山集团职工创新工作室年度复审表（2023年度）"
+    reading = read_bare(tmp_path, table([*BASICS, *money]), title=title)
+    assert {year for (year,) in values(reading, "经费台账", "年度")} == {2023}
+    several = read_bare(tmp_path, table([*BASICS, *money]), title="远山集团工作室2022年度、2023年度复审表")
+    assert not rows(several, "经费台账")
+
+
+def test_the_level_ticked_under_its_present_one_and_kinds_told_as_patents_or_prizes(tmp_path: Path) -> None:
+    level: list[Row] = [["现命名级别", ("☑市级  □省级  □国家级", 5)]]
+    results: list[Row] = [
+        ["成果名称", "完成时间", "获奖或专利情况"],
+        ["厚板窄间隙焊", "2022年6月", "发明专利"],
+        ["桥面板胎架", "2023.4", "省级QC一等奖"],
+    ]
+    reading = read_bare(tmp_path, table([*BASICS, *level]), "主要创新成果", table(results))
+    assert values(reading, "工作室台账", "级别") == [("地市级",)]
+    assert values(reading, "成果台账", "成果名称", "类别") == [("厚板窄间隙焊", "发明专利"), ("桥面板胎架", "获奖")]

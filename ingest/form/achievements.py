@@ -11,6 +11,7 @@ from ingest.form.values import is_blank, is_dash, one_line
 from ingest.records import Cell, Place, Record, Severity
 
 _KIND = re.compile("(?:具体|详细|细分)?(?:类别|类型|种类)")
+_MAY_SAY_KIND = re.compile("专利|获奖|奖励|鉴定|形式|性质")  # 获奖或专利情况
 _PATENT = re.compile(r"((?:发明|实用新型)专利)[:：]\s*(.{4,})")  # 发明专利：一种纵轴流脱粒滚筒
 
 
@@ -43,6 +44,11 @@ def state_achievements(draft: Draft, entries: Sequence[Entry], studio: str) -> N
         if patent := _PATENT.fullmatch(one_line(title.text)):
             values |= {"成果名称": patent[2], "类别": match_choice(patent[1], columns["类别"].choices)}
         kinds = [entry for entry in filled if _KIND.fullmatch(entry.label.name)]
+        if not (kinds or patent):
+            others = (entry for entry in filled if entry.label.name not in columns)
+            said = next((entry for entry in others if _MAY_SAY_KIND.search(entry.written) and _is_known(entry)), None)
+            if said is not None:
+                values["类别"] = _kind(draft, said, {})
         if patent:  # which the title says more exactly than 专利
             kinds = [entry for entry in kinds if one_line(entry.text) != "专利"]
         if kinds:

@@ -31,11 +31,13 @@ _OPTIONAL = "此格未读入，原文存入备注"
 class Draft:
     """Collects what a form yields; ``notes`` become the notes of the studio's record.
 
-    ``on_a_sheet`` is whether it stands where October, 2018.10, may have become the number 2018.1.
+    ``on_a_sheet`` is whether it stands where October, 2018.10, may have become the number 2018.1, and ``year`` the one
+    that its title says it is of.
     """
 
     file: str
     on_a_sheet: bool = False
+    year: int | None = None
     records: list[Record] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     notes: dict[str, str] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from ingest.form.naming import NAME, name_elsewhere
 from ingest.form.people import leader_among, leader_names, note_others, people_entries, state_leader, state_members
 from ingest.form.posts import state_posts
 from ingest.form.studio import is_of_the_studio, state_studio, studio_name
+from ingest.form.titles import year_titled
 from ingest.form.values import is_blank, one_line
 from ingest.form.word import open_word
 from ingest.privacy import brief
@@ -96,7 +97,7 @@ def read_written(path: Path, written: Written) -> Reading:
     named = studio_name(said.entries)
     if named is None:
         raise FileRefusedError(_UNNAMED)
-    draft = Draft(path.name, on_a_sheet=bool(written.sheet))
+    draft = Draft(path.name, on_a_sheet=bool(written.sheet), year=year_titled([*said.titles, *said.loose]))
     if guessed:
         draft.tell(Severity.NOTICE, named.place, guessed)
     _compose(draft, said, one_line(named.text))

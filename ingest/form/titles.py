@@ -28,6 +28,8 @@ _SECTIONS = (
     (Block.INNOVATION, re.compile("创新|成果|获奖|专利")),
     (Block.BASICS, re.compile("基本|概况|情况|信息|简况|状况")),
 )
+_LONGEST_TITLE = 40  # characters
+_A_SHEET, _OF_A_YEAR = re.compile("[表书]"), re.compile(r"((?:19|20)\d\d) *年度")
 _OF_ONE = re.compile("劳模|工匠|个人|本人")  # 劳模（工匠）情况 above 姓名
 _OF_FIGURES = frozenset({Block.FUNDING, Block.BENEFIT, Block.TRAINING, Block.INNOVATION})
 _AND = re.compile("[与和及、/]")  # 成果与人才 begins with results
@@ -48,6 +50,13 @@ _STATISTICS = re.compile(r"(?:统计|汇总)?表?$")
 def is_form_title(text: str) -> bool:
     """Whether a line is the title of the form: 劳模创新工作室申报审批表."""
     return bool(_FORM_TITLE.fullmatch("".join(text.split())))
+
+
+def year_titled(lines: Sequence[str]) -> int | None:
+    """The one year that titles of the form say it is of: 年度复审表（2023年度）; None for several or none."""
+    short = (line for line in lines if len(line) <= _LONGEST_TITLE)
+    found = {int(year) for line in short if _A_SHEET.search(line) for year in _OF_A_YEAR.findall(line)}
+    return found.pop() if len(found) == 1 else None
 
 
 def unit_of(text: str) -> str:

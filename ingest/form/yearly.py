@@ -36,6 +36,10 @@ def is_stated(entry: Entry | None) -> bool:
 
 def year_of_line(draft: Draft, line: YearLine, said: Sequence[Entry]) -> int | None:
     """The year of a row; what the row ``said`` is listed when it states no single year."""
+    if not line.year and draft.year:
+        place = Place(line.place.sheet, line.place.row, "年度")
+        draft.tell(Severity.NOTICE, place, f"没有写年度，按标题读作 {draft.year} 年，请核对")
+        return draft.year
     try:
         return _year_alone(line.year)
     except ValueError as reason:
